@@ -1,0 +1,76 @@
+// node tools/build.mjs [workspace…]: src/**/*.ts -> dist/**/*.js by SWC (ESM, import endings rewritten), client by Vite.
+// Each part is skipped when its inputs are those of the last build: a second start must not wait for what is done.
+import { transformFile } from '@swc/core';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { swcOptions } from './swc-options.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const NODE_WORKSPACES = ['contracts', 'migrations', 'standalone', 'fixtures', 'ingest', 'server'];
+const wanted = process.argv.slice(2);
+
+async function filesOf(folder) {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function fingerprint(folders) {
+  const hash = createHash('sha256').update(process.version);
+  for (const folder of folders.filter(existsSync)) {
+    for (const file of await filesOf(folder)) hash.update(file).update(await readFile(file));
+  }
+  hash.update(await readFile(path.join(root, 'package-lock.json')));
+  hash.update(await readFile(import.meta.filename)).update(await readFile(path.join(root, 'tools/swc-options.mjs')));
+  return hash.digest('hex');
+}
+
+async function buildOnce(workspace, inputs, build) {
+  const out = path.join(root, workspace, 'dist');
+  const stamp = path.join(out, '.inputs');
+  const print = await fingerprint(inputs.map((input) => path.join(root, input)));
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === print) return;
+  const startedAt = performance.now();
+  await rm(out, { recursive: true, force: true });
+  await build(path.join(root, workspace, 'src'), out);
+  await writeFile(stamp, print);
+  console.log(`  built ${workspace} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+async function buildNode(source, out) {
+  for (const file of await filesOf(source)) {
+    const target = path.join(out, path.relative(source, file));
+    if (/\.test\.ts$|\/cases\/|\.md$/.test(file)) continue;
+    await mkdir(path.dirname(target), { recursive: true });
+    if (!file.endsWith('.ts')) {
+      await cp(file, target);
+      continue;
+    }
+    const options = swcOptions({ filename: file, rewriteImports: true });
+    const { code } = await transformFile(file, options);
+    await writeFile(target.replace(/\.ts$/, '.js'), code);
+  }
+}
+
+function buildClient() {
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: path.join(root, 'client'),
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('the client did not build; the lines above say why');
+}
+
+for (const workspace of NODE_WORKSPACES) {
+  if (wanted.length && !wanted.includes(workspace)) continue;
+  await buildOnce(workspace, [`${workspace}/src`], buildNode);
+}
+if (!wanted.length || wanted.includes('client')) {
+  const inputs = ['client/src', 'client/public', 'client/vite.config.ts', 'contracts/src'];
+  await buildOnce('client', [...inputs], buildClient);
+}
