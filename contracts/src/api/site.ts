@@ -1,0 +1,33 @@
+/** `GET /api/v1/site`: what every page needs before its first frame. */
+export interface Site {
+  readonly product: 'Toàn Cảnh';
+  readonly version: string;
+  readonly province: { readonly unitId: string; readonly name: string; readonly nameEn: string } | null;
+  /** True: every screen must say that the data are simulated. */
+  readonly demo: boolean;
+  readonly principal: { readonly name: string; readonly role: string } | null;
+  readonly wire: number;
+}
+
+/** `GET /api/v1/map`: everything static that the map draws, as GeoJSON with attribution. */
+export interface MapData {
+  readonly units: GeoJsonCollection;
+  readonly schematic: boolean;
+  readonly layers: readonly {
+    readonly id: string;
+    readonly role: 'land' | 'neighbour' | 'outline' | 'island' | 'road' | 'river';
+    readonly title: string;
+    readonly attribution: string;
+    readonly geojson: GeoJsonCollection;
+  }[];
+  readonly attributions: readonly string[];
+}
+
+export interface GeoJsonCollection {
+  readonly type: 'FeatureCollection';
+  readonly features: readonly {
+    readonly type: 'Feature';
+    readonly properties: Readonly<Record<string, unknown>>;
+    readonly geometry: { readonly type: string; readonly coordinates: unknown };
+  }[];
+}

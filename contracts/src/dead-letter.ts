@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { instantSchema } from './words.ts';
+
+/** Why bytes could not become a fact: stable words, so that screens and alarms can rely on them. */
+export const DEAD_LETTER_REASONS = [
+  'not-json',
+  'not-syslog',
+  'not-xml',
+  'schema',
+  'unknown-topic',
+  'bad-position',
+  'observed-at-in-future',
+  'observed-at-too-old',
+  'too-large',
+  'no-connector',
+  'database-refused',
+] as const;
+export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
+
+export const deadLetterSchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  connector: z.string(),
+  disposition: z.enum(['rejected', 'quarantined']),
+  reason: z.enum(DEAD_LETTER_REASONS),
+  /** A sentence a data officer understands. */
+  detail: z.string(),
+  /** Topic, peer or URL it came from. */
+  address: z.string().nullable(),
+  /** The first 64 KiB as text; bytes that are not UTF-8 appear as U+FFFD. */
+  raw: z.string(),
+  rawBytes: z.number().int(),
+  count: z.number().int(),
+  firstReceivedAt: instantSchema,
+  lastReceivedAt: instantSchema,
+});
+export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+/** What a writer hands to the database function `append_dead_letters`. */
+export interface DeadLetterDraft {
+  readonly source: string;
+  readonly connector: string;
+  readonly disposition: 'rejected' | 'quarantined';
+  readonly reason: DeadLetterReason;
+  readonly detail: string;
+  readonly address: string | null;
+  /** Base64 of at most 64 KiB. */
+  readonly raw: string;
+  readonly rawBytes: number;
+  readonly receivedAt: string;
+}

@@ -1,0 +1,49 @@
+// What the hub says to a browser: `frame`, `heartbeat`, `reload`, `fault`.
+import type { Channel, ChannelRows } from './channels.ts';
+import type { Scope } from '../scope.ts';
+
+/**
+ * S2: rows changed between two positions of the change log, absolute values per key, and the keys that left.
+ * `from` 0 is a snapshot: it replaces what the client holds. Frames merge: `from` of the first, `to` of the last,
+ * newest row per key. A client whose `to` is not this frame's `from` has a gap and subscribes again.
+ */
+export interface Frame<C extends Channel = Channel> {
+  readonly channel: C;
+  readonly scope: Scope;
+  readonly from: number;
+  readonly to: number;
+  /** The hub's clock when the frame was made; screens take "now" from here, not from their own clock. */
+  readonly at: string;
+  readonly rows: readonly ChannelRows[C][];
+  readonly gone: readonly string[];
+  /** A snapshot in place of the frames asked for: they are beyond the log's memory. */
+  readonly historySkipped?: true;
+}
+
+/** Every 2 s: the hub's clock and how far the truth is. `storing` is false while nothing can be stored (S6). */
+export interface Heartbeat {
+  readonly at: string;
+  readonly wire: number;
+  readonly to: number;
+  /** stored_at of `to`: "no new data since". */
+  readonly storedAt: string | null;
+  readonly storing: boolean;
+}
+
+/** The wire version differs: load the page again. */
+export interface Reload {
+  readonly wire: number;
+}
+
+/** A typed error on the socket. */
+export interface Fault {
+  readonly code: 'forbidden' | 'bad-message' | 'too-many' | 'unavailable';
+  readonly message: string;
+}
+
+export interface DownEvents {
+  frame: Frame;
+  heartbeat: Heartbeat;
+  reload: Reload;
+  fault: Fault;
+}

@@ -1,0 +1,346 @@
+-- The one way to write a fact. Ingest and server both call these functions, so the rules of revisions, the
+-- ledger, the change log and the doorbell exist once, and a batch costs one round trip.
+
+-- Takes the writers' lock until the transaction ends; seq follows commit order without gaps.
+CREATE FUNCTION next_write(OUT seq bigint, OUT stored_at timestamptz) LANGUAGE sql VOLATILE AS $$
+  UPDATE write_clock c SET seq = c.seq + 1,
+    stored_at = greatest(clock_timestamp(), c.stored_at + INTERVAL '1 microsecond')
+  RETURNING c.seq, c.stored_at
+$$;
+
+-- Appends rows to the change log in parts of 60 rows (under 64 KiB) and rings.
+CREATE FUNCTION ring(p_seq bigint, p_stored_at timestamptz, p_topic text, p_rows jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO change_log (seq, stored_at, topic, part, payload)
+  SELECT p_seq, p_stored_at, p_topic, (n - 1) / 60, jsonb_agg(r ORDER BY n)
+  FROM jsonb_array_elements(p_rows) WITH ORDINALITY AS x (r, n)
+  GROUP BY (n - 1) / 60;
+  PERFORM pg_notify('ioc_change', p_seq::text);
+END $$;
+
+-- The row of the sources channel.
+CREATE FUNCTION source_row(s source) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('id', s.id, 'connector', s.connector, 'name', s.name, 'nameEn', s.name_en,
+    'availability', s.availability, 'cadenceMs', s.cadence_ms, 'lastEventAt', s.last_event_at,
+    'lastReceivedAt', s.last_received_at, 'lagMs', s.lag_ms, 'stored', s.stored, 'duplicates', s.duplicates,
+    'late', s.late, 'deadLetters', s.dead_letters, 'quarantined', s.quarantined, 'dropped', s.dropped)
+$$;
+
+-- p_facts: array of facts as in contracts/src/fact.ts. One row per fact, in order of the array (from 1):
+-- outcome stored (new thing) | revised (new word of a known thing) | late (history only) | duplicate.
+CREATE FUNCTION append_facts(p_facts jsonb)
+RETURNS TABLE (ord bigint, outcome text, revision integer, seq bigint, stored_at timestamptz)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  v_seq bigint;
+  v_at timestamptz;
+  v_min integer;
+  v_from timestamptz;
+  v_to timestamptz;
+BEGIN
+  SELECT w.seq, w.stored_at INTO v_seq, v_at FROM next_write() w;
+  v_min := floor(extract(epoch FROM v_at) / 60);
+  -- Bounds for the search of earlier words, so that only the chunks they can lie in are opened.
+  SELECT min(i.first_observed_at), max(i.first_observed_at) INTO v_from, v_to
+  FROM jsonb_to_recordset(p_facts) AS f (source text, id text, immutable boolean)
+  JOIN item i ON i.source = f.source AND i.id = f.id WHERE NOT f.immutable;
+
+  RETURN QUERY
+  WITH incoming AS MATERIALIZED (
+    SELECT f.* FROM ROWS FROM (jsonb_to_recordset(p_facts) AS (
+      source text, id text, kind text, immutable boolean, "wordKey" text, "wordAt" timestamptz,
+      "observedAt" timestamptz, "receivedAt" timestamptz, type text, domain text, severity text,
+      "unitId" text, "reportedUnit" text, "assetId" text, lon double precision, lat double precision,
+      title text, "titleEn" text, state text, closed boolean, data jsonb, ticket jsonb
+    )) WITH ORDINALITY AS f (
+      source, id, kind, immutable, word_key, word_at, observed_at, received_at, type, domain, severity,
+      unit_id, reported_unit, asset_id, lon, lat, title, title_en, state, closed, data, ticket, ord)
+  ), words AS (
+    SELECT f.ord, f.source, f.id, f.word_at,
+      i.revision AS old_revision, i.word_at AS old_word_at, i.first_observed_at AS old_first,
+      row_number() OVER (PARTITION BY f.source, f.id, f.word_key ORDER BY f.ord) AS repeat_no,
+      i.word_key = f.word_key OR (i.id IS NOT NULL AND EXISTS (
+        SELECT FROM event e WHERE e.source = f.source AND e.id = f.id AND e.word_key = f.word_key
+          AND e.first_observed_at BETWEEN v_from AND v_to)) AS known
+    FROM incoming f LEFT JOIN item i ON i.source = f.source AND i.id = f.id
+    WHERE NOT f.immutable
+  ), fresh AS (
+    SELECT w.ord, w.source, w.id, w.old_revision, w.old_word_at, w.word_at, w.old_first,
+      (coalesce(w.old_revision, 0) + row_number() OVER thing)::integer AS revision,
+      first_value(w.ord) OVER thing AS first_ord,
+      w.word_at < greatest(w.old_word_at, max(w.word_at) OVER (thing ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+        AS late,
+      row_number() OVER (PARTITION BY w.source, w.id ORDER BY w.word_at DESC, w.ord DESC) = 1
+        AND (w.old_word_at IS NULL OR w.word_at >= w.old_word_at) AS current
+    FROM words w WHERE w.repeat_no = 1 AND w.known IS NOT TRUE
+    WINDOW thing AS (PARTITION BY w.source, w.id ORDER BY w.ord)
+  ), candidates AS (
+    SELECT f.*, r.revision, coalesce(r.old_first, g.observed_at) AS first_observed_at,
+      coalesce(r.late, false) AS late, r.current, r.old_revision
+    FROM fresh r JOIN incoming f ON f.ord = r.ord JOIN incoming g ON g.ord = r.first_ord
+    UNION ALL
+    SELECT f.*, 1, f.observed_at, false, true, NULL
+    FROM (SELECT DISTINCT ON (p.source, p.id, p.observed_at) p.* FROM incoming p WHERE p.immutable
+          ORDER BY p.source, p.id, p.observed_at, p.ord) f
+  ), inserted AS (
+    INSERT INTO event (source, id, revision, first_observed_at, observed_at, received_at, stored_at, seq, kind, type,
+      domain, severity, unit_id, reported_unit, asset_id, lon, lat, title, title_en, state, closed, late, word_key,
+      word_at, data)
+    SELECT r.source, r.id, r.revision, r.first_observed_at, r.observed_at, r.received_at, v_at, v_seq, r.kind, r.type,
+      r.domain, r.severity, r.unit_id, r.reported_unit, r.asset_id, r.lon, r.lat, r.title, r.title_en, r.state,
+      r.closed, r.late, CASE WHEN r.immutable THEN NULL ELSE r.word_key END,
+      CASE WHEN r.immutable THEN NULL ELSE r.word_at END, r.data
+    FROM candidates r
+    ON CONFLICT DO NOTHING
+    RETURNING source, id, revision, first_observed_at
+  ), stored AS MATERIALIZED (
+    SELECT r.* FROM candidates r JOIN inserted n ON n.source = r.source AND n.id = r.id AND n.revision = r.revision
+      AND n.first_observed_at = r.first_observed_at
+  ), previous AS MATERIALIZED (
+    SELECT i.source, i.id, i.domain, i.severity, i.unit_id, i.kind FROM item i
+    JOIN stored s ON s.source = i.source AND s.id = i.id AND s.current AND NOT s.immutable
+  ), items AS (
+    INSERT INTO item AS i (source, id, revision, first_observed_at, observed_at, received_at, stored_at, seq, kind,
+      type, domain, severity, unit_id, reported_unit, asset_id, lon, lat, title, title_en, state, closed, word_key,
+      word_at, data)
+    SELECT s.source, s.id, m.revision, s.first_observed_at, s.observed_at, s.received_at, v_at, v_seq, s.kind,
+      s.type, s.domain, s.severity, s.unit_id, s.reported_unit, s.asset_id, s.lon, s.lat, s.title, s.title_en, s.state,
+      s.closed, s.word_key, s.word_at, s.data
+    FROM stored s
+    JOIN (SELECT x.source, x.id, max(x.revision) AS revision FROM stored x WHERE NOT x.immutable GROUP BY 1, 2) m
+      ON m.source = s.source AND m.id = s.id
+    WHERE s.current AND NOT s.immutable
+    ON CONFLICT (source, id) DO UPDATE SET revision = excluded.revision, observed_at = excluded.observed_at,
+      received_at = excluded.received_at, stored_at = excluded.stored_at, seq = excluded.seq, type = excluded.type,
+      domain = excluded.domain, severity = excluded.severity, unit_id = excluded.unit_id,
+      reported_unit = excluded.reported_unit, asset_id = excluded.asset_id, lon = excluded.lon, lat = excluded.lat,
+      title = excluded.title, title_en = excluded.title_en, state = excluded.state, closed = excluded.closed,
+      word_key = excluded.word_key, word_at = excluded.word_at, data = excluded.data
+    RETURNING 1
+  ), history AS (
+    -- Late words change no state but take a revision number: the item must know the highest one given out.
+    UPDATE item i SET revision = h.revision
+    FROM (SELECT x.source, x.id, max(x.revision) AS revision FROM stored x WHERE NOT x.immutable
+          GROUP BY 1, 2 HAVING NOT bool_or(x.current)) h
+    WHERE i.source = h.source AND i.id = h.id
+    RETURNING 1
+  ), tickets AS (
+    INSERT INTO ticket AS t (source, id, service_code, agency, opened_at, due_at, closed_at, track_hash)
+    SELECT s.source, s.id, s.ticket->>'serviceCode', s.ticket->>'agency', s.first_observed_at,
+      (s.ticket->>'dueAt')::timestamptz, (s.ticket->>'closedAt')::timestamptz, s.ticket->>'trackHash'
+    FROM stored s WHERE s.current AND s.kind = 'ticket' AND s.ticket IS NOT NULL
+    ON CONFLICT (source, id) DO UPDATE SET service_code = excluded.service_code, agency = excluded.agency,
+      due_at = excluded.due_at, closed_at = excluded.closed_at,
+      track_hash = coalesce(t.track_hash, excluded.track_hash)
+    RETURNING 1
+  ), deltas AS MATERIALIZED (
+    SELECT date_trunc('minute', d.first_observed_at) AS observed_at, d.domain, d.severity, d.unit_id, d.kind,
+      sum(d.delta)::integer AS delta
+    FROM (
+      SELECT s.first_observed_at, s.domain, s.severity, s.unit_id, s.kind, 1 AS delta FROM stored s WHERE s.current
+      UNION ALL
+      SELECT s.first_observed_at, p.domain, p.severity, p.unit_id, p.kind, -1
+      FROM stored s JOIN previous p ON p.source = s.source AND p.id = s.id WHERE s.current AND NOT s.immutable
+    ) d GROUP BY 1, 2, 3, 4, 5 HAVING sum(d.delta) <> 0
+  ), ledger AS (
+    INSERT INTO count_delta (observed_at, stored_min, seq, domain, severity, unit_id, kind, delta)
+    SELECT d.observed_at, v_min, v_seq, d.domain, d.severity, d.unit_id, d.kind, d.delta FROM deltas d
+    RETURNING 1
+  ), outcomes AS MATERIALIZED (
+    SELECT f.ord, f.source, f.observed_at, f.received_at, s.revision,
+      CASE WHEN s.ord IS NULL THEN 'duplicate' WHEN s.late THEN 'late'
+        WHEN s.revision > 1 THEN 'revised' ELSE 'stored' END AS outcome
+    FROM incoming f LEFT JOIN stored s ON s.ord = f.ord
+  ), tally AS (
+    SELECT o.source, count(*) FILTER (WHERE o.outcome <> 'duplicate') AS stored,
+      count(*) FILTER (WHERE o.outcome = 'duplicate') AS duplicates,
+      count(*) FILTER (WHERE o.outcome = 'late') AS late,
+      max(o.observed_at) FILTER (WHERE o.outcome <> 'duplicate') AS last_event_at,
+      max(o.received_at) AS last_received_at
+    FROM outcomes o GROUP BY 1
+  ), health AS (
+    INSERT INTO source AS c (id, connector, name, name_en, stored, duplicates, late, last_event_at, last_received_at, lag_ms)
+    SELECT t.source, t.source, t.source, t.source, t.stored, t.duplicates, t.late, t.last_event_at, t.last_received_at,
+      extract(epoch FROM v_at - t.last_event_at) * 1000
+    FROM tally t
+    ON CONFLICT (id) DO UPDATE SET stored = c.stored + excluded.stored, duplicates = c.duplicates + excluded.duplicates,
+      late = c.late + excluded.late, last_event_at = greatest(c.last_event_at, excluded.last_event_at),
+      last_received_at = greatest(c.last_received_at, excluded.last_received_at),
+      lag_ms = CASE WHEN excluded.last_event_at >= coalesce(c.last_event_at, '-infinity') THEN excluded.lag_ms ELSE c.lag_ms END
+    RETURNING source_row(c) AS row
+  ), changes AS (
+    SELECT 'item' AS topic, s.ord AS n, jsonb_build_object('source', s.source, 'id', s.id, 'kind', s.kind,
+        'type', s.type, 'domain', s.domain, 'severity', s.severity, 'unitId', s.unit_id, 'assetId', s.asset_id,
+        'lon', s.lon, 'lat', s.lat, 'title', left(s.title, 160), 'titleEn', left(s.title_en, 160), 'state', s.state,
+        'closed', s.closed, 'firstObservedAt', s.first_observed_at, 'observedAt', s.observed_at,
+        'ticket', s.data->'ticket') AS row
+    FROM stored s WHERE s.current
+    UNION ALL
+    SELECT 'count', row_number() OVER (), jsonb_build_object('observedAt', d.observed_at, 'domain', d.domain,
+      'severity', d.severity, 'unitId', d.unit_id, 'kind', d.kind, 'delta', d.delta) FROM deltas d
+    UNION ALL
+    SELECT 'source', row_number() OVER (), h.row FROM health h
+  ), numbered AS (
+    SELECT c.topic, c.row, row_number() OVER (PARTITION BY c.topic ORDER BY c.n) AS n FROM changes c
+  ), logged AS (
+    INSERT INTO change_log (seq, stored_at, topic, part, payload)
+    SELECT v_seq, v_at, n.topic, (n.n - 1) / 60, jsonb_agg(n.row ORDER BY n.n) FROM numbered n GROUP BY n.topic, (n.n - 1) / 60
+    RETURNING 1
+  )
+  SELECT o.ord, o.outcome, o.revision, v_seq, v_at FROM outcomes o ORDER BY o.ord;
+
+  PERFORM pg_notify('ioc_change', v_seq::text);
+END $$;
+
+-- p_letters: [{source, connector, disposition, reason, detail, address, raw (base64), rawBytes, receivedAt}].
+-- A letter seen before is counted, not kept twice.
+CREATE FUNCTION append_dead_letters(p_letters jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_seq bigint;
+  v_at timestamptz;
+  v_rows jsonb;
+BEGIN
+  SELECT w.seq, w.stored_at INTO v_seq, v_at FROM next_write() w;
+  WITH incoming AS MATERIALIZED (
+    SELECT l.source, l.connector, l.disposition, l.reason, l.detail, l.address, decode(l.raw, 'base64') AS raw,
+      l."rawBytes" AS raw_bytes, l."receivedAt" AS received_at
+    FROM jsonb_to_recordset(p_letters) AS l (source text, connector text, disposition text, reason text, detail text,
+      address text, raw text, "rawBytes" integer, "receivedAt" timestamptz)
+  ), digested AS (
+    SELECT DISTINCT ON (i.source, i.reason, d.digest) i.*, d.digest,
+      count(*) OVER (PARTITION BY i.source, i.reason, d.digest) AS times
+    FROM incoming i CROSS JOIN LATERAL (SELECT encode(sha256(i.raw), 'hex') AS digest) d
+    ORDER BY i.source, i.reason, d.digest, i.received_at DESC
+  ), kept AS (
+    INSERT INTO dead_letter AS d (source, connector, disposition, reason, detail, address, raw, raw_bytes, digest, count,
+      first_received_at, last_received_at)
+    SELECT source, connector, disposition, reason, detail, address, raw, raw_bytes, digest, times, received_at, received_at
+    FROM digested
+    ON CONFLICT (source, reason, digest) DO UPDATE SET count = d.count + excluded.count,
+      last_received_at = greatest(d.last_received_at, excluded.last_received_at), detail = excluded.detail
+  ), tally AS (
+    SELECT source, min(connector) AS connector, count(*) FILTER (WHERE disposition = 'rejected') AS rejected,
+      count(*) FILTER (WHERE disposition = 'quarantined') AS quarantined, max(received_at) AS last_received_at
+    FROM incoming GROUP BY 1
+  ), health AS (
+    INSERT INTO source AS c (id, connector, name, name_en, dead_letters, quarantined, last_received_at)
+    SELECT source, connector, source, source, rejected + quarantined, quarantined, last_received_at FROM tally
+    ON CONFLICT (id) DO UPDATE SET dead_letters = c.dead_letters + excluded.dead_letters,
+      quarantined = c.quarantined + excluded.quarantined,
+      last_received_at = greatest(c.last_received_at, excluded.last_received_at)
+    RETURNING source_row(c) AS row
+  )
+  SELECT jsonb_agg(h.row) INTO v_rows FROM health h;
+  PERFORM ring(v_seq, v_at, 'source', v_rows);
+END $$;
+
+-- p_sources: [{id, connector, name, nameEn, cadenceMs}]: what the configuration promises; counters are kept.
+CREATE FUNCTION register_sources(p_sources jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_seq bigint;
+  v_at timestamptz;
+  v_rows jsonb;
+BEGIN
+  SELECT w.seq, w.stored_at INTO v_seq, v_at FROM next_write() w;
+  WITH named AS (
+    INSERT INTO source AS c (id, connector, name, name_en, cadence_ms)
+    SELECT id, connector, name, "nameEn", "cadenceMs"
+    FROM jsonb_to_recordset(p_sources) AS s (id text, connector text, name text, "nameEn" text, "cadenceMs" bigint)
+    ON CONFLICT (id) DO UPDATE SET connector = excluded.connector, name = excluded.name, name_en = excluded.name_en,
+      cadence_ms = excluded.cadence_ms
+    RETURNING source_row(c) AS row
+  )
+  SELECT jsonb_agg(n.row) INTO v_rows FROM named n;
+  PERFORM ring(v_seq, v_at, 'source', v_rows);
+END $$;
+
+-- p_notes: [{id, availability?, dropped?, duplicates?, heardAt?}]: what a source says of itself, what was dropped by
+-- rule, and polls that brought nothing new.
+CREATE FUNCTION note_sources(p_notes jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_seq bigint;
+  v_at timestamptz;
+  v_rows jsonb;
+BEGIN
+  SELECT w.seq, w.stored_at INTO v_seq, v_at FROM next_write() w;
+  WITH noted AS (
+    UPDATE source AS c SET availability = coalesce(n.availability, c.availability),
+      dropped = c.dropped + coalesce(n.dropped, 0), duplicates = c.duplicates + coalesce(n.duplicates, 0),
+      last_received_at = greatest(c.last_received_at, n."heardAt")
+    FROM jsonb_to_recordset(p_notes) AS n (id text, availability text, dropped bigint, duplicates bigint, "heardAt" timestamptz)
+    WHERE n.id = c.id
+    RETURNING source_row(c) AS row
+  )
+  SELECT coalesce(jsonb_agg(n.row), '[]') INTO v_rows FROM noted n;
+  PERFORM ring(v_seq, v_at, 'source', v_rows);
+END $$;
+
+-- p_assets: [{id, source, externalId, kind, name}]: devices heard of at a door that the registry does not know.
+CREATE FUNCTION note_unknown_assets(p_assets jsonb) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO asset (id, source, external_id, kind, name, registered)
+  SELECT a.id, a.source, a."externalId", a.kind, a.name, false
+  FROM jsonb_to_recordset(p_assets) AS a (id text, source text, "externalId" text, kind text, name text)
+  ON CONFLICT DO NOTHING
+$$;
+
+-- p_figures: [{source, unitId, unitCode, procedureCode, level, periodStart, periodEnd, asOf, wordKey, receivedAt,
+-- figures, sumDifference}]. Every statement is kept; the newest asOf (then the newest seq) is the current one.
+CREATE FUNCTION append_service_figures(p_figures jsonb) RETURNS TABLE (stored bigint, duplicates bigint)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  v_seq bigint;
+  v_at timestamptz;
+BEGIN
+  SELECT w.seq, w.stored_at INTO v_seq, v_at FROM next_write() w;
+  RETURN QUERY
+  WITH incoming AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset(p_figures) AS f (source text, "unitId" text, "unitCode" text, "procedureCode" text,
+      level text, "periodStart" date, "periodEnd" date, "asOf" timestamptz, "wordKey" text, "receivedAt" timestamptz,
+      figures jsonb, "sumDifference" integer)
+  ), inserted AS (
+    INSERT INTO service_figure (source, unit_id, unit_code, procedure_code, level, period_start, period_end, as_of,
+      word_key, received_at, stored_at, seq, figures, sum_difference)
+    SELECT f.source, f."unitId", f."unitCode", f."procedureCode", f.level, f."periodStart", f."periodEnd", f."asOf",
+      f."wordKey", f."receivedAt", v_at, v_seq, f.figures, f."sumDifference"
+    FROM incoming f
+    ON CONFLICT DO NOTHING
+    RETURNING source, as_of, jsonb_build_object('source', source, 'unitId', unit_id, 'unitCode', unit_code,
+      'procedureCode', procedure_code, 'level', level, 'periodStart', period_start, 'periodEnd', period_end,
+      'asOf', as_of, 'figures', figures, 'sumDifference', sum_difference) AS row
+  ), tally AS (
+    SELECT i.source, (SELECT count(*) FROM inserted n WHERE n.source = i.source) AS stored, count(*) AS received,
+      (SELECT max(n.as_of) FROM inserted n WHERE n.source = i.source) AS last_event_at,
+      max(i."receivedAt") AS last_received_at
+    FROM incoming i GROUP BY 1
+  ), health AS (
+    UPDATE source AS c SET stored = c.stored + t.stored, duplicates = c.duplicates + t.received - t.stored,
+      last_event_at = greatest(c.last_event_at, t.last_event_at),
+      last_received_at = greatest(c.last_received_at, t.last_received_at),
+      lag_ms = coalesce(extract(epoch FROM v_at - t.last_event_at) * 1000, c.lag_ms)
+    FROM tally t WHERE t.source = c.id
+    RETURNING source_row(c) AS row
+  ), changes AS (
+    SELECT 'service' AS topic, n.row, row_number() OVER () AS n FROM inserted n
+    UNION ALL
+    SELECT 'source', h.row, row_number() OVER () FROM health h
+  ), logged AS (
+    INSERT INTO change_log (seq, stored_at, topic, part, payload)
+    SELECT v_seq, v_at, c.topic, (c.n - 1) / 60, jsonb_agg(c.row ORDER BY c.n) FROM changes c GROUP BY c.topic, (c.n - 1) / 60
+    RETURNING 1
+  )
+  SELECT coalesce(sum(t.stored), 0)::bigint, coalesce(sum(t.received - t.stored), 0)::bigint FROM tally t;
+  PERFORM pg_notify('ioc_change', v_seq::text);
+END $$;
+
+-- Units, assets or layers were imported: whoever holds them in memory reads them again.
+CREATE FUNCTION ring_registry(p_what text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_seq bigint;
+  v_at timestamptz;
+BEGIN
+  SELECT w.seq, w.stored_at INTO v_seq, v_at FROM next_write() w;
+  PERFORM ring(v_seq, v_at, 'registry', jsonb_build_array(jsonb_build_object('what', p_what)));
+END $$;

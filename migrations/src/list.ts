@@ -1,0 +1,19 @@
+/**
+ * The order of the migrations. A file in this list never changes once released: `list.test.ts` holds the hash of each.
+ * `transaction: false` is for continuous aggregates, which TimescaleDB cannot create inside a transaction; such a file
+ * is cut into statements at the lines `-- statement`.
+ */
+export interface SqlMigration {
+  /** TypeORM wants a millisecond stamp at the end of the name. */
+  readonly name: string;
+  readonly file: string;
+  readonly transaction: boolean;
+}
+
+export const MIGRATIONS: readonly SqlMigration[] = [
+  { name: 'WordsAndPlaces1763776800001', file: '0001-words-and-places.sql', transaction: true },
+  { name: 'Facts1763776800002', file: '0002-facts.sql', transaction: true },
+  { name: 'Aggregates1763776800003', file: '0003-aggregates.sql', transaction: false },
+  { name: 'Writing1763776800004', file: '0004-writing.sql', transaction: true },
+  { name: 'Access1763776800005', file: '0005-access.sql', transaction: true },
+];
