@@ -8,7 +8,7 @@ const boxCorner = z.coerce.number().min(-180).max(180);
 export const bboxSchema = z
   .string()
   .transform((text) => text.split(','))
-  .pipe(z.tuple([boxCorner, boxCorner, boxCorner, boxCorner]));
+  .pipe(z.array(boxCorner).length(4));
 
 /** `GET /api/v1/events`: newest first by (observedAt, id); `from`/`to` speak of observedAt, `to` exclusive. */
 export const eventsQuerySchema = z.object({
