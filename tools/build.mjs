@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { swcOptions } from './swc-options.mjs';
+import { swcOptions } from './swc-options.cjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const NODE_WORKSPACES = ['contracts', 'migrations', 'standalone', 'fixtures', 'ingest', 'server'];
@@ -26,7 +26,9 @@ async function fingerprint(folders) {
     for (const file of await filesOf(folder)) hash.update(file).update(await readFile(file));
   }
   hash.update(await readFile(path.join(root, 'package-lock.json')));
-  hash.update(await readFile(import.meta.filename)).update(await readFile(path.join(root, 'tools/swc-options.mjs')));
+  hash
+    .update(await readFile(import.meta.filename))
+    .update(await readFile(path.join(root, 'tools/swc-options.cjs')));
   return hash.digest('hex');
 }
 

@@ -5,16 +5,9 @@ const { createHash } = require('node:crypto');
 const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
-const optionsSource = readFileSync(path.join(__dirname, 'swc-options.mjs'), 'utf8');
-const swcOptions = loadOptions();
+const optionsSource = readFileSync(path.join(__dirname, 'swc-options.cjs'), 'utf8');
+const { swcOptions } = require('./swc-options.cjs');
 const packageTypes = new Map();
-
-function loadOptions() {
-  const scope = { exports: {} };
-  const { code } = transformSync(optionsSource, { module: { type: 'commonjs' }, swcrc: false, configFile: false });
-  new Function('exports', 'module', code)(scope.exports, scope);
-  return scope.exports.swcOptions;
-}
 
 function packageType(folder) {
   if (!packageTypes.has(folder)) packageTypes.set(folder, readPackageType(folder));

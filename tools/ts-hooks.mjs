@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
-import { swcOptions } from './swc-options.mjs';
+import { swcOptions } from './swc-options.cjs';
 
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !/\.tsx?$/.test(url)) return next(url, context);

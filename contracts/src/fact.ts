@@ -1,7 +1,14 @@
 // What any writer (an ingest worker, a server feature) hands to the database function `append_facts`. The function, not
 // the writer, decides revision, duplicate and order (M1-M6), so that these rules exist once.
 import { z } from 'zod';
-import { domainSchema, instantSchema, kindSchema, latitudeSchema, longitudeSchema, severitySchema } from './words.ts';
+import {
+  domainSchema,
+  instantSchema,
+  kindSchema,
+  latitudeSchema,
+  longitudeSchema,
+  severitySchema,
+} from './words.ts';
 
 /** What a ticket adds to a fact; no personal data (that goes to `ticket_private`). */
 export const ticketFactSchema = z.object({

@@ -30,7 +30,9 @@ function migrationClass(migration: SqlMigration, options: MigrateOptions): new (
     }
 
     down(): Promise<void> {
-      return Promise.reject(new Error('migrations only go forward; restore the backup taken before the upgrade'));
+      return Promise.reject(
+        new Error('migrations only go forward; restore the backup taken before the upgrade'),
+      );
     }
   };
 }

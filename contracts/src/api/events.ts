@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from '../words.ts';
 import { limitSchema } from './list.ts';
 
-const boxCorner = z.coerce.number().min(-180).max(180);
+const boxCorner = z.coerce.number<string>().min(-180).max(180);
 
 /** `minLon,minLat,maxLon,maxLat` */
 export const bboxSchema = z

@@ -3,7 +3,11 @@ import type { ServiceIndicators } from '../service-figure.ts';
 /** `GET /api/v1/service/trend?unit=&days=`: the indicators as they were stated over time, oldest first. */
 export interface ServiceTrend {
   readonly unitId: string | null;
-  readonly points: readonly ({ readonly asOf: string; readonly received: number; readonly openOverdue: number } & ServiceIndicators)[];
+  readonly points: readonly ({
+    readonly asOf: string;
+    readonly received: number;
+    readonly openOverdue: number;
+  } & ServiceIndicators)[];
 }
 
 /** `GET /api/v1/service/targets`: what each indicator aims for, percent 0..100, with where the target comes from. */

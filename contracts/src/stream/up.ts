@@ -19,4 +19,5 @@ export type Unsubscribe = z.infer<typeof unsubscribeSchema>;
 export const helloSchema = z.object({ wire: z.number().int() });
 export type Hello = z.infer<typeof helloSchema>;
 
-export type SubscribeAnswer = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string };
+export type SubscribeAnswer =
+  { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string };

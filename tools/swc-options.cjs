@@ -1,5 +1,5 @@
 /** One SWC configuration for running from source, building and Jest: three ways to compile would be three products. */
-export const swcOptions = ({ filename, module = 'es6', rewriteImports = false, jest = false }) => {
+exports.swcOptions = ({ filename, module = 'es6', rewriteImports = false, jest = false }) => {
   const typescript = /\.tsx?$/.test(filename);
   const preact = filename.includes('/apps/portal/');
   return {
@@ -16,7 +16,9 @@ export const swcOptions = ({ filename, module = 'es6', rewriteImports = false, j
         ? { syntax: 'typescript', decorators: true, tsx: filename.endsWith('.tsx') }
         : { syntax: 'ecmascript' },
       transform: {
-        ...(typescript ? { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false } : {}),
+        ...(typescript
+          ? { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false }
+          : {}),
         react: { runtime: 'automatic', importSource: preact ? 'preact' : 'react' },
         ...(jest ? { hidden: { jest: true } } : {}),
       },

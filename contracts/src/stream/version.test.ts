@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { WIRE_VERSION } from './version.ts';
+
+/** Every version of the wire that was ever released, with the hash of the files that define it. */
+const LEDGER: Record<number, string> = {
+  1: '094cf0a4c5128fbf',
+};
+
+/** The wire is what these files say, comments and layout aside. */
+function wireHash(): string {
+  const hash = createHash('sha256');
+  for (const file of ['channels.ts', 'up.ts', 'down.ts']) {
+    const source = readFileSync(path.join(__dirname, file), 'utf8');
+    hash.update(source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').replaceAll(/\s+/g, ' '));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+it('the wire is the one its version number stands for', () => {
+  expect({ version: WIRE_VERSION, hash: wireHash() }).toEqual({
+    version: WIRE_VERSION,
+    hash: LEDGER[WIRE_VERSION],
+  });
+});
