@@ -1,0 +1,46 @@
+// Five pages and the portal, each its own entry, so that a phone at the roadside never loads the wall's map.
+// The portal is Preact: its files open with the `@jsxImportSource preact` pragma, which the compiler obeys per file.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+
+const PAGES = ['index', 'wall', 'leader', 'console', 'gallery', 'report'];
+const PRELOADED_FONT = /be-vietnam-pro-(vietnamese|latin)-(400|600)-normal.*\.woff2$/;
+
+/** The four font files that the first screen needs arrive with the page, not after its stylesheet. */
+function preloadFonts(): Plugin {
+  return {
+    name: 'preload-fonts',
+    enforce: 'post',
+    transformIndexHtml: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => PRELOADED_FONT.test(file))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: '' },
+          injectTo: 'head' as const,
+        })),
+  };
+}
+
+const pageFile = (page: string) => path.join(import.meta.dirname, `${page}.html`);
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [preloadFonts()],
+  resolve: { conditions: ['@ioc/source', 'module', 'browser', 'development|production'] },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    chunkSizeWarningLimit: 1100,
+    rolldownOptions: {
+      input: Object.fromEntries(
+        PAGES.filter((page) => existsSync(pageFile(page))).map((page) => [page, pageFile(page)]),
+      ),
+    },
+  },
+  server: { host: '127.0.0.1' },
+});
