@@ -1,0 +1,76 @@
+import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
+import pg from 'pg';
+import { migrate } from './migrate.ts';
+
+const DAY_MS = 86_400_000;
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  client = new pg.Client(database.url);
+  await client.connect();
+}, 60_000);
+
+afterAll(async () => {
+  await client?.end();
+  await database?.close();
+});
+
+const alertAt = (id: string, observedAt: Date) => ({
+  source: 'eve',
+  id,
+  kind: 'event',
+  immutable: true,
+  observedAt: observedAt.toISOString(),
+  receivedAt: observedAt.toISOString(),
+  type: 'vn.ioc.cyber-security.alert.v1',
+  domain: 'cyber-security',
+  severity: 'low',
+  title: 'x',
+  state: 'seen',
+  closed: true,
+  data: {},
+});
+
+const runPolicies = async () => {
+  const { rows } = await client.query(
+    'SELECT job_id FROM timescaledb_information.jobs WHERE job_id >= 1000 ORDER BY 1',
+  );
+  for (const { job_id } of rows) await client.query(`CALL run_job(${Number(job_id)})`);
+};
+
+const totals = async () => {
+  const { rows } = await client.query(`SELECT
+    (SELECT sum(total) FROM count_minute) AS minute,
+    (SELECT sum(total) FROM count_hour) AS hour,
+    (SELECT sum(total) FROM count_day) AS day`);
+  return rows[0];
+};
+
+it('a second run of the migrations changes nothing', async () => {
+  expect(await migrate(database.url)).toEqual([]);
+});
+
+it('M7 dropping old raw rows and refreshing lowers no sum', async () => {
+  const now = Date.now();
+  const facts = [800, 20, 3, 0.01].map((daysAgo, n) =>
+    alertAt(`kept-${n}`, new Date(now - daysAgo * DAY_MS)),
+  );
+  await client.query('SELECT * FROM append_facts($1)', [JSON.stringify(facts)]);
+  for (const view of ['count_minute', 'count_hour', 'count_day']) {
+    await client.query(`CALL refresh_continuous_aggregate('${view}', NULL, NULL)`);
+  }
+  expect(await totals()).toEqual({ minute: '4', hour: '4', day: '4' });
+  await client.query(`SELECT drop_chunks('count_delta', older_than => INTERVAL '24 months')`);
+  await runPolicies();
+  expect(await totals()).toEqual({ minute: '4', hour: '4', day: '4' });
+  expect((await client.query('SELECT sum(delta) FROM count_delta')).rows[0].sum).toBe('3');
+});
+
+it('a day of the aggregate begins at midnight in Việt Nam', async () => {
+  const { rows } = await client.query(
+    `SELECT DISTINCT to_char(bucket AT TIME ZONE 'Asia/Ho_Chi_Minh', 'HH24:MI') AS at FROM count_day`,
+  );
+  expect(rows).toEqual([{ at: '00:00' }]);
+});

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { MIGRATIONS } from './list.ts';
+
+/** What was released stays as it was: a change to the schema is a new file, never an edit. */
+const RELEASED: Record<string, string> = {
+  '0001-words-and-places.sql': 'b8340b8099f7b2c4',
+  '0002-facts.sql': '7405495263caf0c6',
+  '0003-aggregates.sql': '778337f2a5232b75',
+  '0004-writing.sql': '98f7f733c720732e',
+  '0005-access.sql': '8d957a56d7ab6b0d',
+};
+
+const folder = path.join(__dirname, '../sql');
+
+it('every SQL file is in the list, in the order of its number', () => {
+  expect(MIGRATIONS.map((migration) => migration.file)).toEqual(readdirSync(folder).sort());
+});
+
+it('a released migration never changes', () => {
+  const hashes = MIGRATIONS.map(({ file }) => [
+    file,
+    createHash('sha256')
+      .update(readFileSync(path.join(folder, file)))
+      .digest('hex')
+      .slice(0, 16),
+  ]);
+  expect(Object.fromEntries(hashes)).toEqual(RELEASED);
+});
