@@ -73,6 +73,11 @@ export class EmbeddedTimescale extends EventEmitter<Events> {
     return this.#port;
   }
 
+  /** Process id of the engine; undefined while it is down. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** What the engine said of itself within the last seconds; null while it is down. */
   get stats(): EngineStats | null {
     return this.#child?.stats ?? null;

@@ -48,6 +48,10 @@ export class EngineChild {
     this.ready = this.#waitUntilReady();
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** SIGTERM, and SIGKILL when that took longer than `limitMs`; the log recovers what a checkpoint did not write. */
   async stop(limitMs: number): Promise<void> {
     this.#process.kill('SIGTERM');

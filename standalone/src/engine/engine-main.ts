@@ -68,7 +68,7 @@ class EngineProcess {
       maxUnits: MAX_UNITS,
       maxBytes: MAX_BYTES,
       onNotification: (message) => this.#listeners.deliver(message),
-      onTrap: (error) => endWith(EXIT.trap, `the engine broke inside a statement: ${String(error)}`),
+      onTrap: (error) => void endWith(EXIT.trap, `the engine broke inside a statement: ${String(error)}`),
     });
     this.#serve(this.#queue);
     await tell({ kind: 'ready', port, bootMs: Math.round(performance.now() - startedAtMs) });

@@ -56,6 +56,7 @@ export class SessionQueue {
   #units = 0;
   #bytes = 0;
   #unitsRun = 0;
+  #broken = false;
 
   constructor(
     private readonly engine: WasmEngine,
@@ -127,7 +128,7 @@ export class SessionQueue {
   }
 
   #schedule(): void {
-    if (this.#scheduled || !this.#nextSource()) return;
+    if (this.#broken || this.#scheduled || !this.#nextSource()) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -169,6 +170,7 @@ export class SessionQueue {
     try {
       return readEngineResponse(this.engine.execute(unit.request), unit.dropCopyIn ?? false);
     } catch (error) {
+      this.#broken = true;
       this.options.onTrap(error);
       return null;
     }

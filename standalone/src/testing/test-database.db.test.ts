@@ -1,45 +1,33 @@
-import pg from 'pg';
+import { TestClients } from './test-clients.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
 
 describe('the test database', () => {
-  const opened: TestDatabase[] = [];
-  const open = async () => {
-    const database = await openTestDatabase({ migrate: false });
-    opened.push(database);
-    return database;
-  };
-  const query = async (url: string, sql: string) => {
-    const client = new pg.Client({ connectionString: url });
-    client.on('error', () => undefined);
-    await client.connect();
-    return client.query<Record<string, unknown>>(sql).finally(() => client.end());
-  };
+  const clients = new TestClients();
+  let database: TestDatabase;
 
-  afterAll(() => Promise.all(opened.map((database) => database.close())));
-
-  it('gives each opener a database of its own', async () => {
-    const [one, two] = await Promise.all([open(), open()]);
-    await query(one.url, 'CREATE TABLE only_here (id int)');
-    const { rows } = await query(two.url, `SELECT to_regclass('only_here') AS found`);
-    expect(rows).toEqual([{ found: null }]);
+  beforeAll(async () => {
+    database = await openTestDatabase({ migrate: false });
   });
-
-  it('keeps its data over a restart', async () => {
-    const database = await open();
-    await query(database.url, 'CREATE TABLE kept AS SELECT 7 AS value');
-    await database.restart?.();
-    expect((await query(database.url, 'SELECT value FROM kept')).rows).toEqual([{ value: 7 }]);
-  });
-
-  it('closes although somebody is still connected', async () => {
-    const database = await openTestDatabase({ migrate: false });
-    const client = new pg.Client({ connectionString: database.url });
-    const ended = new Promise<void>((resolve) => client.on('end', () => resolve()));
-    client.on('error', () => undefined);
-    await client.connect();
-    await client.query('BEGIN');
+  afterAll(async () => {
+    await clients.endAll();
     await database.close();
+  });
+
+  it('keeps its data over a restart, and its URL', async () => {
+    await clients.query(database.url, 'CREATE TABLE kept AS SELECT 7 AS value');
+    await database.restart?.();
+    expect(await clients.query(database.url, 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
+  });
+
+  it('shares nothing with another one, and closes although somebody is still connected', async () => {
+    const other = await openTestDatabase({ migrate: false });
+    const client = await clients.connect(other.url);
+    const ended = new Promise<void>((resolve) => client.on('end', () => resolve()));
+    await client.query('BEGIN');
+    const { rows } = await client.query(`SELECT to_regclass('kept') AS found`);
+    expect(rows).toEqual([{ found: null }]);
+    await other.close();
     await ended;
-    await expect(query(database.url, 'SELECT 1')).rejects.toThrow();
+    await expect(clients.query(other.url, 'SELECT 1')).rejects.toThrow();
   });
 });
