@@ -1,0 +1,148 @@
+// One child process that is kept alive: started, waited for until it says that it is ready, started again with backoff
+// and jitter when it ends by itself, and told to end in order at the stop. Ports that were picked free at the first
+// start stay the same afterwards, because screens and cameras remember them.
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { restartDelayMs } from '../engine/restart-backoff.ts';
+import { entryOf } from './entry.ts';
+import type { LogFile } from './log-file.ts';
+
+/** A child exits with this code when its settings are wrong: starting it again would not help. */
+const CONFIG_ERROR_EXIT = 78;
+const HEALTHY_AFTER_MS = 60_000;
+const STOP_LIMIT_MS = 8_000;
+
+export type Ports = Readonly<Record<string, number>>;
+
+export interface SupervisedProcessOptions {
+  readonly name: string;
+  readonly workspace: string;
+  readonly module: string;
+  readonly args?: readonly string[];
+  /** Environment for a start, given the ports of an earlier one. */
+  readonly env: (ports: Ports) => NodeJS.ProcessEnv;
+  readonly log: LogFile;
+  readonly readyLimitMs: number;
+  onLine?(line: string): void;
+  onRestart?(reason: string): void;
+  onFatal(reason: string): void;
+}
+
+interface ReadyMessage {
+  readonly ready: true;
+  readonly ports?: Ports;
+}
+
+const isReady = (message: unknown): message is ReadyMessage =>
+  typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
+
+export class SupervisedProcess {
+  readonly #options: SupervisedProcessOptions;
+  #child: ChildProcess | null = null;
+  #ports: Ports = {};
+  #attempt = 0;
+  #stopping = false;
+
+  constructor(options: SupervisedProcessOptions) {
+    this.#options = options;
+  }
+
+  get ports(): Ports {
+    return this.#ports;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Starts the process and resolves with its ports once it is ready; rejects when the first start fails. */
+  async start(): Promise<Ports> {
+    const child = this.#fork();
+    await this.#ready(child);
+    this.#watch(child, Date.now());
+    return this.#ports;
+  }
+
+  /** Ends it: asked first, killed when it does not listen. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    const limit = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+    await ended;
+    clearTimeout(limit);
+  }
+
+  #fork(): ChildProcess {
+    const { workspace, module, args = [], env, log, onLine } = this.#options;
+    const { file, execArgv } = entryOf(workspace, module);
+    const child = fork(file, [...args], {
+      execArgv: [...execArgv],
+      env: env(this.#ports),
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true, // Ctrl-C reaches us alone; we end the children in order
+    });
+    let rest = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      log.write(text);
+      const lines = (rest + text).split('\n');
+      rest = (lines.pop() ?? '').slice(-65_536);
+      for (const line of lines) onLine?.(line);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => log.write(chunk));
+    this.#child = child;
+    return child;
+  }
+
+  #ready(child: ChildProcess): Promise<void> {
+    const { name, log, readyLimitMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      const fail = (reason: string) => {
+        clearTimeout(limit);
+        reject(new Error(`${name} ${reason}; its log is ${log.file}`));
+      };
+      const limit = setTimeout(() => {
+        child.kill('SIGKILL');
+        fail(`was not ready within ${readyLimitMs / 1000} s`);
+      }, readyLimitMs);
+      child.once('exit', (code, signal) => fail(`ended while starting (${signal ?? `exit ${code}`})`));
+      child.on('message', (message) => {
+        if (!isReady(message)) return;
+        clearTimeout(limit);
+        child.removeAllListeners('exit');
+        this.#ports = { ...this.#ports, ...message.ports };
+        resolve();
+      });
+    });
+  }
+
+  #watch(child: ChildProcess, startedAt: number): void {
+    const ended = (code: number | null, signal: NodeJS.Signals | null) => {
+      if (this.#stopping) return;
+      if (Date.now() - startedAt > HEALTHY_AFTER_MS) this.#attempt = 0;
+      void this.#restart(signal ?? `exit ${code}`, code);
+    };
+    if (child.exitCode !== null || child.signalCode !== null) ended(child.exitCode, child.signalCode);
+    else child.once('exit', ended);
+  }
+
+  async #restart(reason: string, code: number | null): Promise<void> {
+    const { name, onRestart, onFatal } = this.#options;
+    if (code === CONFIG_ERROR_EXIT)
+      return onFatal(`${name} refuses its settings; its log is ${this.#options.log.file}`);
+    onRestart?.(reason);
+    await delay(restartDelayMs(this.#attempt++, Math.random));
+    if (this.#stopping) return;
+    const startedAt = Date.now();
+    const child = this.#fork();
+    try {
+      await this.#ready(child);
+      this.#watch(child, startedAt);
+    } catch (error) {
+      void this.#restart(error instanceof Error ? error.message : String(error), child.exitCode);
+    }
+  }
+}
