@@ -1,0 +1,80 @@
+// The demonstration as a newcomer meets it: every page at the four sizes, labelled as simulated, without errors.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type BrowserContext } from '@playwright/test';
+import { apiOf, eventually, type EventItem } from './api.ts';
+import { expectNoSideways, signIn, SIZES, watchPage } from './browser.ts';
+import { Product, type Doors } from './product.ts';
+
+const PAGES = ['/', '/wall/overview', '/leader', '/console', '/report', '/track'];
+const product = new Product({ IOC_DEMO: '1', IOC_DEMO_BACKFILL_HOURS: '2' });
+let doors: Doors;
+let context: BrowserContext;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
+  doors = await product.start();
+  context = await browser.newContext();
+  await signIn(context, doors.signIn);
+});
+
+test.afterAll(async () => {
+  await context?.close();
+  await product.dispose();
+});
+
+test('events of every simulated source arrive through the doors', async () => {
+  const api = apiOf(doors.base, product.adminToken);
+  for (const source of ['frigate', 'onvif', 'suricata', 'hotline']) {
+    await eventually(
+      () => api.get<{ items: EventItem[] }>(`/api/v1/events?source=${source}`),
+      (list) => list.items.length > 0,
+      60_000,
+    );
+  }
+  await eventually(
+    () => api.get<{ items: { id: string; stored: number }[] }>('/api/v1/sources'),
+    (list) => list.items.some((source) => source.id === 'service-portal' && source.stored > 0),
+    60_000,
+  );
+});
+
+test('the map of the wall is painted and live', async () => {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto(`${doors.base}/wall/overview`);
+  await expect(page.locator('[data-map-ready="true"]')).toBeVisible({ timeout: 60_000 });
+  await page.close();
+});
+
+for (const path of PAGES) {
+  for (const size of SIZES) {
+    test(`${path} stands at ${size.name} without error, overflow or a missing label`, async () => {
+      const page = await context.newPage();
+      const problems = watchPage(page);
+      await page.setViewportSize({ width: size.width, height: size.height });
+      await page.goto(`${doors.base}${path}`);
+      await expect(page.getByText(/mô phỏng/i).first()).toBeVisible({ timeout: 20_000 });
+      await expectNoSideways(page);
+      expect(problems).toEqual([]);
+      await page.close();
+    });
+  }
+}
+
+for (const path of PAGES) {
+  test(`${path} has no accessibility fault that axe can find`, async () => {
+    const page = await context.newPage();
+    await page.setViewportSize({ width: 1180, height: 820 });
+    await page.goto(`${doors.base}${path}`);
+    await expect(page.getByText(/mô phỏng/i).first()).toBeVisible({ timeout: 20_000 });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.target.join(' ')}`)).toEqual(
+      [],
+    );
+    await page.close();
+  });
+}
