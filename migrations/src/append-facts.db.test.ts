@@ -187,7 +187,7 @@ it('M6 the aggregates say what a recount of the raw things says', async () => {
     `SELECT (SELECT count(*) FROM event WHERE kind = 'event') + (SELECT count(*) FROM item)`,
   );
   for (const view of ['count_minute', 'count_hour', 'count_day']) {
-    expect(`${view} ${await value(`SELECT sum(total) FROM ${view}`)}`).toBe(`${view} ${raw}`);
+    expect(`${view} ${await value<string>(`SELECT sum(total) FROM ${view}`)}`).toBe(`${view} ${raw}`);
   }
 });
 

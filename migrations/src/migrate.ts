@@ -10,7 +10,7 @@ const SQL_FOLDER = new URL('../sql/', import.meta.url);
 
 export interface MigrateOptions {
   /** Called before each migration that is still to run, with its file name. */
-  onProgress?(file: string): void;
+  readonly onProgress?: (file: string) => void;
 }
 
 /** Statements of a file: the whole file, or its parts between the lines `-- statement`. */

@@ -24,9 +24,9 @@ export interface SupervisedProcessOptions {
   readonly env: (ports: Ports) => NodeJS.ProcessEnv;
   readonly log: LogFile;
   readonly readyLimitMs: number;
-  onLine?(line: string): void;
-  onRestart?(reason: string): void;
-  onFatal(reason: string): void;
+  readonly onLine?: (line: string) => void;
+  readonly onRestart?: (reason: string) => void;
+  readonly onFatal: (reason: string) => void;
 }
 
 interface ReadyMessage {
