@@ -57,7 +57,9 @@ export class Product {
       port: this.#settings.IOC_DB_PORT,
       log: (level, message) => log.write(`${new Date().toISOString()} ${level} ${message}\n`),
     });
-    this.#database.on('down', (reason) => this.#output.problem(`  ! database ended (${reason}); starting it again`));
+    this.#database.on('down', (reason) =>
+      this.#output.problem(`  ! database ended (${reason}); starting it again`),
+    );
     const url = await this.#database.start();
     this.#output.done('database', `embedded TimescaleDB on port ${this.#database.port}`);
     return url;
@@ -67,7 +69,9 @@ export class Product {
     const ran = await this.#maintained(() => migrate(databaseUrl));
     this.#output.done('schema', ran.length ? `${ran.length} migrations ran` : 'up to date');
     const { worldDir, demo } = this.#settings;
-    const imported = await this.#maintained(() => importProvince(worldDir, demo, databaseUrl, this.#log('import')));
+    const imported = await this.#maintained(() =>
+      importProvince(worldDir, demo, databaseUrl, this.#log('import')),
+    );
     this.#output.done('province', imported ? 'places imported' : 'up to date');
   }
 

@@ -53,7 +53,12 @@ function runImport(step: ImportStep, databaseUrl: string, log: LogFile): Promise
 }
 
 /** Imports what this world has not seen yet; answers whether anything was imported. */
-export async function importProvince(worldDir: string, demo: boolean, databaseUrl: string, log: LogFile): Promise<boolean> {
+export async function importProvince(
+  worldDir: string,
+  demo: boolean,
+  databaseUrl: string,
+  log: LogFile,
+): Promise<boolean> {
   const steps = demo ? [...GEOGRAPHY, ...DEMONSTRATION] : GEOGRAPHY;
   const marker = path.join(worldDir, 'imported');
   const print = fingerprint(steps);
