@@ -1,0 +1,155 @@
+// What a source is to the rest of ingest: a name, a promise about its rhythm, and a pure function from bytes to drafts
+// of facts. A connector opens nothing and keeps nothing; transports bring bytes, the pipeline stores drafts.
+import type { TicketFact } from '@ioc/contracts/fact';
+import type { ServiceCounts } from '@ioc/contracts/service-figure';
+import type { Domain, Kind, Severity } from '@ioc/contracts/words';
+import type { z } from 'zod';
+import type { PlateKeeper } from './wire/plate.ts';
+import type { Reject } from './wire/reject.ts';
+
+/** One message as a transport delivers it. */
+export interface Message {
+  /** MQTT topic, `syslog:<peer>`, file path or URL. */
+  readonly address: string;
+  /** The bytes as they came: what a dead letter keeps. */
+  readonly payload: Buffer;
+  /** The bytes without the transport's envelope: what a connector reads. */
+  readonly body: Buffer;
+  readonly receivedAt: string;
+}
+
+/** A fact before the pipeline added what only it knows: clocks checked, place, unit. */
+export interface FactDraft {
+  readonly id: string;
+  readonly kind: Kind;
+  /** Null for events; see M3. */
+  readonly wordKey: string | null;
+  readonly wordAt: string | null;
+  readonly observedAt: string;
+  readonly type: string;
+  readonly domain: Domain;
+  readonly severity: Severity;
+  readonly asset: AssetName | null;
+  /** Where the source itself says it is; null leaves it to the asset registry. */
+  readonly point: readonly [lon: number, lat: number] | null;
+  readonly reportedUnit: string | null;
+  readonly title: string;
+  readonly titleEn: string | null;
+  readonly state: string;
+  readonly closed: boolean;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly ticket?: TicketFact;
+  /** Personal data of a ticket; stored apart, in the same transaction. */
+  readonly personal?: TicketPersonal;
+}
+
+export interface TicketPersonal {
+  readonly description: string | null;
+  readonly address: string | null;
+  readonly contact: Readonly<Record<string, string>> | null;
+}
+
+export interface AssetName {
+  readonly externalId: string;
+  readonly kind: 'camera' | 'sensor';
+}
+
+/** A service-portal row; the pipeline adds the unit valid at `periodEnd`. */
+export interface FigureDraft {
+  readonly unitCode: string;
+  readonly procedureCode: string;
+  readonly level: string;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly asOf: string;
+  readonly wordKey: string;
+  readonly figures: ServiceCounts;
+  readonly sumDifference: number | null;
+}
+
+export interface Decoded {
+  readonly facts: readonly FactDraft[];
+  readonly figures?: readonly FigureDraft[];
+  /** Parts that were bad beside others that were good. */
+  readonly rejects?: readonly PartReject[];
+  /** Refused by rule (faces, unwanted types); counted, not kept. */
+  readonly dropped?: number;
+  /** What the source says of itself. */
+  readonly availability?: 'up' | 'down';
+  /** Poll connectors: where to go on, committed with the rows. */
+  readonly cursor?: unknown;
+  /** Poll connectors: more is waiting, ask again at once. */
+  readonly again?: boolean;
+}
+
+export interface PartReject {
+  readonly reject: Reject;
+  /** The bad part as text; the whole message is kept when null. */
+  readonly raw: string | null;
+}
+
+export interface DecodeContext {
+  /** What the registry knows of a device of this source. */
+  readonly assetName: (externalId: string) => string | null;
+  readonly keepPlate: PlateKeeper;
+  /** Poll connectors: the request that was answered. */
+  readonly request?: PollRequest;
+}
+
+export interface PollRequest {
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Handed back to `decode` as it is. */
+  readonly state: unknown;
+}
+
+export interface SourceRegistration {
+  readonly id: string;
+  readonly connector: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly cadenceMs: number | null;
+}
+
+interface ConnectorDefinition<Options> {
+  /** The folder's name. */
+  readonly id: string;
+  readonly source: Omit<SourceRegistration, 'connector'>;
+  /** Events never change; items have revisions (M3). */
+  readonly immutable: boolean;
+  readonly optionsSchema: z.ZodType<Options>;
+  /** Push transports: is this message mine? By its address and first bytes, without parsing all of it. */
+  readonly accepts: (message: Message, options: Options) => boolean;
+  /** Poll transports: what to ask next. */
+  readonly plan?: (cursor: unknown, now: Date, baseUrl: URL, options: Options) => PollRequest;
+  /** Pure. Throws nothing but Reject. */
+  readonly decode: (message: Message, context: DecodeContext, options: Options) => Decoded;
+}
+
+/** A connector with its options inside. */
+export interface Connector {
+  readonly id: string;
+  readonly source: SourceRegistration;
+  readonly immutable: boolean;
+  accepts(message: Message): boolean;
+  decode(message: Message, context: DecodeContext): Decoded;
+  plan(cursor: unknown, now: Date, baseUrl: URL): PollRequest;
+}
+
+/** Binds options to a definition; throws ZodError when they do not fit. */
+export const defineConnector =
+  <Options>(definition: ConnectorDefinition<Options>) =>
+  (rawOptions: unknown = {}): Connector => {
+    const options = definition.optionsSchema.parse(rawOptions);
+    return {
+      id: definition.id,
+      source: { ...definition.source, connector: definition.id },
+      immutable: definition.immutable,
+      accepts: (message) => definition.accepts(message, options),
+      decode: (message, context) => definition.decode(message, context, options),
+      plan: (cursor, now, baseUrl) => {
+        if (!definition.plan) throw new Error(`${definition.id} cannot be polled`);
+        return definition.plan(cursor, now, baseUrl, options);
+      },
+    };
+  };

@@ -1,0 +1,187 @@
+// The one inlet of the pipeline. A transport hands over a delivery and gets a promise that resolves after the commit:
+// whatever it owes the sender (PUBACK, cursor, the next read) waits for that promise.
+import type { DeadLetterDraft } from '@ioc/contracts/dead-letter';
+import type { Connector, Decoded, Message, PollRequest } from '../connector.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { PlateKeeper } from '../wire/plate.ts';
+import { Reject } from '../wire/reject.ts';
+import type { Batcher } from './batcher.ts';
+import { deadLetter } from './dead-letter.ts';
+import type { CursorDraft, Origin, Parcel, Row, SourceNote, UnknownAsset } from './parcel.ts';
+import { prepareFact, prepareFigure } from './prepare.ts';
+
+export interface Delivery {
+  readonly connector: Connector;
+  readonly messages: readonly Message[];
+  /** Poll transports: the request that was answered. */
+  readonly request?: PollRequest;
+  /** File transports: where to go on after these messages. */
+  readonly cursor?: CursorDraft;
+}
+
+export interface Receipt {
+  readonly cursor?: unknown;
+  readonly again: boolean;
+  readonly rejected: number;
+}
+
+export interface IntakeOptions {
+  readonly registry: () => Registry;
+  readonly batcher: Batcher;
+  readonly keepPlate: PlateKeeper;
+  /** A decoder threw something that is no Reject: a bug, told to the log. */
+  readonly onBug: (connector: string, error: unknown) => void;
+}
+
+interface Draft {
+  rows: Row[];
+  letters: DeadLetterDraft[];
+  notes: SourceNote[];
+  assets: UnknownAsset[];
+  cursors: CursorDraft[];
+}
+
+/** Device names already noted as unknown; beyond this a flood of names is not listed again. */
+const MAX_NOTED_ASSETS = 10_000;
+
+export class Intake {
+  readonly #options: IntakeOptions;
+  #pendingBytes = 0;
+  #notedFor: Registry | null = null;
+  #notedAssets = new Set<string>();
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  /** Bytes of messages taken but not yet committed: transports hold back or refuse beyond their limit. */
+  get pendingBytes(): number {
+    return this.#pendingBytes;
+  }
+
+  /** Decodes at once; resolves after the commit. Rejects only when the process is ending. */
+  async accept(delivery: Delivery): Promise<Receipt> {
+    const bytes = delivery.messages.reduce((sum, { payload }) => sum + payload.length, 0);
+    const { draft, receipt } = this.#decode(delivery);
+    this.#pendingBytes += bytes;
+    try {
+      if (!isEmpty(draft)) await this.#options.batcher.add(draft);
+      return receipt;
+    } finally {
+      this.#pendingBytes -= bytes;
+    }
+  }
+
+  #decode({ connector, messages, request, cursor }: Delivery): { draft: Parcel; receipt: Receipt } {
+    const draft: Draft = { rows: [], letters: [], notes: [], assets: [], cursors: cursor ? [cursor] : [] };
+    let last: Decoded | null = null;
+    for (const message of messages) last = this.#decodeMessage(connector, message, request, draft) ?? last;
+    if (last?.cursor !== undefined)
+      draft.cursors.push({ source: connector.source.id, name: 'poll', value: last.cursor });
+    const receipt = { cursor: last?.cursor, again: last?.again ?? false, rejected: draft.letters.length };
+    return { draft, receipt };
+  }
+
+  #decodeMessage(
+    connector: Connector,
+    message: Message,
+    request: PollRequest | undefined,
+    draft: Draft,
+  ): Decoded | null {
+    const origin: Origin = { ...originOf(connector), ...message };
+    try {
+      const decoded = connector.decode(message, {
+        assetName: (externalId) =>
+          this.#options.registry().asset(`${connector.source.id}/${externalId}`)?.name ?? null,
+        keepPlate: this.#options.keepPlate,
+        ...(request ? { request } : {}),
+      });
+      this.#collect(connector, decoded, origin, draft);
+      return decoded;
+    } catch (error) {
+      draft.letters.push(deadLetter(origin, this.#asReject(connector, error)));
+      return null;
+    }
+  }
+
+  #collect(connector: Connector, decoded: Decoded, origin: Origin, draft: Draft): void {
+    const registry = this.#options.registry();
+    const figures = decoded.figures ?? [];
+    const rejects = decoded.rejects ?? [];
+    const lone = decoded.facts.length + figures.length + rejects.length === 1;
+    const collect = (part: object, prepare: () => Row) =>
+      this.#collectRow(connector, origin, draft, lone ? null : part, prepare);
+    for (const fact of decoded.facts) {
+      const stored = collect(fact, () => prepareFact(connector, fact, origin, registry));
+      if (stored && fact.asset) this.#noteAsset(connector, fact.asset, registry, draft);
+    }
+    for (const figure of figures) collect(figure, () => prepareFigure(connector, figure, origin, registry));
+    for (const { reject, raw } of rejects) draft.letters.push(deadLetter(origin, reject, raw));
+    this.#note(connector, decoded, origin, draft);
+  }
+
+  /** `part`: what a dead letter keeps when the message holds other parts that are good. */
+  #collectRow(
+    connector: Connector,
+    origin: Origin,
+    draft: Draft,
+    part: object | null,
+    prepare: () => Row,
+  ): boolean {
+    try {
+      const row = prepare();
+      draft.rows.push(part ? { ...row, origin: { ...origin, payload: Buffer.from(row.json) } } : row);
+      return true;
+    } catch (error) {
+      const raw = part ? JSON.stringify(part) : null;
+      draft.letters.push(deadLetter(origin, this.#asReject(connector, error), raw));
+      return false;
+    }
+  }
+
+  #note(
+    connector: Connector,
+    { dropped, availability, cursor, facts, figures }: Decoded,
+    origin: Origin,
+    draft: Draft,
+  ): void {
+    const silent = cursor !== undefined && !facts.length && !figures?.length;
+    if (!dropped && !availability && !silent) return;
+    draft.notes.push({
+      id: connector.source.id,
+      heardAt: origin.receivedAt,
+      ...(dropped ? { dropped } : {}),
+      ...(availability ? { availability } : {}),
+    });
+  }
+
+  #noteAsset(
+    connector: Connector,
+    { externalId, kind }: { externalId: string; kind: string },
+    registry: Registry,
+    draft: Draft,
+  ): void {
+    if (this.#notedFor !== registry) {
+      this.#notedFor = registry;
+      this.#notedAssets = new Set();
+    }
+    const id = `${connector.source.id}/${externalId}`;
+    if (registry.asset(id) || this.#notedAssets.has(id) || this.#notedAssets.size >= MAX_NOTED_ASSETS) return;
+    this.#notedAssets.add(id);
+    draft.assets.push({ id, source: connector.source.id, externalId, kind, name: externalId });
+  }
+
+  #asReject(connector: Connector, error: unknown): Reject {
+    if (error instanceof Reject) return error;
+    this.#options.onBug(connector.id, error);
+    return new Reject('schema', 'the decoder failed on this message; the log tells where');
+  }
+}
+
+const originOf = ({ id, source }: Connector): Pick<Origin, 'source' | 'connector'> => ({
+  source: source.id,
+  connector: id,
+});
+
+const isEmpty = ({ rows, letters, notes, assets, cursors }: Parcel): boolean =>
+  rows.length + letters.length + notes.length + assets.length + cursors.length === 0;

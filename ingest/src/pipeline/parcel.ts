@@ -1,0 +1,79 @@
+import type { DeadLetterDraft } from '@ioc/contracts/dead-letter';
+import type { TicketPersonal } from '../connector.ts';
+
+/** Where a row came from, should the database refuse it. */
+export interface Origin {
+  readonly source: string;
+  readonly connector: string;
+  readonly address: string;
+  readonly payload: Buffer;
+  readonly receivedAt: string;
+}
+
+/** Something to append, already as the JSON that the database functions take. */
+export interface Row {
+  readonly kind: 'fact' | 'figure';
+  readonly json: string;
+  readonly origin: Origin;
+  readonly personal: PersonalRow | null;
+  /** Critical rows do not wait for company (S5). */
+  readonly urgent: boolean;
+}
+
+export interface PersonalRow extends TicketPersonal {
+  readonly source: string;
+  readonly id: string;
+}
+
+export interface SourceNote {
+  readonly id: string;
+  readonly availability?: 'up' | 'down';
+  readonly dropped?: number;
+  readonly heardAt?: string;
+}
+
+export interface UnknownAsset {
+  readonly id: string;
+  readonly source: string;
+  readonly externalId: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+export interface CursorDraft {
+  readonly source: string;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** What one delivery became. All of it is committed together, or (when a row is refused) the cursor last. */
+export interface Parcel {
+  readonly rows: readonly Row[];
+  readonly letters: readonly DeadLetterDraft[];
+  readonly notes: readonly SourceNote[];
+  readonly assets: readonly UnknownAsset[];
+  readonly cursors: readonly CursorDraft[];
+}
+
+export function mergeParcels(parcels: readonly Parcel[]): Parcel {
+  return {
+    rows: parcels.flatMap((parcel) => parcel.rows),
+    letters: parcels.flatMap((parcel) => parcel.letters),
+    notes: mergeNotes(parcels.flatMap((parcel) => parcel.notes)),
+    assets: [
+      ...new Map(parcels.flatMap((parcel) => parcel.assets).map((asset) => [asset.id, asset])).values(),
+    ],
+    cursors: parcels.flatMap((parcel) => parcel.cursors),
+  };
+}
+
+/** One note per source: drops are summed, the last word on availability stands. */
+function mergeNotes(notes: readonly SourceNote[]): SourceNote[] {
+  const bySource = new Map<string, SourceNote>();
+  for (const note of notes) {
+    const before = bySource.get(note.id);
+    const dropped = (before?.dropped ?? 0) + (note.dropped ?? 0);
+    bySource.set(note.id, { ...before, ...note, dropped });
+  }
+  return [...bySource.values()];
+}

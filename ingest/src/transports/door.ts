@@ -1,0 +1,7 @@
+/** A listening transport. Ending goes in two steps, so that what was taken can still be committed and acknowledged. */
+export interface Door {
+  readonly port: number;
+  /** Takes nothing more; what was taken is still answered. */
+  pause(): void;
+  close(): Promise<void>;
+}
