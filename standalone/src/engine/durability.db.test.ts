@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { TestClients } from '../testing/test-clients.ts';
 import { openTestEngine, TEST_ENGINE_OPTIONS, type TestEngine } from '../testing/test-engine.ts';
 import { databasePasswordPath } from './database-password.ts';
 import { EmbeddedTimescale } from './embedded-timescale.ts';
 import { EXIT } from './engine-messages.ts';
 
-const KILLS = 4;
+const KILLS = 3;
 const WRITERS = 3;
 
 describe('what the embedded database keeps', () => {
@@ -108,7 +109,7 @@ describe('what the embedded database keeps', () => {
   });
 });
 
-/** Waits for a condition, looking at every turn of the event loop; the test's own limit bounds it. */
+/** Waits for a condition; the test's own limit bounds it. */
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+  while (!condition()) await delay(5);
 }

@@ -40,7 +40,8 @@ export class Housekeeping {
   }
 
   start(): void {
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#tick(), this.options.tickMs);
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => void this.runOnce().then(() => this.start()), this.options.tickMs);
   }
 
   stop(): void {
@@ -48,7 +49,8 @@ export class Housekeeping {
     clearTimeout(this.#timer);
   }
 
-  async #tick(): Promise<void> {
+  /** One round: jobs, checkpoint, vacuum, each when due. Never rejects. */
+  async runOnce(): Promise<void> {
     try {
       await this.#jobs.runDue(this.options.nowMs);
       await this.#checkpointIfDue();
@@ -56,7 +58,6 @@ export class Housekeeping {
     } catch (error) {
       this.options.log('warn', `housekeeping: ${textOf(error)}`);
     }
-    this.start();
   }
 
   async #checkpointIfDue(): Promise<void> {

@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { DatabaseError } from 'pg';
 import { TestClients } from '../testing/test-clients.ts';
 import { openTestEngine, TEST_ENGINE_OPTIONS, type TestEngine } from '../testing/test-engine.ts';
@@ -9,7 +8,6 @@ import { EmbeddedTimescale } from './embedded-timescale.ts';
 const IDLE_LIMIT_MS = 1_000;
 const QUERY_LIMIT_MS = 2_000;
 const HANG = 'SELECT count(*) FROM generate_series(1, 1000000000)';
-const REPOSITORY = new URL('../../../', import.meta.url);
 
 describe('the embedded database guards the one session', () => {
   const clients = new TestClients();
@@ -87,9 +85,7 @@ describe('the embedded database guards the one session', () => {
 
   it('ends with its parent, even in the middle of a statement', async () => {
     await test.engine.stop();
-    const parent = fork(fileURLToPath(new URL('./orphan.fixture.ts', import.meta.url)), [test.dataDir], {
-      execArgv: ['-C', '@ioc/source', '--import', new URL('tools/ts.mjs', REPOSITORY).href],
-    });
+    const parent = startOrphanMaker(test.dataDir);
     const [url] = (await once(parent, 'message')) as [string];
     const hanging = clients.query(url, HANG).catch(() => undefined);
     parent.kill('SIGKILL');
@@ -99,3 +95,15 @@ describe('the embedded database guards the one session', () => {
     await successor.stop();
   });
 });
+
+/** A parent process that starts the engine, says where it is, and waits to be killed. */
+function startOrphanMaker(dataDir: string): ChildProcess {
+  const module = new URL('./embedded-timescale.ts', import.meta.url).href;
+  const typescript = new URL('../../../tools/ts.mjs', import.meta.url).href;
+  const script = `
+    import { EmbeddedTimescale } from '${module}';
+    const engine = new EmbeddedTimescale({ dataDir: process.argv[1], fsync: false, housekeeping: false });
+    process.send(await engine.start());`;
+  const args = ['-C', '@ioc/source', '--import', typescript, '--input-type=module', '-e', script, dataDir];
+  return spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+}

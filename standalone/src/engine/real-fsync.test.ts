@@ -1,0 +1,48 @@
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { realFsync } from './real-fsync.ts';
+
+describe('realFsync', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ioc-fsync-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** The imports as the engine would get them, with one open "stream" behind every descriptor. */
+  async function hookedImports(stream: { nfd?: number; node: { mode: number; path?: string } }) {
+    const imports = {
+      env: {} as Record<string, unknown>,
+      wasi_snapshot_preview1: {} as Record<string, unknown>,
+    };
+    const files = {
+      getStream: () => stream,
+      isDir: () => stream.node.path !== undefined,
+      getPath: () => stream.node.path,
+    };
+    const engine = { Module: { FS: files } } as never;
+    const original = { instantiateWasm: (given: unknown, done: unknown) => [given, done] };
+    const { emscriptenOpts } = await realFsync(folder).setup(engine, original);
+    (emscriptenOpts as typeof original).instantiateWasm(imports, null);
+    return {
+      fdatasync: imports.env['__syscall_fdatasync'] as (fd: number) => number,
+      fdSync: imports.wasi_snapshot_preview1['fd_sync'] as (fd: number) => number,
+    };
+  }
+
+  it('reaches the real file: an open one is synced, a closed one fails loudly', async () => {
+    const nfd = openSync(path.join(folder, 'file'), 'w');
+    const { fdatasync, fdSync } = await hookedImports({ nfd, node: { mode: 0 } });
+    expect([fdatasync(3), fdSync(3)]).toEqual([0, 0]);
+    closeSync(nfd);
+    expect(() => fdatasync(3)).toThrow('EBADF');
+    expect(() => fdSync(3)).toThrow('EBADF');
+  });
+
+  it('syncs directories of the data directory, for renames to last', async () => {
+    const there = await hookedImports({ node: { mode: 0, path: '/tmp/pglite/base/' } });
+    expect(there.fdSync(3)).toBe(0);
+    const missing = await hookedImports({ node: { mode: 0, path: '/tmp/pglite/base/missing' } });
+    expect(() => missing.fdSync(3)).toThrow('ENOENT');
+    const elsewhere = await hookedImports({ node: { mode: 0, path: '/dev' } });
+    expect(elsewhere.fdSync(3)).toBe(0);
+  });
+});
