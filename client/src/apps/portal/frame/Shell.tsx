@@ -1,0 +1,119 @@
+/** @jsxImportSource preact */
+import type { Site } from '@ioc/contracts/api/site';
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../words/words.ts';
+import { Icon } from './Icon.tsx';
+import { Link } from './Link.tsx';
+import { usePortal } from './context.ts';
+
+interface ShellProps {
+  readonly site: Site | null;
+  readonly page: 'report' | 'track';
+  readonly onLanguage: (language: Language) => void;
+  readonly children: ComponentChildren;
+}
+
+/** What stands around both pages: who we are, the emergency numbers, the language, and the truth about the data. */
+export function Shell({ site, page, onLanguage, children }: ShellProps) {
+  const { words } = usePortal();
+  return (
+    <>
+      <a class="skip-link" href="#main">
+        {words.skip}
+      </a>
+      {site?.demo && (
+        <p class="ribbon" role="note">
+          <Icon name="alert" />
+          {words.demo}
+        </p>
+      )}
+      <Header site={site} page={page} onLanguage={onLanguage} />
+      <Emergency />
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer>
+        <p>{words.footer}</p>
+        <p>Toàn Cảnh{site ? ` ${site.version}` : ''}</p>
+      </footer>
+    </>
+  );
+}
+
+function Header({ site, page, onLanguage }: Omit<ShellProps, 'children'>) {
+  const { words, language } = usePortal();
+  const province = site?.province;
+  return (
+    <header class="top">
+      <Mark />
+      <p class="brand">
+        <strong>{page === 'report' ? words.title : words.trackTitle}</strong>
+        <span>{(language === 'vi' ? province?.name : province?.nameEn) ?? 'Toàn Cảnh'}</span>
+      </p>
+      <nav class="crossing">
+        {page === 'report' ? (
+          <Link to="/track">{words.toTrack}</Link>
+        ) : (
+          <Link to="/report">{words.toReport}</Link>
+        )}
+      </nav>
+      <LanguageSwitch onLanguage={onLanguage} />
+    </header>
+  );
+}
+
+function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+      <circle cx="24" cy="24" r="20" />
+      <path d="M6 29c5.3-6 10.7-6 16 0s10.7 6 19.5 0" />
+      <circle class="sun" cx="24" cy="15.5" r="3.6" />
+    </svg>
+  );
+}
+
+function LanguageSwitch({ onLanguage }: { onLanguage: (language: Language) => void }) {
+  const { words, language } = usePortal();
+  return (
+    <fieldset class="languages">
+      <legend class="sr-only">{words.language}</legend>
+      {(['vi', 'en'] as const).map((choice) => (
+        <button
+          key={choice}
+          type="button"
+          lang={choice}
+          aria-pressed={language === choice}
+          aria-label={choice === 'vi' ? 'Tiếng Việt' : 'English'}
+          onClick={() => onLanguage(choice)}
+        >
+          {choice.toUpperCase()}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Emergency() {
+  const { words } = usePortal();
+  const numbers = [
+    ['113', words.police],
+    ['114', words.fire],
+    ['115', words.ambulance],
+  ] as const;
+  return (
+    <aside class="emergency" aria-label={words.emergency}>
+      <p>{words.emergency}</p>
+      <ul>
+        {numbers.map(([number, who]) => (
+          <li key={number}>
+            <a href={`tel:${number}`} aria-label={words.call(number, who)}>
+              <Icon name="phone" />
+              <b>{number}</b>
+              <span>{who}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}

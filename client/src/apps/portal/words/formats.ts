@@ -1,0 +1,70 @@
+import type { Language } from './words.ts';
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const locale = (language: Language) => (language === 'vi' ? 'vi-VN' : 'en-GB');
+
+/** Weekday, date and time as people in the province read a clock, wherever the phone is. */
+export function longMoment(instant: string, language: Language): string {
+  const at = new Date(instant);
+  const day = new Intl.DateTimeFormat(locale(language), {
+    timeZone: ZONE,
+    weekday: 'long',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+  }).format(at);
+  return `${clock(at.getTime(), language)}, ${day}`;
+}
+
+/** `14:05 22/11/2025`, for lists. */
+export function shortMoment(instant: string, language: Language): string {
+  const at = new Date(instant);
+  const day = new Intl.DateTimeFormat(locale(language), {
+    timeZone: ZONE,
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+  }).format(at);
+  return `${clock(at.getTime(), language)} ${day}`;
+}
+
+/** `14:05`. */
+export function clock(atMs: number, language: Language): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    timeZone: ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(atMs);
+}
+
+const SPANS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+/** A length of time in its largest fitting unit: `3 giờ`, `2 days`. */
+export function span(lengthMs: number, language: Language): string {
+  const [unit, unitMs] = SPANS.find(([, size]) => lengthMs >= size) ?? SPANS[3];
+  return new Intl.NumberFormat(locale(language), { style: 'unit', unit, unitDisplay: 'long' }).format(
+    Math.max(1, Math.round(lengthMs / unitMs)),
+  );
+}
+
+/** `35 m`, `2,4 km`. */
+export function metres(lengthM: number, language: Language): string {
+  const far = lengthM >= 1000;
+  return new Intl.NumberFormat(locale(language), {
+    style: 'unit',
+    unit: far ? 'kilometer' : 'meter',
+    maximumFractionDigits: far ? 1 : 0,
+  }).format(far ? lengthM / 1000 : Math.max(1, lengthM));
+}
+
+export const wholeNumber = (value: number, language: Language) =>
+  new Intl.NumberFormat(locale(language)).format(value);
+
+export const percent = (share: number, language: Language) =>
+  new Intl.NumberFormat(locale(language), { style: 'percent' }).format(share);
