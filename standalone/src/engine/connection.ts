@@ -40,6 +40,8 @@ const MAX_UNSENT_BYTES = 16 * 2 ** 20;
 /** A listener that reads nothing may miss its notifications, but not fill our memory. */
 const MAX_UNREAD_BYTES = 512 * 2 ** 20;
 const CLOSE_LIMIT_MS = 2_000;
+/** A client that takes nothing of its answer for so long is gone. */
+const STALLED_LIMIT_MS = 60_000;
 /** Raises inside the engine, so a transaction around the refused statement is aborted as it should be. */
 const refusal = (reason: string) =>
   `DO $refused$ BEGIN RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = '${reason}'; END $refused$`;
@@ -67,6 +69,7 @@ export class Connection {
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#onData(chunk));
     socket.on('drain', () => this.#readOn());
+    socket.on('timeout', () => socket.destroy());
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#close());
   }
@@ -119,6 +122,7 @@ export class Connection {
       if (!(error instanceof ProtocolError)) throw error;
       this.fail(error.code, error.message);
     }
+    this.socket.setTimeout(this.socket.writableLength < MAX_UNSENT_BYTES ? 0 : STALLED_LIMIT_MS);
     if (this.#state === 'closed' || this.#hasRoom()) this.socket.resume();
     else this.socket.pause();
   }

@@ -42,7 +42,7 @@ export class EngineChild {
   constructor(private readonly options: EngineChildOptions) {
     this.#process = forkEngine(options.settings);
     this.ended = new Promise((resolve) => {
-      this.#process.once('exit', (code, signal) => resolve(this.#reason(code, signal)));
+      this.#process.once('close', (code, signal) => resolve(this.#reason(code, signal)));
     });
     void this.ended.then(() => clearInterval(this.#pingTimer));
     this.ready = this.#waitUntilReady();
@@ -74,8 +74,9 @@ export class EngineChild {
           resolve(message.port);
         } else this.#onMessage(message);
       });
-      this.#process.once('error', (error) => reject(new EngineStartError(null, error.message)));
-      this.#process.once('exit', (code, signal) => {
+      this.#process.on('error', (error) => reject(new EngineStartError(null, error.message)));
+      // 'close' and not 'exit': only then has every message of the process been read.
+      this.#process.once('close', (code, signal) => {
         clearTimeout(limit);
         reject(new EngineStartError(code, this.#reason(code, signal)));
       });

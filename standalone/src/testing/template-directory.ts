@@ -2,11 +2,12 @@
 // content of the migrations and version of the engine, made once under a lock (Jest workers start at the same moment),
 // and every test database is a copy.
 import { createHash } from 'node:crypto';
-import { constants, existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants, cpSync, existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SOCKET_NAME } from '../engine/directory-lock.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 const CACHE = path.join(REPOSITORY, 'node_modules/.cache/ioc-test-db');
@@ -40,8 +41,8 @@ export async function copyTemplate(
 ): Promise<void> {
   const template = path.join(CACHE, key);
   if (!existsSync(template)) await underLock(`${template}.lock`, () => makeTemplate(template, make));
-  const isNoSocket = (file: string) => !path.basename(file).startsWith('.s.');
-  await cp(template, target, { recursive: true, mode: constants.COPYFILE_FICLONE, filter: isNoSocket });
+  // Synchronous on purpose: for a thousand small files it takes a quarter of the time of the asynchronous one.
+  cpSync(template, target, { recursive: true, mode: constants.COPYFILE_FICLONE });
 }
 
 async function makeTemplate(template: string, make: (dataDir: string) => Promise<void>): Promise<void> {
@@ -50,6 +51,7 @@ async function makeTemplate(template: string, make: (dataDir: string) => Promise
   const draft = `${template}.${process.pid}.draft`;
   try {
     await make(path.join(draft, 'db'));
+    await rm(path.join(draft, 'db', SOCKET_NAME), { force: true });
     await rename(path.join(draft, 'db'), template);
   } finally {
     await rm(draft, { recursive: true, force: true });
