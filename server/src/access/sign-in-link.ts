@@ -1,0 +1,47 @@
+// The first administrator has no password: whoever can read `IOC_DATA_DIR/sign-in-token` owns the machine and may sign
+// in with it once. A token lives half an hour; a new one takes its place when it is used or grows old, so the file
+// always holds a good one and `npm run link` prints it.
+import type { Logger } from '../logger.ts';
+import type { Clock } from '../tokens.ts';
+import { newSecret, sha256 } from './secret.ts';
+import { writeSecret } from './secret-file.ts';
+import type { SessionRepository } from './session.repository.ts';
+
+const LIFE_MS = 30 * 60_000;
+const RENEW_MS = 25 * 60_000;
+export const SIGN_IN_TOKEN_FILE = 'sign-in-token';
+
+export class SignInLink {
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly dataDir: string,
+    private readonly sessions: SessionRepository,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Writes a fresh token; called at start, after each use, and every 25 minutes. */
+  async renew(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.renew().catch((error: unknown) => this.logger.warn({ err: error }, 'no new sign-in token'));
+    }, RENEW_MS);
+    this.#timer.unref();
+    const token = newSecret();
+    const atMs = this.clock();
+    await this.sessions.addToken(sha256(token), 'administrator', atMs, atMs + LIFE_MS);
+    await writeSecret(this.dataDir, SIGN_IN_TOKEN_FILE, token);
+  }
+
+  /** The role the token was good for, or null. */
+  async use(token: string): Promise<string | null> {
+    const role = await this.sessions.useToken(sha256(token), this.clock());
+    if (role !== null) await this.renew();
+    return role;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,142 @@
+// Puts the application together: adapter, plugins, the guard before every route, pages, validation, errors, sockets.
+// Used by main.ts and by tests alike, so that a test speaks to what runs.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { Access } from './access/access.ts';
+import { PrincipalResolver } from './access/principal-resolver.ts';
+import { RateLimit } from './access/rate-limit.ts';
+import { installRouteGuard } from './access/route-guard.ts';
+import { SignInLink } from './access/sign-in-link.ts';
+import { AppModule } from './app.module.ts';
+import type { Config } from './config.ts';
+import { ChangeFeed } from './feed/change-feed.ts';
+import { StoringProbe } from './feed/storing-probe.ts';
+import { OpenApiDocument } from './features/docs/open-api-document.ts';
+import { registerPages } from './features/pages/pages.ts';
+import { Hub } from './hub/hub.ts';
+import { LiveAdapter } from './hub/live-adapter.ts';
+import { StreamPool } from './hub/stream-pool.ts';
+import { createLogger, NestLogger, type Logger } from './logger.ts';
+import { Metrics } from './metrics.ts';
+import { ProblemException, ProblemFilter } from './problem.filter.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Clock } from './tokens.ts';
+
+const BODY_BYTES = 1_048_576;
+/** Ids have up to 300 characters, each of which may be three in an address. */
+const PARAMETER_CHARACTERS = 1_000;
+const HEADERS_LIMIT_MS = 15_000;
+/** A photo report on a thin line takes minutes. */
+const REQUEST_LIMIT_MS = 300_000;
+const CLOSE_LIMIT_MS = 5_000;
+
+export interface Running {
+  readonly app: NestFastifyApplication;
+  readonly port: number;
+  readonly logger: Logger;
+  /** Ends within five seconds. */
+  close(): Promise<void>;
+}
+
+/** Opens everything and listens. Throws when the database or the port is not to be had. */
+export async function start(config: Config, clock: Clock = Date.now): Promise<Running> {
+  const logger = createLogger(config.logLevel);
+  const app = await createApp(config, logger, clock);
+  await app.get(StoringProbe).start();
+  await app.get(SignInLink).renew();
+  await app.listen(config.port, config.host);
+  const address = app.getHttpServer().address() as { port: number };
+  logger.info({ host: config.host, port: address.port }, 'listening');
+  return { app, port: address.port, logger, close: () => close(app) };
+}
+
+async function createApp(config: Config, logger: Logger, clock: Clock): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, logger, clock),
+    new FastifyAdapter(serverOptions(config)),
+    { logger: new NestLogger(logger), abortOnError: false, forceCloseConnections: true },
+  );
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await registerPlugins(app, config);
+  installRouteGuard(fastify, guardParts(app, config, logger));
+  await registerPages(fastify, config.clientDir);
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalid }));
+  app.useGlobalFilters(new ProblemFilter(logger));
+  const resolver = app.get(PrincipalResolver);
+  app.useWebSocketAdapter(new LiveAdapter(app, { resolver, config, logger, metrics: app.get(Metrics) }));
+  app.get(OpenApiDocument).use(app);
+  watch(app);
+  return app;
+}
+
+const nearestHop = (_address: string, hop: number): boolean => hop < 1;
+
+function serverOptions(config: Config) {
+  const { tls } = config;
+  return {
+    trustProxy: config.trustProxy === 1 ? nearestHop : config.trustProxy,
+    bodyLimit: BODY_BYTES,
+    routerOptions: { maxParamLength: PARAMETER_CHARACTERS },
+    requestTimeout: REQUEST_LIMIT_MS,
+    genReqId: () => randomUUID(),
+    http: { headersTimeout: HEADERS_LIMIT_MS },
+    ...(tls ? { https: { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } } : {}),
+  };
+}
+
+async function registerPlugins(app: NestFastifyApplication, config: Config): Promise<void> {
+  await app.register(helmet as never, securityHeaders(config.secure) as never);
+  await app.register(cookie as never);
+  await app.register(multipart as never);
+}
+
+const guardParts = (app: NestFastifyApplication, config: Config, logger: Logger) => ({
+  access: app.get(Access),
+  resolver: app.get(PrincipalResolver),
+  rateLimit: app.get(RateLimit),
+  config,
+  logger,
+  metrics: app.get(Metrics),
+});
+
+function watch(app: NestFastifyApplication): void {
+  const [feed, hub, pool] = [app.get(ChangeFeed), app.get(Hub), app.get(StreamPool)];
+  app.get(Metrics).watch({
+    lagMs: () => feed.lagMs(),
+    clients: () => hub.clientCount,
+    streams: () => pool.size,
+    storing: () => hub.storing,
+  });
+}
+
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly unknown[] | undefined;
+}
+
+function invalid(issues: readonly Issue[]): ProblemException {
+  const named = issues.slice(0, 50).map(({ path = [], message }) => ({
+    path: path
+      .map((part) => String(typeof part === 'object' && part !== null && 'key' in part ? part.key : part))
+      .join('.'),
+    message,
+  }));
+  return new ProblemException(400, 'the request is not valid', named);
+}
+
+async function close(app: NestFastifyApplication): Promise<void> {
+  app.get(SignInLink).stop();
+  app.get(StoringProbe).stop();
+  const { DataSource } = await import('typeorm');
+  const limit = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref());
+  await Promise.race([app.close(), limit]);
+  const dataSource = app.get(DataSource);
+  if (dataSource.isInitialized) await Promise.race([dataSource.destroy(), limit]);
+}

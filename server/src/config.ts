@@ -1,0 +1,104 @@
+// The settings of the server process, parsed before anything opens: all problems at once, by name, never with values
+// (a connection string holds a password).
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const flag = z
+  .enum(['', '0', '1', 'false', 'true'], 'must be 0 or 1')
+  .default('0')
+  .transform((word) => word === '1' || word === 'true');
+const port = z.coerce.number('must be a number').int().min(0).max(65_535);
+const file = z.string().min(1).optional();
+const origin = z.url('must be a URL such as https://ioc.example.vn').transform((url) => new URL(url).origin);
+
+const settingsSchema = z
+  .object({
+    DATABASE_URL: z.string('is missing').regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+    IOC_HOST: z.string().min(1).default('127.0.0.1'),
+    IOC_PORT: port.default(3000),
+    IOC_DATA_DIR: z.string().min(1).default('.ioc'),
+    IOC_DEMO: flag,
+    IOC_TLS_CERT: file,
+    IOC_TLS_KEY: file,
+    IOC_TRUST_PROXY: z.string().optional(),
+    IOC_ORIGIN: origin.optional(),
+    IOC_PROVINCE: z.string().min(1).max(20).default('44'),
+    IOC_CLIENT_DIR: z
+      .string()
+      .min(1)
+      .default(fileURLToPath(new URL('../../client/dist', import.meta.url))),
+    IOC_CATEGORIES_FILE: file,
+    IOC_AGENCIES_FILE: file,
+    IOC_TARGETS_FILE: file,
+    IOC_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  })
+  .refine((settings) => !settings.IOC_TLS_CERT === !settings.IOC_TLS_KEY, {
+    path: ['IOC_TLS_KEY'],
+    message: 'IOC_TLS_CERT and IOC_TLS_KEY come together',
+  });
+
+export interface Config {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** Fastify's trustProxy: false, one hop, or the addresses of the proxies. */
+  readonly trustProxy: false | 1 | string[];
+  /** The public origin; null: whatever host the browser asked. */
+  readonly origin: string | null;
+  /** Browsers speak HTTPS to us: cookies are Secure and HSTS is sent. */
+  readonly secure: boolean;
+  readonly provinceCode: string;
+  readonly clientDir: string;
+  readonly categoriesFile: string | null;
+  readonly agenciesFile: string | null;
+  readonly targetsFile: string | null;
+  readonly logLevel: string;
+}
+
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`the settings are not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Throws ConfigError naming every wrong variable. An empty variable counts as absent. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settingsSchema.safeParse(present);
+  if (parsed.success) return toConfig(parsed.data);
+  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
+
+function toConfig(settings: z.infer<typeof settingsSchema>): Config {
+  const { IOC_TLS_CERT: certFile, IOC_TLS_KEY: keyFile, IOC_ORIGIN: publicOrigin = null } = settings;
+  const tls = certFile && keyFile ? { certFile, keyFile } : null;
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    host: settings.IOC_HOST,
+    port: settings.IOC_PORT,
+    dataDir: path.resolve(settings.IOC_DATA_DIR),
+    demo: settings.IOC_DEMO,
+    tls,
+    trustProxy: trustedProxies(settings.IOC_TRUST_PROXY),
+    origin: publicOrigin,
+    secure: tls !== null || (publicOrigin?.startsWith('https://') ?? false),
+    provinceCode: settings.IOC_PROVINCE,
+    clientDir: path.resolve(settings.IOC_CLIENT_DIR),
+    categoriesFile: settings.IOC_CATEGORIES_FILE ?? null,
+    agenciesFile: settings.IOC_AGENCIES_FILE ?? null,
+    targetsFile: settings.IOC_TARGETS_FILE ?? null,
+    logLevel: settings.IOC_LOG_LEVEL,
+  };
+}
+
+/** `1` trusts the nearest hop only: trusting every hop would let anyone write their own address. */
+function trustedProxies(text = '0'): false | 1 | string[] {
+  if (['0', 'false'].includes(text)) return false;
+  if (['1', 'true'].includes(text)) return 1;
+  return text.split(',').map((address) => address.trim());
+}

@@ -1,0 +1,82 @@
+// What every feature may ask for: settings, clock, database, access, registry, feed. Made here, once, by hand.
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Access } from './access/access.ts';
+import { PrincipalResolver } from './access/principal-resolver.ts';
+import { RateLimit } from './access/rate-limit.ts';
+import { readOrCreateSecret } from './access/secret-file.ts';
+import { cookieName } from './access/session-cookie.ts';
+import { SessionRepository } from './access/session.repository.ts';
+import { SignInLink } from './access/sign-in-link.ts';
+import type { Config } from './config.ts';
+import { connect, createDataSource } from './db/data-source.ts';
+import { ENTITIES } from './entities.ts';
+import { ChangeFeed } from './feed/change-feed.ts';
+import { StoringProbe } from './feed/storing-probe.ts';
+import type { Logger } from './logger.ts';
+import { Metrics } from './metrics.ts';
+import { RegistryRepository } from './registry/registry.repository.ts';
+import { UnitDirectory } from './registry/unit-directory.ts';
+import { CLOCK, CONFIG, LOGGER, type Clock } from './tokens.ts';
+
+const database: Provider = {
+  provide: DataSource,
+  useFactory: (config: Config, logger: Logger) =>
+    connect(createDataSource(config.databaseUrl, ENTITIES, logger), logger),
+  inject: [CONFIG, LOGGER],
+};
+
+const access: Provider[] = [
+  Access,
+  SessionRepository,
+  { provide: RateLimit, useFactory: (clock: Clock) => new RateLimit(clock), inject: [CLOCK] },
+  {
+    provide: PrincipalResolver,
+    useFactory: async (config: Config, sessions: SessionRepository, clock: Clock) =>
+      new PrincipalResolver(
+        await readOrCreateSecret(config.dataDir, 'admin-token'),
+        cookieName(config),
+        sessions,
+        clock,
+      ),
+    inject: [CONFIG, SessionRepository, CLOCK],
+  },
+  {
+    provide: SignInLink,
+    useFactory: (config: Config, sessions: SessionRepository, clock: Clock, logger: Logger) =>
+      new SignInLink(config.dataDir, sessions, clock, logger),
+    inject: [CONFIG, SessionRepository, CLOCK, LOGGER],
+  },
+];
+
+const feed: Provider[] = [
+  {
+    provide: ChangeFeed,
+    useFactory: (config: Config, clock: Clock, logger: Logger) =>
+      new ChangeFeed(config.databaseUrl, clock, logger),
+    inject: [CONFIG, CLOCK, LOGGER],
+  },
+  {
+    provide: StoringProbe,
+    useFactory: (config: Config, logger: Logger) => new StoringProbe(config.databaseUrl, logger),
+    inject: [CONFIG, LOGGER],
+  },
+];
+
+@Global()
+@Module({})
+export class CoreModule {
+  static with(config: Config, logger: Logger, clock: Clock): DynamicModule {
+    const given: Provider[] = [
+      { provide: CONFIG, useValue: config },
+      { provide: LOGGER, useValue: logger },
+      { provide: CLOCK, useValue: clock },
+    ];
+    const providers = [...given, database, ...access, ...feed, Metrics, RegistryRepository, UnitDirectory];
+    return {
+      module: CoreModule,
+      providers,
+      exports: providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide)),
+    };
+  }
+}

@@ -1,0 +1,18 @@
+import { SessionEntity } from './access/session.entity.ts';
+import { SignInTokenEntity } from './access/sign-in-token.entity.ts';
+import { AssetEntity } from './features/asset/asset.entity.ts';
+import { DeadLetterEntity } from './features/dead-letter/dead-letter.entity.ts';
+import { ItemEntity } from './features/event/item.entity.ts';
+import { SourceEntity } from './features/source/source.entity.ts';
+import { UnitEntity } from './registry/unit.entity.ts';
+
+/** Every table that is read through TypeORM; `entities.db.test.ts` holds them against the migrated schema. */
+export const ENTITIES = [
+  AssetEntity,
+  DeadLetterEntity,
+  ItemEntity,
+  SessionEntity,
+  SignInTokenEntity,
+  SourceEntity,
+  UnitEntity,
+];

@@ -1,0 +1,19 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CountRow } from '@ioc/contracts/stream/channels';
+import type { Topic } from '../../feed/change.ts';
+import type { Channel, ChannelState, LoadPoint } from '../../hub/channel.ts';
+import { CountRepository } from './count.repository.ts';
+import { CountState, windowStartMs } from './count-state.ts';
+
+@Injectable()
+export class CountChannel implements Channel<'counts'> {
+  readonly name = 'counts';
+  readonly topics: ReadonlySet<Topic> = new Set<Topic>(['count']);
+  readonly atOnce = false;
+
+  constructor(@Inject(CountRepository) private readonly repository: CountRepository) {}
+
+  async load({ units, seq, atMs }: LoadPoint): Promise<ChannelState<CountRow>> {
+    return new CountState(units, await this.repository.known(seq, windowStartMs(atMs), units), atMs);
+  }
+}

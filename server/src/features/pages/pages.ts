@@ -1,0 +1,59 @@
+// The built client. Hashed files live forever in caches; the pages themselves are asked for each time, so a new version
+// is seen at the next load. Every page is a public shell: what it shows comes through doors that ask who you are.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import staticFiles from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+const PAGES: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/sign-in': 'index.html',
+  '/gallery': 'index.html',
+  '/wall': 'wall.html',
+  '/wall/:scene': 'wall.html',
+  '/console': 'console.html',
+  '/console/*': 'console.html',
+  '/leader': 'leader.html',
+  '/leader/*': 'leader.html',
+  '/report': 'report.html',
+  '/track': 'report.html',
+  '/track/:code': 'report.html',
+};
+const NOT_BUILT = 'The client is not built. Run: npm run build\n';
+const YEAR_SECONDS = 31_536_000;
+const config = { action: 'pages.read' } as const;
+
+export async function registerPages(fastify: FastifyInstance, clientDir: string): Promise<void> {
+  await fastify.register(staticFiles, { root: clientDir, serve: false, wildcard: false });
+  for (const [url, file] of Object.entries(PAGES)) {
+    fastify.get(url, { config }, (_request, reply) => sendPage(reply, clientDir, file));
+  }
+  fastify.get('/assets/*', { config }, (request, reply) =>
+    sendFile(reply, clientDir, path.posix.join('assets', wildcardOf(request.params)), YEAR_SECONDS),
+  );
+  // Service worker, manifest, icons: few, at the root, without a hash in their name.
+  fastify.get('/:file', { config }, (request, reply) => {
+    const { file } = request.params as { file: string };
+    return sendFile(reply, clientDir, file, 0);
+  });
+}
+
+function sendPage(reply: FastifyReply, clientDir: string, file: string): FastifyReply {
+  // The sign-in token stands in the address; no other site may learn it.
+  void reply.header('cache-control', 'no-cache').header('referrer-policy', 'no-referrer');
+  if (!existsSync(path.join(clientDir, file)))
+    return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
+  return reply.sendFile(file, { cacheControl: false });
+}
+
+function sendFile(reply: FastifyReply, clientDir: string, file: string, maxAgeSeconds: number): FastifyReply {
+  const isPublic = /^[\w@./-]+\.(js|css|woff2?|svg|png|jpg|ico|webmanifest|json|txt|wasm)$/.test(file);
+  if (!isPublic || file.includes('..') || !existsSync(path.join(clientDir, file))) {
+    reply.callNotFound();
+    return reply;
+  }
+  const cache = maxAgeSeconds > 0 ? `public, max-age=${maxAgeSeconds}, immutable` : 'no-cache';
+  return reply.header('cache-control', cache).sendFile(file, { cacheControl: false });
+}
+
+const wildcardOf = (params: unknown): string => (params as { '*': string })['*'];

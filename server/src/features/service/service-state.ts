@@ -1,0 +1,94 @@
+// The newest statement per source, unit, procedure and level in the newest period, and from them one row per unit and
+// one for the province.
+import type { ServiceRow } from '@ioc/contracts/stream/channels';
+import type { Change, ServiceChange } from '../../feed/change.ts';
+import type { ChannelState } from '../../hub/channel.ts';
+import type { ScopeUnits } from '../../registry/unit-directory.ts';
+import { indicatorsOf, sumCounts } from './indicators.ts';
+
+export const PROVINCE_KEY = 'province';
+
+export class ServiceState implements ChannelState<ServiceRow> {
+  version = 1;
+  readonly incomplete = false;
+  readonly #statements = new Map<string, ServiceChange>();
+  #period: string;
+  #rows: ReadonlyMap<string, ServiceRow> | null = null;
+
+  /** `loaded`: in the order in which they were stored, at least the newest of each of the newest period. */
+  constructor(
+    private readonly units: ScopeUnits,
+    loaded: readonly ServiceChange[],
+  ) {
+    this.#period = '';
+    for (const statement of loaded) this.#take(statement);
+  }
+
+  apply(change: Change): void {
+    if (change.topic === 'service') for (const statement of change.rows) this.#take(statement);
+  }
+
+  /** Time alone changes no figure. */
+  advance(): void {}
+
+  rows(): ReadonlyMap<string, ServiceRow> {
+    this.#rows ??= this.#makeRows();
+    return this.#rows;
+  }
+
+  #take(statement: ServiceChange): void {
+    const period = periodOf(statement);
+    if (period < this.#period) return;
+    // A newer period begins for everybody, also where this scope has not reported yet.
+    if (period > this.#period) {
+      this.#period = period;
+      this.#statements.clear();
+      this.#changed();
+    }
+    if (this.units !== null && (statement.unitId === null || !this.units.has(statement.unitId))) return;
+    const key = [statement.source, statement.unitCode, statement.procedureCode, statement.level].join('\n');
+    const known = this.#statements.get(key);
+    if (known && Date.parse(known.asOf) > Date.parse(statement.asOf)) return;
+    this.#statements.set(key, statement);
+    this.#changed();
+  }
+
+  #makeRows(): Map<string, ServiceRow> {
+    const all = [...this.#statements.values()];
+    const byUnit = new Map<string, ServiceChange[]>();
+    for (const statement of all) {
+      if (statement.unitId === null) continue;
+      const list = byUnit.get(statement.unitId);
+      if (list) list.push(statement);
+      else byUnit.set(statement.unitId, [statement]);
+    }
+    const rows = new Map([...byUnit].map(([unitId, list]) => [unitId, rowOf(unitId, unitId, list)]));
+    // Statements of no unit we know count for the province all the same.
+    if (this.units === null && all.length > 0) rows.set(PROVINCE_KEY, rowOf(PROVINCE_KEY, null, all));
+    return rows;
+  }
+
+  #changed(): void {
+    this.#rows = null;
+    this.version += 1;
+  }
+}
+
+const periodOf = ({ periodEnd, periodStart }: ServiceChange): string => `${periodEnd} ${periodStart}`;
+
+function rowOf(key: string, unitId: string | null, statements: readonly ServiceChange[]): ServiceRow {
+  const figures = statements.map((statement) => statement.figures);
+  const asOfs = statements.map((statement) => Date.parse(statement.asOf));
+  const [first] = statements;
+  return {
+    key,
+    unitId,
+    counts: sumCounts(figures),
+    indicators: indicatorsOf(figures),
+    asOf: new Date(Math.max(...asOfs)).toISOString(),
+    oldestAsOf: new Date(Math.min(...asOfs)).toISOString(),
+    periodStart: first?.periodStart ?? '',
+    periodEnd: first?.periodEnd ?? '',
+    sumDifference: statements.reduce((sum, { sumDifference }) => sum + Math.abs(sumDifference ?? 0), 0),
+  };
+}

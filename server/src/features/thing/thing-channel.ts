@@ -1,0 +1,33 @@
+import type { ItemRow } from '@ioc/contracts/stream/channels';
+import type { Topic } from '../../feed/change.ts';
+import type { Channel, ChannelState, LoadPoint } from '../../hub/channel.ts';
+import { KEPT_PER_CAP, ThingState } from './thing-state.ts';
+import type { ThingRepository } from './thing.repository.ts';
+import type { ThingRule } from './thing-rules.ts';
+
+/** The channel of one rule: map, latest, critical or tickets. */
+export class ThingChannel<R extends ItemRow = ItemRow> implements Channel {
+  readonly name: ThingRule['name'];
+  readonly topics: ReadonlySet<Topic> = new Set<Topic>(['item']);
+  readonly atOnce: boolean;
+
+  constructor(
+    private readonly rule: ThingRule<R>,
+    private readonly repository: ThingRepository,
+  ) {
+    this.name = rule.name;
+    this.atOnce = rule.atOnce;
+  }
+
+  async load({ units, seq, atMs }: LoadPoint): Promise<ChannelState<R>> {
+    const limit = this.rule.cap * KEPT_PER_CAP + 1;
+    const known = await this.repository.known(
+      this.rule.name,
+      seq,
+      this.rule.recentSinceMs(atMs),
+      units,
+      limit,
+    );
+    return new ThingState(this.rule, units, known, atMs);
+  }
+}

@@ -1,0 +1,116 @@
+// The best `cap` things by a rule, kept up to date. Memory is bounded: it keeps up to twice the cap, and when it must
+// forget, it remembers the rank of the best it forgot (the floor) and from then on takes nothing below it. So what it
+// keeps is exactly everything above the floor; only when that is fewer than the cap must it be loaded again.
+import type { ItemRow } from '@ioc/contracts/stream/channels';
+import type { Change, ThingChange } from '../../feed/change.ts';
+import type { ChannelState } from '../../hub/channel.ts';
+import type { ScopeUnits } from '../../registry/unit-directory.ts';
+import { thingOf, type Thing } from './thing.ts';
+import type { ThingRule } from './thing-rules.ts';
+
+export const KEPT_PER_CAP = 2;
+
+interface Kept<R> {
+  readonly thing: Thing;
+  row: R;
+  rowChangesAtMs: number;
+}
+
+export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> {
+  version = 1;
+  readonly #kept = new Map<string, Kept<R>>();
+  #floor: Thing | null = null;
+  #atMs: number;
+  /** Before this instant the clock changes nothing. */
+  #nextMoveMs = Infinity;
+  #rows: ReadonlyMap<string, R> | null = null;
+
+  /** `loaded`: everything that belongs, best first, up to twice the cap and one more. */
+  constructor(
+    private readonly rule: ThingRule<R>,
+    private readonly units: ScopeUnits,
+    loaded: readonly ThingChange[],
+    atMs: number,
+  ) {
+    this.#atMs = atMs;
+    for (const change of loaded) this.#take(change);
+    this.#forgetWorst();
+  }
+
+  get incomplete(): boolean {
+    return this.#floor !== null && this.#kept.size < this.rule.cap;
+  }
+
+  apply(change: Change): void {
+    if (change.topic !== 'item') return;
+    for (const row of change.rows) this.#take(row);
+    this.#forgetWorst();
+  }
+
+  advance(atMs: number): void {
+    this.#atMs = Math.max(this.#atMs, atMs);
+    if (this.#atMs < this.#nextMoveMs) return;
+    this.#nextMoveMs = Infinity;
+    for (const [key, kept] of this.#kept) this.#move(key, kept);
+  }
+
+  rows(): ReadonlyMap<string, R> {
+    this.#rows ??= new Map(this.#best().map((kept) => [kept.row.key, kept.row]));
+    return this.#rows;
+  }
+
+  #take(change: ThingChange): void {
+    const thing = thingOf(change);
+    const { key } = thing;
+    const isHere = this.units === null || (change.unitId !== null && this.units.has(change.unitId));
+    const isShown = isHere && this.rule.belongs(thing) && this.rule.shownUntilMs(thing) > this.#atMs;
+    if (isShown && !this.#isBelowFloor(thing)) this.#keep(key, thing);
+    else if (this.#kept.delete(key)) this.#changed();
+  }
+
+  #keep(key: string, thing: Thing): void {
+    const rowChangesAtMs = this.rule.rowChangesAtMs(thing, this.#atMs);
+    this.#kept.set(key, { thing, row: this.rule.row(thing, this.#atMs), rowChangesAtMs });
+    this.#nextMoveMs = Math.min(this.#nextMoveMs, this.rule.shownUntilMs(thing), rowChangesAtMs);
+    this.#changed();
+  }
+
+  #move(key: string, kept: Kept<R>): void {
+    const untilMs = this.rule.shownUntilMs(kept.thing);
+    if (untilMs <= this.#atMs) {
+      this.#kept.delete(key);
+      this.#changed();
+      return;
+    }
+    if (kept.rowChangesAtMs <= this.#atMs) {
+      kept.row = this.rule.row(kept.thing, this.#atMs);
+      kept.rowChangesAtMs = this.rule.rowChangesAtMs(kept.thing, this.#atMs);
+      this.#changed();
+    }
+    this.#nextMoveMs = Math.min(this.#nextMoveMs, untilMs, kept.rowChangesAtMs);
+  }
+
+  #best(): Kept<R>[] {
+    return [...this.#kept.values()]
+      .sort((a, b) => this.rule.compare(a.thing, b.thing))
+      .slice(0, this.rule.cap);
+  }
+
+  #isBelowFloor(thing: Thing): boolean {
+    return this.#floor !== null && this.rule.compare(thing, this.#floor) >= 0;
+  }
+
+  /** Down to one and a half caps, so that it is not done for every arrival. */
+  #forgetWorst(): void {
+    if (this.#kept.size <= this.rule.cap * KEPT_PER_CAP) return;
+    const ranked = [...this.#kept.values()].sort((a, b) => this.rule.compare(a.thing, b.thing));
+    const forgotten = ranked.slice(Math.ceil(this.rule.cap * 1.5));
+    this.#floor = forgotten[0]?.thing ?? this.#floor;
+    for (const { thing } of forgotten) this.#kept.delete(thing.key);
+  }
+
+  #changed(): void {
+    this.#rows = null;
+    this.version += 1;
+  }
+}

@@ -1,0 +1,95 @@
+// Things as known at seq ≤ n (M2-M4), in the very shape of the change log, so that loading and following cannot differ.
+// Of an item whose newest word is no younger than n the table `item` tells the state; for the few that changed since,
+// the newest revision up to n is looked up. Arrivals (kind event) come from the hypertable, only as far back as shown.
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { ThingChange } from '../../feed/change.ts';
+import type { ScopeUnits } from '../../registry/unit-directory.ts';
+import type { ThingRule } from './thing-rules.ts';
+
+type RuleName = ThingRule['name'];
+
+/** Aliased columns of `item` and `event` alike. */
+const COLUMNS = (t: string) =>
+  `${t}.source, ${t}.id, ${t}.kind, ${t}.type, ${t}.domain, ${t}.severity, ${t}.unit_id, ${t}.asset_id, ${t}.lon, ${t}.lat,
+   ${t}.title, ${t}.title_en, ${t}.state, ${t}.closed, ${t}.first_observed_at, ${t}.observed_at, ${t}.data`;
+
+const SEVERITY_RANK = `array_position(ARRAY['info', 'low', 'medium', 'high', 'critical'], k.severity)`;
+const KEY = `(k.source || '/' || k.id) COLLATE "C"`;
+
+/** `$since` is $2. */
+const BELONGS: Record<RuleName, { items: string; events: string; order: string }> = {
+  map: {
+    items: `k.lon IS NOT NULL AND k.lat IS NOT NULL AND (NOT k.closed OR k.observed_at > $2)`,
+    events: `k.lon IS NOT NULL AND k.lat IS NOT NULL AND k.first_observed_at > $2`,
+    order: `${SEVERITY_RANK} DESC, k.first_observed_at DESC, ${KEY}`,
+  },
+  latest: {
+    items: `k.first_observed_at > $2`,
+    events: `k.first_observed_at > $2`,
+    order: `k.first_observed_at DESC, ${KEY}`,
+  },
+  critical: {
+    items: `k.severity = 'critical' AND k.observed_at > $2`,
+    events: `k.severity = 'critical' AND k.first_observed_at > $2`,
+    order: `k.observed_at DESC, ${KEY}`,
+  },
+  tickets: {
+    items: `k.kind = 'ticket' AND (NOT k.closed OR k.observed_at >= $2)`,
+    events: `false AND $2::timestamptz IS NOT NULL`,
+    order: `k.closed, CASE WHEN k.closed THEN k.observed_at END DESC,
+      (k.data->'ticket'->>'dueAt')::timestamptz ASC NULLS LAST, k.first_observed_at DESC, ${KEY}`,
+  },
+};
+
+const SHAPE = `jsonb_build_object('source', k.source, 'id', k.id, 'kind', k.kind, 'type', k.type, 'domain', k.domain,
+  'severity', k.severity, 'unitId', k.unit_id, 'assetId', k.asset_id, 'lon', k.lon, 'lat', k.lat,
+  'title', left(k.title, 160), 'titleEn', left(k.title_en, 160), 'state', k.state, 'closed', k.closed,
+  'firstObservedAt', k.first_observed_at, 'observedAt', k.observed_at, 'ticket', k.data->'ticket') AS thing`;
+
+const IN_SCOPE = `($3::text[] IS NULL OR k.unit_id = ANY ($3))`;
+
+function statement(rule: RuleName): string {
+  const { items, events, order } = BELONGS[rule];
+  const top = `ORDER BY ${order} LIMIT $4`;
+  return `
+    SELECT ${SHAPE} FROM (
+      (SELECT ${COLUMNS('k')} FROM item k WHERE k.seq <= $1 AND ${IN_SCOPE} AND ${items} ${top})
+      UNION ALL
+      (SELECT ${COLUMNS('k')} FROM item i CROSS JOIN LATERAL (
+         SELECT e.* FROM event e WHERE e.source = i.source AND e.id = i.id AND e.first_observed_at = i.first_observed_at
+           AND e.seq <= $1 AND NOT e.late ORDER BY e.revision DESC LIMIT 1) k
+       WHERE i.seq > $1 AND ${IN_SCOPE} AND ${items} ${top})
+      UNION ALL
+      (SELECT ${COLUMNS('k')} FROM event k WHERE k.kind = 'event' AND k.seq <= $1 AND ${IN_SCOPE} AND ${events} ${top})
+    ) k ${top}`;
+}
+
+const STATEMENTS: Record<RuleName, string> = {
+  map: statement('map'),
+  latest: statement('latest'),
+  critical: statement('critical'),
+  tickets: statement('tickets'),
+};
+
+@Injectable()
+export class ThingRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** Best first, at most `limit`. */
+  async known(
+    rule: RuleName,
+    seq: number,
+    sinceMs: number,
+    units: ScopeUnits,
+    limit: number,
+  ): Promise<ThingChange[]> {
+    const rows = await this.dataSource.query<{ thing: ThingChange }[]>(STATEMENTS[rule], [
+      seq,
+      new Date(sinceMs).toISOString(),
+      units && [...units],
+      limit,
+    ]);
+    return rows.map(({ thing }) => thing);
+  }
+}

@@ -1,0 +1,108 @@
+// The hub's only inlet. LISTEN wakes it and a poll each second is belt and braces; what it hands out is always read
+// from the log after its own position, so a lost ring loses nothing. It never gives up: without the database there is
+// nothing else to do, and `lagMs` and `connected` say so meanwhile.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '../logger.ts';
+import type { Clock } from '../tokens.ts';
+import { backoffMs } from './backoff.ts';
+import type { Change, Position } from './change.ts';
+import { ChangeLogReader, readPosition } from './change-log.ts';
+import { Doorbell } from './doorbell.ts';
+
+const POLL_MS = 1_000;
+/** The log remembers 48 h; past this there may be a hole. */
+const LOG_MEMORY_MS = 47 * 3_600_000;
+
+/** `reset`: changes were missed or taken back; whoever holds state loads it again at `position`. */
+export interface FeedBatch {
+  readonly changes: readonly Change[];
+  readonly position: Position;
+  readonly reset: boolean;
+}
+
+export class ChangeFeed {
+  #position: Position | null = null;
+  #doorbell: Doorbell | null = null;
+  #stopping = new AbortController();
+  #caughtUpAtMs: number;
+  #behindSinceMs: number | null = null;
+
+  constructor(
+    private readonly url: string,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {
+    this.#caughtUpAtMs = clock();
+  }
+
+  get connected(): boolean {
+    return this.#doorbell !== null;
+  }
+
+  get position(): Position | null {
+    return this.#position;
+  }
+
+  /** How old the oldest change is that may still be unread, ms; about the poll's rhythm when all is well. */
+  lagMs(): number {
+    const sinceMs = this.#behindSinceMs ?? this.#caughtUpAtMs;
+    const ageMs = Math.max(0, this.clock() - sinceMs);
+    return this.#behindSinceMs === null && ageMs < 2 * POLL_MS ? 0 : ageMs;
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    this.#doorbell?.ring();
+  }
+
+  /** Ends when stopped. The first batch is empty and says where the feed begins. */
+  async *batches(): AsyncGenerator<FeedBatch> {
+    for (let attempt = 0; !this.#stopping.signal.aborted; attempt += 1) {
+      try {
+        for await (const batch of this.#connection()) {
+          attempt = 0;
+          yield batch;
+        }
+      } catch (error) {
+        if (this.#stopping.signal.aborted) return;
+        this.logger.warn({ err: error }, 'the feed lost the database');
+        await delay(backoffMs(attempt), undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  async *#connection(): AsyncGenerator<FeedBatch> {
+    const doorbell = await Doorbell.connect(this.url);
+    try {
+      const { position, reset } = await this.#begin(doorbell);
+      this.#doorbell = doorbell;
+      this.#position = position;
+      yield { changes: [], position, reset };
+      yield* this.#read(doorbell, new ChangeLogReader(doorbell.client, position));
+    } finally {
+      this.#doorbell = null;
+      doorbell.close();
+    }
+  }
+
+  async *#read(doorbell: Doorbell, reader: ChangeLogReader): AsyncGenerator<FeedBatch> {
+    while (!this.#stopping.signal.aborted) {
+      const { changes, position, more } = await reader.next();
+      this.#position = position;
+      this.#caughtUpAtMs = this.clock();
+      this.#behindSinceMs = more ? Date.parse(position.storedAt) : null;
+      if (changes.length > 0) yield { changes, position, reset: false };
+      if (!more) await doorbell.wait(POLL_MS);
+    }
+  }
+
+  async #begin(doorbell: Doorbell): Promise<{ position: Position; reset: boolean }> {
+    const head = await readPosition(doorbell.client);
+    const mine = this.#position;
+    if (!mine) return { position: head, reset: false };
+    const wasTakenBack = head.seq < mine.seq;
+    const isForgotten =
+      head.seq > mine.seq && Date.parse(head.storedAt) - Date.parse(mine.storedAt) > LOG_MEMORY_MS;
+    return wasTakenBack || isForgotten ? { position: head, reset: true } : { position: mine, reset: false };
+  }
+}

@@ -1,0 +1,161 @@
+// Transport only: sockets in, sockets out. What a message means is the hub's.
+import { Inject, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import type { Scope } from '@ioc/contracts/scope';
+import type { DownEvents } from '@ioc/contracts/stream/down';
+import {
+  helloSchema,
+  subscribeSchema,
+  unsubscribeSchema,
+  type SubscribeAnswer,
+} from '@ioc/contracts/stream/up';
+import { WIRE_VERSION } from '@ioc/contracts/stream/version';
+import { Server, type Socket } from 'socket.io';
+import type { Principal } from '../access/principal.ts';
+import { SessionRepository } from '../access/session.repository.ts';
+import { Metrics } from '../metrics.ts';
+import { CLOCK, type Clock } from '../tokens.ts';
+import { Client } from './client.ts';
+import { Hub } from './hub.ts';
+import { MessageBudget } from './message-budget.ts';
+import type { Transport } from './transport.ts';
+
+const SESSIONS_EVERY_MS = 3_000;
+const OK: SubscribeAnswer = { ok: true };
+
+interface SocketData {
+  readonly principal: Principal;
+  readonly budget: MessageBudget;
+}
+
+@WebSocketGateway()
+export class Gateway
+  implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnApplicationShutdown, Transport
+{
+  @WebSocketServer() server: Server;
+  #sessionTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(Hub) private readonly hub: Hub,
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  afterInit(): void {
+    this.hub.start(this);
+    this.#sessionTimer = setInterval(() => void this.#closeEndedSessions(), SESSIONS_EVERY_MS);
+  }
+
+  handleConnection(socket: Socket): void {
+    const data = socket.data as SocketData & { budget: MessageBudget };
+    data.budget = new MessageBudget(this.clock);
+    socket.conn.on('packetCreate', ({ data: text }: { data?: string }) =>
+      this.metrics.frameBytes.inc(text?.length ?? 0),
+    );
+    // engine.io emits 'ready' when everything handed to the transport has left.
+    socket.conn.transport.on('ready', () =>
+      setImmediate(() => this.isClear(socket.id) && this.hub.onClear(socket.id)),
+    );
+    this.hub.connect(new Client(socket.id, data.principal));
+  }
+
+  handleDisconnect(socket: Socket): void {
+    this.hub.disconnect(socket.id);
+  }
+
+  @SubscribeMessage('hello')
+  hello(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): SubscribeAnswer {
+    const hello = helloSchema.safeParse(body);
+    const refusal = this.#refusal(socket, hello.success);
+    if (refusal || !hello.success) return refusal ?? BAD_MESSAGE;
+    if (hello.data.wire !== WIRE_VERSION) this.send([socket.id], 'reload', { wire: WIRE_VERSION });
+    return OK;
+  }
+
+  @SubscribeMessage('subscribe')
+  async subscribe(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): Promise<SubscribeAnswer> {
+    const message = subscribeSchema.safeParse(body);
+    const refusal = this.#refusal(socket, message.success);
+    if (refusal || !message.success) return refusal ?? BAD_MESSAGE;
+    const { channel, scope, after } = message.data;
+    return this.hub.subscribe(socket.id, channel, scope as Scope, after);
+  }
+
+  @SubscribeMessage('unsubscribe')
+  unsubscribe(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): SubscribeAnswer {
+    const message = unsubscribeSchema.safeParse(body);
+    const refusal = this.#refusal(socket, message.success);
+    if (refusal || !message.success) return refusal ?? BAD_MESSAGE;
+    this.hub.unsubscribe(socket.id, message.data.channel, message.data.scope as Scope);
+    return OK;
+  }
+
+  send<E extends keyof DownEvents>(clients: readonly string[], event: E, payload: DownEvents[E]): void {
+    this.server.to([...clients]).emit(event, payload);
+  }
+
+  sendVolatile<E extends keyof DownEvents>(event: E, payload: DownEvents[E]): void {
+    this.server.volatile.emit(event, payload);
+  }
+
+  isClear(id: string): boolean {
+    const conn = this.server.sockets.sockets.get(id)?.conn as unknown as EngineSocket | undefined;
+    return conn !== undefined && conn.transport.writable && conn.writeBuffer.length === 0;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.#sessionTimer);
+    await this.hub.stop();
+  }
+
+  /** Who talks too much or nonsense hears of it; who goes on is disconnected. */
+  #refusal(socket: Socket, isWellFormed: boolean): SubscribeAnswer | null {
+    const { budget } = socket.data as SocketData;
+    if (!budget.take()) {
+      this.send([socket.id], 'fault', { code: 'too-many', message: 'too many messages' });
+      socket.disconnect(true);
+      return { ok: false, code: 'too-many', message: 'too many messages' };
+    }
+    if (isWellFormed) return null;
+    this.send([socket.id], 'fault', { code: 'bad-message', message: 'the message is not understood' });
+    return BAD_MESSAGE;
+  }
+
+  /** Logged out, expired or removed: the socket goes too. */
+  async #closeEndedSessions(): Promise<void> {
+    const sockets = [...this.server.sockets.sockets.values()];
+    const bySession = sockets.filter((socket) => sessionOf(socket) !== null);
+    const hashes = [...new Set(bySession.map((socket) => sessionOf(socket) ?? ''))];
+    if (hashes.length === 0) return;
+    try {
+      const living = await this.sessions.living(hashes, this.clock());
+      for (const socket of bySession) if (!living.has(sessionOf(socket) ?? '')) socket.disconnect(true);
+    } catch {
+      // The database is away; nothing new is shown meanwhile, and the next round asks again.
+    }
+  }
+}
+
+const BAD_MESSAGE: SubscribeAnswer = {
+  ok: false,
+  code: 'bad-message',
+  message: 'the message is not understood',
+};
+
+/** What engine.io keeps per connection; its types hide the buffer. */
+interface EngineSocket {
+  readonly transport: { readonly writable: boolean };
+  readonly writeBuffer: { readonly length: number };
+}
+
+const sessionOf = (socket: Socket): string | null => (socket.data as SocketData).principal.sessionHash;

@@ -1,0 +1,55 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Problem } from '@ioc/contracts/api/problem';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from './logger.ts';
+import { problem, sendProblem } from './problem.ts';
+
+/** A failing request whose reason the caller may know. */
+export class ProblemException extends HttpException {
+  constructor(
+    status: number,
+    readonly detail: string,
+    readonly issues?: Problem['issues'],
+  ) {
+    super(detail, status);
+  }
+}
+
+/** Codes of the database being away or busy: not a bug, and worth another try. */
+const AWAY =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|terminat|timeout|shutting down|Connection|not established/i;
+
+/** The one place where errors become answers. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const { id } = http.getRequest<FastifyRequest>();
+    sendProblem(reply, this.#problemOf(error, id));
+  }
+
+  #problemOf(error: unknown, id: string): Problem {
+    if (error instanceof ProblemException) return problem(error.getStatus(), error.detail, id, error.issues);
+    const status = statusOf(error);
+    if (status !== null && status < 500) return problem(status, (error as Error).message, id);
+    const isAway =
+      error instanceof Error && AWAY.test(`${(error as NodeJS.ErrnoException).code} ${error.message}`);
+    this.logger.error({ err: error, correlationId: id }, 'a request failed');
+    return problem(
+      isAway ? 503 : (status ?? 500),
+      isAway ? 'the database is away; try again' : undefined,
+      id,
+    );
+  }
+}
+
+/** Nest says getStatus, Fastify says statusCode. */
+function statusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = error as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : null;
+}
