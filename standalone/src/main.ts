@@ -30,8 +30,12 @@ async function checkDoors(settings: LaunchSettings): Promise<void> {
     { name: 'web', setting: 'IOC_PORT', host, port: settings.IOC_PORT },
     { name: 'webhooks', setting: 'IOC_HOOKS_PORT', host, port: settings.IOC_HOOKS_PORT },
     { name: 'syslog', setting: 'IOC_SYSLOG_PORT', host, port: settings.IOC_SYSLOG_PORT },
-    ...(settings.IOC_MQTT_URL ? [] : [{ name: 'MQTT', setting: 'IOC_MQTT_PORT', host, port: settings.IOC_MQTT_PORT }]),
-    ...(settings.DATABASE_URL ? [] : [{ name: 'database', setting: 'IOC_DB_PORT', host: loopback, port: settings.IOC_DB_PORT }]),
+    ...(settings.IOC_MQTT_URL
+      ? []
+      : [{ name: 'MQTT', setting: 'IOC_MQTT_PORT', host, port: settings.IOC_MQTT_PORT }]),
+    ...(settings.DATABASE_URL
+      ? []
+      : [{ name: 'database', setting: 'IOC_DB_PORT', host: loopback, port: settings.IOC_DB_PORT }]),
   ]);
   if (problems.length === 0) return;
   output.problem(`Toàn Cảnh cannot start:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);

@@ -100,22 +100,25 @@ export class SupervisedProcess {
   #ready(child: ChildProcess): Promise<void> {
     const { name, log, readyLimitMs } = this.#options;
     return new Promise((resolve, reject) => {
-      const fail = (reason: string) => {
+      const settle = (reason: string | null) => {
         clearTimeout(limit);
-        reject(new Error(`${name} ${reason}; its log is ${log.file}`));
+        child.off('exit', ended).off('message', heard);
+        if (reason === null) resolve();
+        else reject(new Error(`${name} ${reason}; its log is ${log.file}`));
+      };
+      const ended = (code: number | null, signal: string | null) =>
+        settle(`ended while starting (${signal ?? `exit ${code}`})`);
+      const heard = (message: unknown) => {
+        if (!isReady(message)) return;
+        this.#ports = { ...this.#ports, ...message.ports };
+        settle(null);
       };
       const limit = setTimeout(() => {
         child.kill('SIGKILL');
-        fail(`was not ready within ${readyLimitMs / 1000} s`);
+        settle(`was not ready within ${readyLimitMs / 1000} s`);
       }, readyLimitMs);
-      child.once('exit', (code, signal) => fail(`ended while starting (${signal ?? `exit ${code}`})`));
-      child.on('message', (message) => {
-        if (!isReady(message)) return;
-        clearTimeout(limit);
-        child.removeAllListeners('exit');
-        this.#ports = { ...this.#ports, ...message.ports };
-        resolve();
-      });
+      child.once('exit', ended);
+      child.on('message', heard);
     });
   }
 
