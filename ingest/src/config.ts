@@ -13,64 +13,68 @@ export class ConfigError extends Error {
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const httpUrl = z.url({ protocol: /^https?$/ });
 
-const settingsSchema = z
-  .object({
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'a postgres:// URL'),
-    IOC_HOST: z.string().min(1).default('127.0.0.1'),
-    IOC_HOOKS_PORT: port(3100).describe('health, metrics; 0 picks a free port'),
-    IOC_MQTT_PORT: port(1883).describe('embedded broker; 0 picks a free port'),
-    IOC_MQTT_URL: z
-      .url({ protocol: /^(mqtts?|wss?)$/ })
-      .optional()
-      .describe('external broker instead of the embedded one'),
-    IOC_MQTT_USERNAME: z.string().min(1).optional(),
-    IOC_MQTT_PASSWORD: z.string().min(1).optional(),
-    IOC_SYSLOG_PORT: port(5514).describe('TCP and UDP; 0 picks a free port'),
-    IOC_EVE_FILE: z
-      .string()
-      .min(1)
-      .transform((file) => path.resolve(file))
-      .optional(),
-    IOC_EVE_ZONE: z
-      .string()
-      .regex(/^[+-]\d\d:\d\d$/, 'like +07:00')
-      .default('+07:00'),
-    IOC_HOTLINE_URL: httpUrl.optional().describe('Open311 base URL to poll'),
-    IOC_PORTAL_URL: httpUrl.optional().describe('service-portal snapshot URL to poll'),
-    IOC_POLL_MS: z.coerce.number().int().min(100).max(86_400_000).default(10_000),
-    IOC_HTTP_ALLOW: z
-      .string()
-      .default('')
-      .transform((list) =>
-        list
-          .split(',')
-          .map((entry) => entry.trim())
-          .filter(Boolean),
-      )
-      .describe('hosts and networks (CIDR) that HTTP connectors may reach'),
-    IOC_FRIGATE_PREFIX: z.string().min(1).max(60).default('frigate'),
-    IOC_PROVINCE: z
-      .string()
-      .regex(/^[a-z0-9-]+$/)
-      .default('quang-tri'),
-    IOC_PLATE_KEY: z.string().min(32, 'at least 32 characters').describe('key of the number-plate hashes'),
-    IOC_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  })
-  .refine(
-    (settings) => (settings.IOC_MQTT_USERNAME === undefined) === (settings.IOC_MQTT_PASSWORD === undefined),
-    {
-      path: ['IOC_MQTT_USERNAME'],
-      message: 'goes together with IOC_MQTT_PASSWORD',
-    },
-  );
+const settingsSchema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'a postgres:// URL'),
+  IOC_HOST: z.string().min(1).default('127.0.0.1'),
+  IOC_HOOKS_PORT: port(3100).describe('health, metrics; 0 picks a free port'),
+  IOC_MQTT_PORT: port(1883).describe('embedded broker; 0 picks a free port'),
+  IOC_MQTT_URL: z
+    .url({ protocol: /^(mqtts?|wss?)$/ })
+    .optional()
+    .describe('external broker instead of the embedded one'),
+  IOC_MQTT_USERNAME: z.string().min(1).optional(),
+  IOC_MQTT_PASSWORD: z.string().min(1).optional(),
+  IOC_SYSLOG_PORT: port(5514).describe('TCP and UDP; 0 picks a free port'),
+  IOC_EVE_FILE: z
+    .string()
+    .min(1)
+    .transform((file) => path.resolve(file))
+    .optional(),
+  IOC_EVE_ZONE: z
+    .string()
+    .regex(/^[+-]\d\d:\d\d$/, 'like +07:00')
+    .default('+07:00'),
+  IOC_HOTLINE_URL: httpUrl.optional().describe('Open311 base URL to poll'),
+  IOC_PORTAL_URL: httpUrl.optional().describe('service-portal snapshot URL to poll'),
+  IOC_POLL_MS: z.coerce.number().int().min(100).max(86_400_000).default(10_000),
+  IOC_HTTP_ALLOW: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .describe('hosts and networks (CIDR) that HTTP connectors may reach'),
+  IOC_FRIGATE_PREFIX: z.string().min(1).max(60).default('frigate'),
+  IOC_PROVINCE: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default('quang-tri'),
+  IOC_PLATE_KEY: z.string().min(32, 'at least 32 characters').describe('key of the number-plate hashes'),
+  IOC_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Empty variables count as absent. Throws ConfigError. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
   const result = settingsSchema.safeParse(given);
+  const problems = (result.error?.issues ?? []).map(
+    (issue) => `${issue.path.join('.')}: ${problemOf(issue)}`,
+  );
+  if (Boolean(given['IOC_MQTT_USERNAME']) !== Boolean(given['IOC_MQTT_PASSWORD']))
+    problems.push('IOC_MQTT_USERNAME: goes together with IOC_MQTT_PASSWORD');
+  if (!result.success || problems.length) throw new ConfigError(problems);
+  return result.data;
+}
+
+/** The one setting of the import command. Throws ConfigError. */
+export function readDatabaseUrl(environment: Readonly<Record<string, string | undefined>>): string {
+  const result = settingsSchema.shape.DATABASE_URL.safeParse(environment['DATABASE_URL'] || undefined);
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${problemOf(issue)}`));
+  throw new ConfigError(result.error.issues.map((issue) => `DATABASE_URL: ${problemOf(issue)}`));
 }
 
 function problemOf(issue: z.core.$ZodIssue): string {

@@ -15,6 +15,8 @@ export interface Message {
   readonly payload: Buffer;
   /** The bytes without the transport's envelope: what a connector reads. */
   readonly body: Buffer;
+  /** The sender's name in the envelope, where the envelope has one. */
+  readonly sender?: string;
   readonly receivedAt: string;
 }
 
@@ -94,6 +96,8 @@ export interface DecodeContext {
   readonly keepPlate: PlateKeeper;
   /** Poll connectors: the request that was answered. */
   readonly request?: PollRequest;
+  /** Poll connectors: `etag` and `last-modified` of the answer, where given. */
+  readonly responseHeaders?: Readonly<Record<string, string>>;
 }
 
 export interface PollRequest {

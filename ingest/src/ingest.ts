@@ -1,6 +1,8 @@
 // Wires the parts of one ingest process: doors and pollers → intake → batcher → committer → database.
+import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
+import type { Connector } from './connector.ts';
 import { connectorSet } from './connector-list.ts';
 import type { ConnectorSet } from './connector-list.ts';
 import { Batcher } from './pipeline/batcher.ts';
@@ -16,8 +18,13 @@ import { openDatabase } from './sink/database.ts';
 import { newestSeq, readRegistry, registryVersion } from './sink/registry-reader.ts';
 import { TimescaleSink } from './sink/timescale-sink.ts';
 import type { Door } from './transports/door.ts';
+import { AllowList } from './transports/allow-list.ts';
+import { followFile } from './transports/file-tail.ts';
+import { pollHttp } from './transports/http-poll.ts';
 import { openMqttDoor } from './transports/mqtt-embedded.ts';
+import { subscribeMqtt } from './transports/mqtt-external.ts';
 import { router, unrouted } from './transports/router.ts';
+import { diagnoseSyslog, openSyslogDoor } from './transports/syslog.ts';
 import { plateKeeper } from './wire/plate.ts';
 
 export interface IngestPorts {
@@ -66,7 +73,9 @@ export async function startIngest(
   const pipeline = openPipeline(settings, log, { sink, health, metrics, registry, signal: giveUp.signal });
   const supervisor = new Supervisor(log);
   supervisor.start('registry', (ending) => keepFresh(registry, ending));
-  const doors = await openDoors(settings, log, connectors, pipeline.intake);
+  const outside = { settings, log, connectors, intake: pipeline.intake, metrics };
+  const doors = await openDoors(outside);
+  startReaders(supervisor, sink, outside);
   health.started();
   const stop = async () => {
     for (const door of doors.all) door.pause();
@@ -114,25 +123,80 @@ function openPipeline(
   return { intake, batcher };
 }
 
-async function openDoors(
-  settings: Settings,
-  log: Logger,
-  connectors: ConnectorSet,
-  intake: Intake,
-): Promise<{ ports: Omit<IngestPorts, 'hooks'>; all: Door[] }> {
-  const mqtt = await openMqttDoor({
+interface Outside {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly connectors: ConnectorSet;
+  readonly intake: Intake;
+  readonly metrics: Metrics;
+}
+
+async function openDoors(outside: Outside): Promise<{ ports: Omit<IngestPorts, 'hooks'>; all: Door[] }> {
+  const { settings, log, connectors, intake, metrics } = outside;
+  const mqtt = settings.IOC_MQTT_URL ? subscribe(settings.IOC_MQTT_URL, outside) : await listen(outside);
+  const fallback = unrouted({
+    door: 'syslog',
+    name: 'Nhật ký lạ (syslog)',
+    nameEn: 'Unknown syslog messages',
+    diagnose: diagnoseSyslog,
+  });
+  const syslog = await openSyslogDoor({
+    host: settings.IOC_HOST,
+    port: settings.IOC_SYSLOG_PORT,
+    route: router(connectors.syslog, fallback),
+    intake,
+    log,
+    onLost: () => metrics.lost.inc({ door: 'syslog' }),
+  });
+  return { ports: { mqtt: mqtt.port || null, syslog: syslog.port }, all: [mqtt, syslog] };
+}
+
+const unknownMqtt = () =>
+  unrouted({ door: 'mqtt', name: 'Bản tin MQTT lạ', nameEn: 'Unknown MQTT messages' });
+
+const listen = ({ settings, log, connectors, intake }: Outside): Promise<Door> =>
+  openMqttDoor({
     host: settings.IOC_HOST,
     port: settings.IOC_MQTT_PORT,
     credentials: credentialsOf(settings),
-    route: router(connectors.mqtt, unrouted('mqtt', 'Bản tin MQTT lạ', 'Unknown MQTT messages')),
+    route: router(connectors.mqtt, unknownMqtt()),
     intake,
     log,
   });
-  return { ports: { mqtt: mqtt.port, syslog: 0 }, all: [mqtt] };
-}
+
+const subscribe = (url: string, { settings, log, connectors, intake }: Outside): Door =>
+  subscribeMqtt({
+    url,
+    credentials: credentialsOf(settings),
+    clientId: `ioc-ingest-${settings.IOC_PROVINCE}-${hostname()}`,
+    topics: [`${settings.IOC_FRIGATE_PREFIX}/#`, '+/onvif-ej/#', '+/+/onvif-ej/#'],
+    route: router(connectors.mqtt, unknownMqtt()),
+    intake,
+    log,
+  });
 
 function credentialsOf({ IOC_MQTT_USERNAME: username, IOC_MQTT_PASSWORD: password }: Settings) {
   return username && password ? { username, password } : null;
+}
+
+/** Sources that we ask or read, each a task of its own. */
+function startReaders(supervisor: Supervisor, sink: TimescaleSink, outside: Outside): void {
+  const { settings, log, connectors, intake } = outside;
+  const readCursor = (source: string, name: string) => sink.cursor(source, name);
+  const allow = new AllowList(settings.IOC_HTTP_ALLOW);
+  const poll = (url: string | undefined, connector: Connector) => {
+    if (!url) return;
+    const options = { connector, baseUrl: new URL(url), allow, intake, readCursor, log };
+    supervisor.start(connector.id, (signal) =>
+      pollHttp({ ...options, everyMs: settings.IOC_POLL_MS }, signal),
+    );
+  };
+  poll(settings.IOC_HOTLINE_URL, connectors.hotline);
+  poll(settings.IOC_PORTAL_URL, connectors.portal);
+  const file = settings.IOC_EVE_FILE;
+  if (!file) return;
+  const tail = { file, connector: connectors.eveFile, intake, readCursor };
+  supervisor.start('eve-file', (signal) => followFile(tail, signal));
 }
 
 async function keepFresh(registry: RegistryHolder, signal: AbortSignal): Promise<void> {

@@ -15,6 +15,7 @@ export interface Delivery {
   readonly messages: readonly Message[];
   /** Poll transports: the request that was answered. */
   readonly request?: PollRequest;
+  readonly responseHeaders?: Readonly<Record<string, string>>;
   /** File transports: where to go on after these messages. */
   readonly cursor?: CursorDraft;
 }
@@ -22,7 +23,8 @@ export interface Delivery {
 export interface Receipt {
   readonly cursor?: unknown;
   readonly again: boolean;
-  readonly rejected: number;
+  /** The last message was rejected as a whole. */
+  readonly failed: boolean;
 }
 
 export interface IntakeOptions {
@@ -72,22 +74,28 @@ export class Intake {
     }
   }
 
-  #decode({ connector, messages, request, cursor }: Delivery): { draft: Parcel; receipt: Receipt } {
-    const draft: Draft = { rows: [], letters: [], notes: [], assets: [], cursors: cursor ? [cursor] : [] };
-    let last: Decoded | null = null;
-    for (const message of messages) last = this.#decodeMessage(connector, message, request, draft) ?? last;
-    if (last?.cursor !== undefined)
-      draft.cursors.push({ source: connector.source.id, name: 'poll', value: last.cursor });
-    const receipt = { cursor: last?.cursor, again: last?.again ?? false, rejected: draft.letters.length };
-    return { draft, receipt };
+  /** Notes that a source was heard, or what is known of its availability; resolves after the commit. */
+  async note(connector: Connector, availability?: 'up' | 'down'): Promise<void> {
+    const note: SourceNote = {
+      id: connector.source.id,
+      ...(availability ? { availability } : {}),
+      ...(availability === 'down' ? {} : { heardAt: new Date().toISOString() }),
+    };
+    await this.#options.batcher.add({ rows: [], letters: [], notes: [note], assets: [], cursors: [] });
   }
 
-  #decodeMessage(
-    connector: Connector,
-    message: Message,
-    request: PollRequest | undefined,
-    draft: Draft,
-  ): Decoded | null {
+  #decode(delivery: Delivery): { draft: Parcel; receipt: Receipt } {
+    const { connector, messages, cursor } = delivery;
+    const draft: Draft = { rows: [], letters: [], notes: [], assets: [], cursors: cursor ? [cursor] : [] };
+    let last: Decoded | null = null;
+    for (const message of messages) last = this.#decodeMessage(delivery, message, draft);
+    if (last?.cursor !== undefined)
+      draft.cursors.push({ source: connector.source.id, name: 'poll', value: last.cursor });
+    return { draft, receipt: { cursor: last?.cursor, again: last?.again ?? false, failed: last === null } };
+  }
+
+  #decodeMessage(delivery: Delivery, message: Message, draft: Draft): Decoded | null {
+    const { connector, request, responseHeaders } = delivery;
     const origin: Origin = { ...originOf(connector), ...message };
     try {
       const decoded = connector.decode(message, {
@@ -95,6 +103,7 @@ export class Intake {
           this.#options.registry().asset(`${connector.source.id}/${externalId}`)?.name ?? null,
         keepPlate: this.#options.keepPlate,
         ...(request ? { request } : {}),
+        ...(responseHeaders ? { responseHeaders } : {}),
       });
       this.#collect(connector, decoded, origin, draft);
       return decoded;

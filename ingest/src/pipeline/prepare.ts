@@ -17,6 +17,8 @@ const DISGUISING = /[\u202a-\u202e\u2066-\u2069]/;
 
 export function prepareFact(connector: Connector, draft: FactDraft, origin: Origin, registry: Registry): Row {
   checkClock(draft.observedAt, origin.receivedAt);
+  // A word stamped in the future would make every later word of the thing a late one.
+  if (draft.wordAt) checkClock(draft.wordAt, origin.receivedAt);
   const place = locate(connector, draft, registry);
   const { asset: _asset, point: _point, personal, ticket = null, ...words } = draft;
   const result = factSchema.safeParse({

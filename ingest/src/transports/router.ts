@@ -12,15 +12,23 @@ export function router(
   return (message) => connectors.find((connector) => connector.accepts(message)) ?? fallback;
 }
 
+interface FallbackOptions {
+  readonly door: 'mqtt' | 'syslog';
+  readonly name: string;
+  readonly nameEn: string;
+  /** Says what is wrong with the message itself, when it is not just nobody's. */
+  readonly diagnose?: (message: Message) => Reject | null;
+}
+
 /** A connector of a door's own that accepts everything and keeps nothing but dead letters. */
-export const unrouted = (door: 'mqtt' | 'syslog', name: string, nameEn: string): Connector =>
+export const unrouted = ({ door, name, nameEn, diagnose }: FallbackOptions): Connector =>
   defineConnector({
     id: door,
     source: { id: door, name, nameEn, cadenceMs: null },
     immutable: true,
     optionsSchema: z.object({}),
     accepts: () => true,
-    decode: () => {
-      throw new Reject('no-connector', 'no connector is set up for this message');
+    decode: (message) => {
+      throw diagnose?.(message) ?? new Reject('no-connector', 'no connector is set up for this message');
     },
   })();

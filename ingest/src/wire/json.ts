@@ -8,19 +8,30 @@ export const MAX_MESSAGE_BYTES = 256 * 1024;
 /** Deeper nesting than any vendor uses, and far below what could exhaust a stack further on. */
 const MAX_DEPTH = 64;
 
+interface ParseOptions {
+  readonly maxBytes?: number;
+  /** Changes the text before it is parsed, e.g. integers beyond 2^53 into strings. */
+  readonly revise?: (text: string) => string;
+}
+
 /** Parses one message; throws Reject `too-large` or `not-json`. */
-export function parseJson(bytes: Buffer, maxBytes = MAX_MESSAGE_BYTES): unknown {
+export function parseJson(
+  bytes: Buffer,
+  { maxBytes = MAX_MESSAGE_BYTES, revise = asItIs }: ParseOptions = {},
+): unknown {
   if (bytes.length > maxBytes)
     throw new Reject('too-large', `${bytes.length} bytes, ${maxBytes} are the limit`);
   if (!isUtf8(bytes)) throw new Reject('not-json', 'the bytes are not UTF-8');
   const text = bytes.toString('utf8');
   if (isTooDeep(text)) throw new Reject('not-json', `nested deeper than ${MAX_DEPTH} levels`);
   try {
-    return JSON.parse(text);
+    return JSON.parse(revise(text));
   } catch {
     throw new Reject('not-json', bytes.length ? 'the text is not JSON' : 'the message is empty');
   }
 }
+
+const asItIs = (text: string): string => text;
 
 /** Counts brackets without regard to strings: text full of brackets is refused too, which no vendor sends. */
 function isTooDeep(text: string): boolean {

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineConnector } from '../../connector.ts';
+import { decodeEve } from './decode.ts';
+
+const OPENING_BRACE = 123;
+
+export const suricataEve = defineConnector({
+  id: 'suricata-eve',
+  source: {
+    id: 'suricata',
+    name: 'Cảnh báo an ninh mạng (Suricata)',
+    nameEn: 'Network security alerts (Suricata)',
+    // A quiet network is no fault: nothing is promised.
+    cadenceMs: null,
+  },
+  immutable: true,
+  optionsSchema: z.object({ zone: z.string().default('+07:00') }),
+  accepts: ({ body }) => body[0] === OPENING_BRACE,
+  decode: (message, _context, options) => decodeEve(message, options),
+});

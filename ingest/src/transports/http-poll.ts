@@ -1,0 +1,73 @@
+// Asks an HTTP source again and again. Where to go on is committed with the rows (A1); a page that was rejected whole
+// is a dead letter and leaves the position where it was.
+import type { Logger } from 'pino';
+import type { Connector, PollRequest } from '../connector.ts';
+import type { Intake } from '../pipeline/intake.ts';
+import { pause } from '../runtime/supervisor.ts';
+import type { AllowList } from './allow-list.ts';
+import { Breaker } from './breaker.ts';
+import { FetchError, pinnedGet } from './pinned-http.ts';
+
+export interface HttpPollOptions {
+  readonly connector: Connector;
+  readonly baseUrl: URL;
+  readonly allow: AllowList;
+  readonly intake: Intake;
+  readonly readCursor: (source: string, name: string) => Promise<unknown>;
+  readonly everyMs: number;
+  readonly log: Logger;
+  readonly timeoutMs?: number;
+  readonly maxBodyBytes?: number;
+}
+
+/** Pages of one round; a server that pages without end is heard out in the next round. */
+const MAX_PAGES = 200;
+
+/** Runs until `signal` aborts. */
+export async function pollHttp(options: HttpPollOptions, signal: AbortSignal): Promise<void> {
+  const { connector, everyMs, intake, log } = options;
+  const breaker = new Breaker(everyMs);
+  let cursor = await options.readCursor(connector.source.id, 'poll');
+  while (!signal.aborted) {
+    try {
+      cursor = await round(options, cursor, signal);
+      if (breaker.succeeded()) await intake.note(connector, 'up');
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      log.warn({ source: connector.source.id, error: error.message }, 'a source did not answer as agreed');
+      if (breaker.failed()) await intake.note(connector, 'down');
+    }
+    await pause(breaker.waitMs, signal);
+  }
+}
+
+/** All pages that wait; answers the position behind them. */
+async function round(options: HttpPollOptions, start: unknown, signal: AbortSignal): Promise<unknown> {
+  const { connector, baseUrl } = options;
+  let cursor = start;
+  for (let page = 0; page < MAX_PAGES && !signal.aborted; page++) {
+    const request = connector.plan(cursor, new Date(), baseUrl);
+    const receipt = await askFor(request, options);
+    if (receipt === null) return cursor;
+    if (receipt.cursor !== undefined) cursor = receipt.cursor;
+    if (!receipt.again) return cursor;
+  }
+  return cursor;
+}
+
+async function askFor(
+  request: PollRequest,
+  { connector, allow, intake, timeoutMs = 10_000, maxBodyBytes = 16 * 1024 * 1024 }: HttpPollOptions,
+) {
+  const limits = { timeoutMs, maxBodyBytes };
+  const { status, headers, body } = await pinnedGet(request.url, request.headers ?? {}, allow, limits);
+  if (status === 304) {
+    await intake.note(connector);
+    return null;
+  }
+  const address = `${request.url.origin}${request.url.pathname}`;
+  const message = { address, payload: body, body, receivedAt: new Date().toISOString() };
+  const receipt = await intake.accept({ connector, messages: [message], request, responseHeaders: headers });
+  if (receipt.failed) throw new FetchError('the answer could not be read; it is in the dead letters');
+  return receipt;
+}

@@ -1,0 +1,138 @@
+// The syslog door, TCP and UDP on one port. Syslog has no acknowledgement (A2): TCP is answered by reading on only
+// after the commit, so the sender's buffers fill instead of our memory; UDP that finds no room is lost and counted.
+import dgram from 'node:dgram';
+import { once } from 'node:events';
+import net from 'node:net';
+import type { Logger } from 'pino';
+import type { Connector, Message } from '../connector.ts';
+import type { Intake } from '../pipeline/intake.ts';
+import { Reject } from '../wire/reject.ts';
+import { parseSyslog } from '../wire/syslog-message.ts';
+import type { Door } from './door.ts';
+import { LineFramer } from './line-framer.ts';
+import { plainAddress } from './peer.ts';
+
+export interface SyslogDoorOptions {
+  readonly host: string;
+  /** 0 picks one that is free for both. */
+  readonly port: number;
+  readonly route: (message: Message) => Connector;
+  readonly intake: Intake;
+  readonly log: Logger;
+  /** UDP messages that found no room. */
+  readonly onLost: () => void;
+  readonly maxConnections?: number;
+  readonly maxPendingBytes?: number;
+}
+
+export const MAX_LINE_BYTES = 64 * 1024;
+const MAX_PENDING_BYTES = 32 * 1024 * 1024;
+const PORT_TRIES = 20;
+
+export async function openSyslogDoor(options: SyslogDoorOptions): Promise<Door> {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => sockets.delete(socket));
+    void readConnection(socket, options);
+  });
+  server.maxConnections = options.maxConnections ?? 256;
+  const { port, datagrams } = await listenOnBoth(server, options);
+  datagrams.on('message', (bytes, peer) => takeDatagram(bytes, peer.address, options));
+  datagrams.on('error', (error) => options.log.warn({ error: error.message }, 'syslog over UDP failed'));
+  let open = true;
+  const pause = () => {
+    if (!open) return;
+    open = false;
+    server.close();
+    datagrams.close();
+    for (const socket of sockets) socket.pause();
+  };
+  const close = async () => {
+    pause();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { port, pause, close };
+}
+
+async function listenOnBoth(
+  server: net.Server,
+  { host, port }: SyslogDoorOptions,
+): Promise<{ port: number; datagrams: dgram.Socket }> {
+  for (let tries = 1; ; tries++) {
+    server.listen(port, host);
+    await once(server, 'listening');
+    const bound = (server.address() as net.AddressInfo).port;
+    const datagrams = dgram.createSocket({
+      type: net.isIPv6(host) ? 'udp6' : 'udp4',
+      recvBufferSize: 4 * 1024 * 1024,
+    });
+    try {
+      datagrams.bind(bound, host);
+      await once(datagrams, 'listening');
+      return { port: bound, datagrams };
+    } catch (error) {
+      datagrams.close();
+      if (port !== 0 || tries >= PORT_TRIES) throw error;
+      await new Promise((resolve) => server.close(resolve));
+    }
+  }
+}
+
+async function readConnection(socket: net.Socket, options: SyslogDoorOptions): Promise<void> {
+  const framer = new LineFramer({ maxBytes: MAX_LINE_BYTES, octetCounting: true });
+  const address = `syslog:${plainAddress(socket.remoteAddress ?? 'unknown')}`;
+  try {
+    for await (const chunk of socket) await takeFrames(framer.push(chunk as Buffer), address, options);
+    await takeFrames(framer.end(), address, options);
+  } catch (error) {
+    options.log.debug({ error: String(error) }, 'a syslog connection ended');
+    socket.destroy();
+  }
+}
+
+function takeDatagram(bytes: Buffer, peer: string, options: SyslogDoorOptions): void {
+  if (options.intake.pendingBytes + bytes.length > (options.maxPendingBytes ?? MAX_PENDING_BYTES)) {
+    options.onLost();
+    return;
+  }
+  const frames = new LineFramer({ maxBytes: MAX_LINE_BYTES, octetCounting: true });
+  const lines = [...frames.push(bytes), ...frames.end()];
+  takeFrames(lines, `syslog:${plainAddress(peer)}`, options).catch(options.onLost);
+}
+
+/** One delivery for each connector that the frames belong to; resolves after their commit. */
+async function takeFrames(
+  frames: readonly Buffer[],
+  address: string,
+  options: SyslogDoorOptions,
+): Promise<void> {
+  const receivedAt = new Date().toISOString();
+  const byConnector = new Map<Connector, Message[]>();
+  for (const payload of frames) {
+    const message = { address, payload, receivedAt, ...withoutEnvelope(payload) };
+    const connector = options.route(message);
+    byConnector.set(connector, [...(byConnector.get(connector) ?? []), message]);
+  }
+  await Promise.all(
+    [...byConnector].map(([connector, messages]) => options.intake.accept({ connector, messages })),
+  );
+}
+
+/** Bare JSON lines arrive too, from programs that were told "TCP" and nothing of syslog. */
+function withoutEnvelope(payload: Buffer): Pick<Message, 'body' | 'sender'> {
+  const parsed = parseSyslog(payload.toString('utf8'));
+  if (!parsed) return { body: payload };
+  const body = Buffer.from(parsed.text.replace(/^@cee: ?/, ''), 'utf8');
+  return { body, ...(parsed.host ? { sender: parsed.host } : {}) };
+}
+
+/** What nobody accepts: too long, no syslog, or nobody's. */
+export function diagnoseSyslog({ payload }: Message): Reject | null {
+  if (payload.length > MAX_LINE_BYTES)
+    return new Reject('too-large', `a line of more than ${MAX_LINE_BYTES} bytes`);
+  return parseSyslog(payload.toString('utf8'))
+    ? null
+    : new Reject('not-syslog', 'neither RFC 5424 nor RFC 3164');
+}
