@@ -35,11 +35,17 @@ export default defineConfig({
   build: {
     target: 'es2022',
     manifest: true,
-    chunkSizeWarningLimit: 1100,
+    // MapLibre and deck.gl are one lazy chunk of the wall; nothing else comes near.
+    chunkSizeWarningLimit: 1800,
     rolldownOptions: {
       input: Object.fromEntries(
         PAGES.filter((page) => existsSync(pageFile(page))).map((page) => [page, pageFile(page)]),
       ),
+      // The contracts' schemas are for the server; pages use their words and types, so the schemas are shaken off.
+      treeshake: { manualPureFunctions: ['z'] },
+      onLog: (level, log, handle) => {
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+      },
     },
   },
   server: { host: '127.0.0.1' },

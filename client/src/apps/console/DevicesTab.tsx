@@ -1,0 +1,35 @@
+import type { Asset } from '@ioc/contracts/asset';
+import { useText } from '../../i18n/language.ts';
+import { ListFoot } from './ListFoot.tsx';
+import { useList } from './use-list.ts';
+
+/** Devices that were heard of and wait for registration. */
+export function DevicesTab() {
+  const text = useText();
+  const { device, field } = text.console;
+  const list = useList<Asset>('/api/v1/assets?registered=false&limit=200');
+  return (
+    <div className="tab-body">
+      <p className="tab-lead">{device.lead}</p>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{device.id}</th>
+            <th scope="col">{device.kind}</th>
+            <th scope="col">{field.source}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.items.map((asset) => (
+            <tr key={asset.id}>
+              <th scope="row">{asset.externalId}</th>
+              <td>{device.kinds[asset.kind]}</td>
+              <td>{asset.source}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ListFoot list={list} shown={list.items.length} emptyText={device.empty} />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// A list worked by keyboard alone: j and k (or the arrows) move, Enter opens, Esc closes, / goes to the search field.
+import { useEffect, useState } from 'react';
+
+export type RowCommand = 'next' | 'previous' | 'open' | 'close' | 'search' | null;
+
+const COMMANDS: Readonly<Record<string, RowCommand>> = {
+  j: 'next',
+  ArrowDown: 'next',
+  k: 'previous',
+  ArrowUp: 'previous',
+  Enter: 'open',
+  Escape: 'close',
+  '/': 'search',
+};
+
+/** The command of a key; while someone writes in a field only Esc is one. */
+export function commandOf(key: string, writing: boolean, modified: boolean): RowCommand {
+  if (modified || (writing && key !== 'Escape')) return null;
+  return COMMANDS[key] ?? null;
+}
+
+const isWriting = (target: EventTarget | null) =>
+  target instanceof HTMLElement && ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName);
+const isControl = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('button, a, summary') !== null;
+
+export interface RowKeys {
+  readonly index: number;
+  readonly setIndex: (index: number) => void;
+  readonly open: boolean;
+  readonly setOpen: (open: boolean) => void;
+}
+
+/** Moves through `length` rows; `search` is focused by `/`. */
+export function useRowKeys(length: number, search: () => void): RowKeys {
+  const [index, setIndex] = useState(-1);
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const run: Record<NonNullable<RowCommand>, () => void> = {
+      next: () => setIndex((at) => Math.min(length - 1, at + 1)),
+      previous: () => setIndex((at) => Math.max(0, at - 1)),
+      open: () => setOpen(true),
+      close: () => {
+        setOpen(false);
+        if (isWriting(document.activeElement)) (document.activeElement as HTMLElement).blur();
+      },
+      search,
+    };
+    const onKey = (event: KeyboardEvent) => {
+      const command = commandOf(
+        event.key,
+        isWriting(event.target),
+        event.ctrlKey || event.metaKey || event.altKey,
+      );
+      if (!command || (command === 'open' && isControl(event.target))) return;
+      event.preventDefault();
+      run[command]();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [length, search]);
+  return { index, setIndex, open, setOpen };
+}

@@ -1,0 +1,4 @@
+import { startPage } from '../../shell/start-page.tsx';
+import { GalleryPage } from './GalleryPage.tsx';
+
+startPage(<GalleryPage />);

@@ -1,0 +1,4 @@
+import { startPage } from '../../shell/start-page.tsx';
+import { HomePage } from './HomePage.tsx';
+
+startPage(<HomePage />);

@@ -1,0 +1,13 @@
+import { SignedIn } from '../../api/site.tsx';
+import { startPage } from '../../shell/start-page.tsx';
+import { Waiting } from '../../shell/Waiting.tsx';
+import { LiveHub } from '../../stream/use-hub.tsx';
+import { WallPage } from './WallPage.tsx';
+
+startPage(
+  <SignedIn waiting={<Waiting />}>
+    <LiveHub>
+      <WallPage />
+    </LiveHub>
+  </SignedIn>,
+);

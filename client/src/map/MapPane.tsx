@@ -1,0 +1,184 @@
+// The map as a part of a page: the canvases where the machine can, a clear message where it cannot, and beside them
+// always what a canvas cannot say: legend, islands, attribution, and the same things as a list.
+import type { Asset } from '@ioc/contracts/asset';
+import type { List } from '@ioc/contracts/api/list';
+import type { MapData } from '@ioc/contracts/api/site';
+import { House, Minus, Plus } from 'lucide-react';
+import type { RefObject } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import { useResource } from '../api/resource.ts';
+import { useFormat, useText } from '../i18n/language.ts';
+import { useLiveness, useStream } from '../stream/use-hub.tsx';
+import { prepareBasemap } from './basemap.ts';
+import type { Basemap } from './basemap.ts';
+import { HoverCard } from './HoverCard.tsx';
+import { IslandsInset } from './IslandsInset.tsx';
+import type { ItemPoints } from './item-points.ts';
+import { Legend } from './Legend.tsx';
+import type { Hover, LiveMap } from './live-map.ts';
+import { MapTwin } from './MapTwin.tsx';
+import './map.css';
+
+const MapCanvas = lazy(() => import('./MapCanvas.tsx').then((module) => ({ default: module.MapCanvas })));
+
+const DAY_MS = 86_400_000;
+const CAMERAS_MS = 10 * 60_000;
+const RESTORE_MS = 1500;
+const MOST_LOSSES = 5;
+const NO_CAMERAS: readonly Asset[] = [];
+
+function hasWebgl2(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}
+
+function Notice({ title, hint }: { readonly title: string; readonly hint?: string }) {
+  return (
+    <div className="map-notice" role="status">
+      <p>{title}</p>
+      {hint && <p className="map-notice-hint">{hint}</p>}
+    </div>
+  );
+}
+
+/** Counts lost contexts and builds the map anew after each, until that is plainly useless. */
+function useRestoring() {
+  const [losses, setLosses] = useState(0);
+  const [lost, setLost] = useState(false);
+  const onLost = useCallback(() => setLost(true), []);
+  useEffect(() => {
+    if (!lost) return undefined;
+    const timer = setTimeout(() => {
+      setLosses((count) => count + 1);
+      setLost(false);
+    }, RESTORE_MS);
+    return () => clearTimeout(timer);
+  }, [lost]);
+  return { losses, lost, onLost };
+}
+
+function Controls({ map }: { readonly map: LiveMap }) {
+  const text = useText().map;
+  return (
+    <div className="map-controls">
+      <button type="button" aria-label={text.zoomIn} onClick={() => map.zoomBy(1)}>
+        <Plus aria-hidden="true" />
+      </button>
+      <button type="button" aria-label={text.zoomOut} onClick={() => map.zoomBy(-1)}>
+        <Minus aria-hidden="true" />
+      </button>
+      <button type="button" aria-label={text.home} onClick={() => map.goHome()}>
+        <House aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
+function Foot({ basemap, points }: { readonly basemap: Basemap; readonly points: ItemPoints | null }) {
+  const text = useText().map;
+  const format = useFormat();
+  const counts = points && [
+    text.points(format.number(points.drawn)),
+    ...(points.unlocated > 0 ? [text.unlocatedCount(format.number(points.unlocated))] : []),
+    ...(points.invalid > 0 ? [text.badCoordinates(format.number(points.invalid))] : []),
+  ];
+  return (
+    <div className="map-foot">
+      {basemap.schematic && <p className="map-schematic">{text.schematic}</p>}
+      <p className="map-counts figures">{counts?.join(' · ')}</p>
+      <p className="map-attribution">{basemap.attributions.join(' · ')}</p>
+    </div>
+  );
+}
+
+/** Keeps the province clear of what lies over the map. */
+function usePadding(map: LiveMap | null, pane: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    if (!map || !pane.current) return undefined;
+    const measure = () => {
+      const style = getComputedStyle(pane.current ?? document.documentElement);
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const read = (name: string) => Number.parseFloat(style.getPropertyValue(name) || '1') * rem;
+      map.setPadding({
+        top: read('--pad-top'),
+        bottom: read('--pad-bottom'),
+        left: read('--pad-left'),
+        right: read('--pad-right'),
+      });
+    };
+    measure();
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, [map, pane]);
+}
+
+interface LiveProps {
+  readonly basemap: Basemap;
+}
+
+function LivePane({ basemap }: LiveProps) {
+  const text = useText().map;
+  const stream = useStream('map');
+  const { nowMs } = useLiveness();
+  const { value: cameras } = useResource<List<Asset>>(
+    '/api/v1/assets?registered=true&limit=1000',
+    CAMERAS_MS,
+  );
+  const [hover, setHover] = useState<Hover | null>(null);
+  const [points, setPoints] = useState<ItemPoints | null>(null);
+  const [map, setMap] = useState<LiveMap | null>(null);
+  const [able] = useState(hasWebgl2);
+  const { losses, lost, onLost } = useRestoring();
+  const pane = useRef<HTMLDivElement>(null);
+  usePadding(map, pane);
+  const drawable = able && losses < MOST_LOSSES;
+  const broken = <Notice title={text.noWebgl} hint={text.noWebglHint} />;
+  return (
+    <div className="map-live" ref={pane}>
+      {drawable && !lost && (
+        <ErrorBoundary fallback={broken} onError={(error) => console.error('map', error)}>
+          <Suspense fallback={<Notice title={text.loading} />}>
+            <MapCanvas
+              key={losses}
+              basemap={basemap}
+              rows={stream.rows}
+              synced={stream.synced}
+              cameras={cameras?.items ?? NO_CAMERAS}
+              onHover={setHover}
+              onLost={onLost}
+              onCounted={setPoints}
+              onMap={setMap}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {lost && <Notice title={text.contextLost} />}
+      {!drawable && broken}
+      {hover && <HoverCard hover={hover} nowMs={nowMs} />}
+      {map && <Controls map={map} />}
+      <Legend />
+      <IslandsInset basemap={basemap} />
+      <Foot basemap={basemap} points={points} />
+      <MapTwin rows={stream.rows} shown={!drawable} />
+    </div>
+  );
+}
+
+/** The map of the wall. */
+export function MapPane() {
+  const text = useText();
+  const { value, error } = useResource<MapData>('/api/v1/map', DAY_MS);
+  const { freshness } = useLiveness();
+  const basemap = useMemo(() => (value ? prepareBasemap(value) : null), [value]);
+  return (
+    <section className="map-pane" aria-label={text.map.label} data-stale={!freshness.fresh}>
+      {basemap ? (
+        <LivePane basemap={basemap} />
+      ) : (
+        <Notice title={error ? text.map.unavailable : text.map.loading} />
+      )}
+    </section>
+  );
+}

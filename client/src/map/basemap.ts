@@ -1,0 +1,118 @@
+// What the server knows of the ground, sorted by how it is drawn: areas by role, lines by role, and every name as a
+// point of its own (labels on polygons repeat at tile edges). Pure, so that it can be tested without a canvas.
+import type { GeoJsonCollection, MapData } from '@ioc/contracts/api/site';
+import { boundsOf, isPosition, middleOf } from './geometry.ts';
+import type { Bounds, Feature, Position } from './geometry.ts';
+
+export type Role = MapData['layers'][number]['role'];
+export type LabelKind = 'country' | 'sea' | 'province' | 'island' | 'urban' | 'rural';
+
+export interface Label {
+  readonly name: string;
+  readonly nameEn: string;
+  readonly kind: LabelKind;
+  readonly point: Position;
+  /** Lower is placed first. */
+  readonly rank: number;
+}
+
+export interface Basemap {
+  /** Commune-level units of the home province. */
+  readonly units: GeoJsonCollection;
+  readonly areas: Readonly<Record<Role, GeoJsonCollection>>;
+  readonly lines: Readonly<Record<'road' | 'river', GeoJsonCollection>>;
+  readonly labels: readonly Label[];
+  /** The province itself, when the data tell which one it is. */
+  readonly home: GeoJsonCollection;
+  readonly homeBounds: Bounds | null;
+  readonly schematic: boolean;
+  readonly attributions: readonly string[];
+}
+
+const ROLES: readonly Role[] = ['land', 'neighbour', 'outline', 'island', 'road', 'river'];
+const collection = (features: readonly Feature[]): GeoJsonCollection => ({
+  type: 'FeatureCollection',
+  features,
+});
+const isArea = ({ geometry }: Feature) => geometry.type === 'Polygon' || geometry.type === 'MultiPolygon';
+const isLine = ({ geometry }: Feature) =>
+  geometry.type === 'LineString' || geometry.type === 'MultiLineString';
+const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function pointOf(feature: Feature): Position | null {
+  if (feature.geometry.type === 'Point')
+    return isPosition(feature.geometry.coordinates) ? feature.geometry.coordinates : null;
+  const { centre } = feature.properties;
+  return isPosition(centre) ? centre : middleOf(feature);
+}
+
+function labelOf(feature: Feature, kind: LabelKind, rank: number): readonly Label[] {
+  const name = word(feature.properties.name).normalize('NFC');
+  const point = pointOf(feature);
+  if (name === '' || point === null) return [];
+  return [{ name, nameEn: word(feature.properties.nameEn) || name, kind, point, rank }];
+}
+
+const unitKind = ({ properties }: Feature): LabelKind =>
+  properties.kind === 'ward' ? 'urban' : properties.kind === 'special-zone' ? 'island' : 'rural';
+
+function unitLabels(units: readonly Feature[]): readonly Label[] {
+  return units.flatMap((unit) => {
+    const area = typeof unit.properties.areaKm2 === 'number' ? unit.properties.areaKm2 : 0;
+    const kind = unitKind(unit);
+    return labelOf(
+      unit,
+      kind,
+      (kind === 'urban' ? 100 : kind === 'island' ? 90 : 200) - Math.min(80, area / 10),
+    );
+  });
+}
+
+function pointKind(role: Role, { properties }: Feature): LabelKind {
+  const layer = word(properties.layer);
+  if (layer.startsWith('sea')) return 'sea';
+  if (role === 'island' || layer.startsWith('island')) return 'island';
+  return layer.startsWith('country') ? 'country' : 'province';
+}
+
+/** Names given as points of their own. */
+const pointLabels = (role: Role, features: readonly Feature[]): readonly Label[] =>
+  features
+    .filter(({ geometry }) => geometry.type === 'Point')
+    .flatMap((feature) => labelOf(feature, pointKind(role, feature), 20));
+
+const isHome = ({ properties }: Feature) => properties.home === true || properties.kind === 'province';
+
+/** Sorts what the server sent. */
+export function prepareBasemap(data: MapData): Basemap {
+  const featuresOf = (role: Role) =>
+    data.layers.filter((layer) => layer.role === role).flatMap(({ geojson }) => geojson.features);
+  const units = data.units.features.filter((unit) => !isHome(unit) && isArea(unit));
+  const areas = Object.fromEntries(
+    ROLES.map((role) => [role, collection(featuresOf(role).filter((f) => isArea(f) && !isHome(f)))]),
+  );
+  const outlines = [
+    ...featuresOf('outline'),
+    ...data.units.features.filter(isHome),
+    ...featuresOf('neighbour').filter(isHome),
+  ];
+  const home = outlines.filter(isArea).slice(0, 1);
+  const neighbours = featuresOf('neighbour').filter((feature) => isArea(feature) && !isHome(feature));
+  return {
+    units: collection(units),
+    areas: areas as Basemap['areas'],
+    lines: {
+      road: collection(featuresOf('road').filter(isLine)),
+      river: collection(featuresOf('river').filter(isLine)),
+    },
+    labels: [
+      ...ROLES.flatMap((role) => pointLabels(role, featuresOf(role))),
+      ...neighbours.flatMap((feature) => labelOf(feature, 'province', 40)),
+      ...unitLabels(units),
+    ],
+    home: collection(home),
+    homeBounds: boundsOf(home.length > 0 ? home : units),
+    schematic: data.schematic,
+    attributions: data.attributions,
+  };
+}

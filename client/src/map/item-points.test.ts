@@ -1,0 +1,53 @@
+import type { ItemRow } from '@ioc/contracts/stream/channels';
+import { DOMAINS } from '@ioc/contracts/words';
+import * as fc from 'fast-check';
+import { sampleItem } from '../panel-kit/sample-input.ts';
+import { itemPoints } from './item-points.ts';
+import type { MapPalette } from './palette.ts';
+
+const palette = {
+  domain: Object.fromEntries(DOMAINS.map((domain) => [domain, [1, 2, 3]])),
+} as unknown as MapPalette;
+
+test('each severity has its own arrays, two numbers and four bytes a thing', () => {
+  const points = itemPoints([sampleItem(0), sampleItem(5), sampleItem(1)], palette);
+  expect(points.bySeverity.critical.positions).toHaveLength(4);
+  expect(points.bySeverity.critical.colours).toHaveLength(8);
+  expect(points.bySeverity.high.items).toHaveLength(1);
+  expect(points.drawn).toBe(3);
+});
+
+test('what has no position is counted and what has a wrong one is never drawn', () => {
+  const wrong = [
+    [NaN, 17],
+    [Infinity, 0],
+    [181, 0],
+    [0, 91],
+    [1e308, 1e308],
+  ] as [number, number][];
+  const rows = [
+    sampleItem(0, { key: 'a', point: null }),
+    ...wrong.map((point, index) => sampleItem(index, { key: `w${index}`, point })),
+  ];
+  expect(itemPoints(rows, palette)).toMatchObject({ drawn: 0, unlocated: 1, invalid: 5 });
+});
+
+test('whatever comes, only finite positions reach the graphics card and everything is counted', () => {
+  const anyRow: fc.Arbitrary<ItemRow> = fc
+    .tuple(fc.nat(500), fc.option(fc.tuple(fc.double(), fc.double())))
+    .map(([index, point]) => sampleItem(index, { key: String(index), point }));
+  fc.assert(
+    fc.property(fc.array(anyRow), (rows) => {
+      const points = itemPoints(rows, palette);
+      const all = Object.values(points.bySeverity);
+      expect(all.every(({ positions }) => positions.every(Number.isFinite))).toBe(true);
+      expect(points.drawn + points.unlocated + points.invalid).toBe(rows.length);
+      expect(all.reduce((sum, { items }) => sum + items.length, 0)).toBe(points.drawn);
+    }),
+  );
+});
+
+test('the same rows in another order give the same picture', () => {
+  const rows = [0, 1, 2, 3, 4, 5, 6].map((index) => sampleItem(index));
+  expect(itemPoints(rows.toReversed(), palette)).toEqual(itemPoints(rows, palette));
+});

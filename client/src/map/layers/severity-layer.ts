@@ -1,0 +1,49 @@
+// One layer per severity: its shape, its colour, its size. A backing of the ground colour keeps overlapping shapes apart.
+import { IconLayer } from '@deck.gl/layers';
+import type { Severity } from '@ioc/contracts/words';
+import type { IconAtlas } from '../icon-atlas.ts';
+import type { PointSet } from '../item-points.ts';
+import type { MapPalette } from '../palette.ts';
+
+/** Size of a mark in rem: what matters is bigger. */
+export const MARK_REM: Readonly<Record<Severity, number>> = {
+  info: 0.8,
+  low: 0.85,
+  medium: 1.15,
+  high: 1.45,
+  critical: 2.1,
+};
+
+interface Options {
+  readonly severity: Severity;
+  readonly points: PointSet;
+  readonly atlas: IconAtlas;
+  readonly palette: MapPalette;
+  readonly remPx: number;
+}
+
+/** Backing and shape of one severity, bottom to top. */
+export function severityLayers({ severity, points, atlas, palette, remPx }: Options) {
+  const base = {
+    data: { length: points.items.length, attributes: { getPosition: { value: points.positions, size: 2 } } },
+    iconAtlas: atlas.image,
+    iconMapping: atlas.mapping,
+    getIcon: () => severity,
+    sizeUnits: 'pixels' as const,
+  };
+  return [
+    new IconLayer({
+      ...base,
+      id: `backing-${severity}`,
+      getSize: MARK_REM[severity] * remPx * 1.32,
+      getColor: [...palette.ground, 205] as [number, number, number, number],
+    }),
+    new IconLayer({
+      ...base,
+      id: `severity-${severity}`,
+      pickable: true,
+      getSize: MARK_REM[severity] * remPx,
+      getColor: [...palette.severity[severity]] as [number, number, number],
+    }),
+  ];
+}

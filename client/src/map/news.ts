@@ -1,0 +1,16 @@
+// What is critical and was not there a moment ago. The first look is not news: a wall that wakes up must not flash.
+import type { ItemRow } from '@ioc/contracts/stream/channels';
+import type { Point } from '@ioc/contracts/words';
+
+export class CriticalNews {
+  private known: ReadonlySet<string> | null = null;
+
+  /** Critical things with a point that were not in the last look. */
+  look(rows: Iterable<ItemRow>): readonly { readonly key: string; readonly point: Point }[] {
+    const critical = [...rows].filter(({ severity, closed }) => severity === 'critical' && !closed);
+    const before = this.known;
+    this.known = new Set(critical.map(({ key }) => key));
+    if (before === null) return [];
+    return critical.flatMap(({ key, point }) => (before.has(key) || point === null ? [] : [{ key, point }]));
+  }
+}

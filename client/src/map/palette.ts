@@ -1,0 +1,85 @@
+// The canvases cannot read CSS: the map takes its colours from the page's tokens once per theme, as numbers.
+import type { Domain, Severity } from '@ioc/contracts/words';
+import { DOMAINS, SEVERITIES } from '@ioc/contracts/words';
+
+export type Rgb = readonly [number, number, number];
+
+export interface MapPalette {
+  readonly sea: string;
+  readonly shore: string;
+  readonly land: string;
+  readonly landLine: string;
+  readonly home: string;
+  readonly homeUrban: string;
+  readonly unitLine: string;
+  readonly homeLine: string;
+  readonly homeGlow: string;
+  readonly road: string;
+  readonly river: string;
+  readonly label: string;
+  readonly labelFar: string;
+  readonly labelSea: string;
+  readonly halo: string;
+  readonly camera: Rgb;
+  readonly ground: Rgb;
+  readonly severity: Readonly<Record<Severity, Rgb>>;
+  readonly domain: Readonly<Record<Domain, Rgb>>;
+}
+
+/** `#rrggbb` as three bytes. */
+export function rgbOf(hex: string): Rgb {
+  const value = Number.parseInt(hex.trim().slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}
+
+const dark = {
+  sea: '#071625',
+  shore: '#123653',
+  land: '#0d1f2f',
+  landLine: '#22394e',
+  home: '#17344d',
+  homeUrban: '#1f4463',
+  unitLine: '#2f526f',
+  homeLine: '#8cc4f0',
+  homeGlow: '#2f7fbf',
+  road: '#8a7a4f',
+  river: '#2b78a8',
+  label: '#d6e3ee',
+  labelFar: '#7790a6',
+  labelSea: '#5f86a8',
+  halo: '#0a1826',
+  camera: [143, 170, 196] as Rgb,
+};
+
+const light: typeof dark = {
+  sea: '#cfe2f0',
+  shore: '#a9cbe2',
+  land: '#e9edef',
+  landLine: '#c3cfd8',
+  home: '#fbfaf4',
+  homeUrban: '#f1ead6',
+  unitLine: '#c9c2ab',
+  homeLine: '#2c5f8d',
+  homeGlow: '#7fb0d8',
+  road: '#b58b3d',
+  river: '#4f93c0',
+  label: '#22364a',
+  labelFar: '#5c7184',
+  labelSea: '#3f6f97',
+  halo: '#fdfcf7',
+  camera: [74, 98, 120],
+};
+
+const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+
+/** The palette of a theme; reads the severity and domain hues from the stylesheet in force. */
+export function readPalette(theme: 'dark' | 'light'): MapPalette {
+  const severity = Object.fromEntries(SEVERITIES.map((word) => [word, rgbOf(token(`severity-${word}`))]));
+  const domain = Object.fromEntries(DOMAINS.map((word) => [word, rgbOf(token(`domain-${word}`))]));
+  return {
+    ...(theme === 'light' ? light : dark),
+    ground: rgbOf(token('ground')),
+    severity: severity as MapPalette['severity'],
+    domain: domain as MapPalette['domain'],
+  };
+}

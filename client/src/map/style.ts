@@ -1,0 +1,192 @@
+// The basemap as a MapLibre style: no tiles, no glyph server, no sprite; text is drawn with the page's own font.
+import type { GeoJsonCollection } from '@ioc/contracts/api/site';
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { Basemap, Label, LabelKind } from './basemap.ts';
+import type { MapPalette } from './palette.ts';
+
+export interface StyleOptions {
+  readonly palette: MapPalette;
+  readonly language: 'vi' | 'en';
+  /** Size of a label in CSS pixels: 1 rem, so that the wall's rule of 1/60 holds on the map too. */
+  readonly remPx: number;
+}
+
+type GeoJson = Extract<StyleSpecification['sources'][string], { type: 'geojson' }>['data'];
+
+const FONT = ['Be Vietnam Pro'];
+const FONT_STRONG = ['Be Vietnam Pro SemiBold', 'Be Vietnam Pro'];
+const source = (data: GeoJsonCollection) => ({
+  type: 'geojson' as const,
+  data: data as unknown as GeoJson,
+  tolerance: 0.2,
+});
+
+const labelSource = (labels: readonly Label[], language: 'vi' | 'en') =>
+  source({
+    type: 'FeatureCollection',
+    features: labels.map(({ name, nameEn, kind, rank, point }) => ({
+      type: 'Feature',
+      properties: { text: language === 'en' ? nameEn : name, kind, rank },
+      geometry: { type: 'Point', coordinates: point },
+    })),
+  });
+
+function groundLayers({ palette, remPx }: StyleOptions): LayerSpecification[] {
+  const shore = (id: string, from: string): LayerSpecification => ({
+    id,
+    type: 'line',
+    source: from,
+    paint: {
+      'line-color': palette.shore,
+      'line-width': remPx * 0.9,
+      'line-blur': remPx * 0.9,
+      'line-opacity': 0.75,
+    },
+  });
+  return [
+    { id: 'sea', type: 'background', paint: { 'background-color': palette.sea } },
+    shore('shore-land', 'land'),
+    shore('shore-neighbour', 'neighbour'),
+    shore('shore-home', 'home'),
+    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': palette.land } },
+    { id: 'neighbour', type: 'fill', source: 'neighbour', paint: { 'fill-color': palette.land } },
+    {
+      id: 'neighbour-line',
+      type: 'line',
+      source: 'neighbour',
+      paint: { 'line-color': palette.landLine, 'line-width': 1 },
+    },
+    {
+      id: 'land-line',
+      type: 'line',
+      source: 'land',
+      paint: { 'line-color': palette.landLine, 'line-width': 1.5 },
+    },
+    { id: 'island', type: 'fill', source: 'island', paint: { 'fill-color': palette.homeUrban } },
+    {
+      id: 'island-line',
+      type: 'line',
+      source: 'island',
+      paint: { 'line-color': palette.homeLine, 'line-width': 1 },
+    },
+  ];
+}
+
+function homeLayers({ palette, remPx }: StyleOptions): LayerSpecification[] {
+  const urban = [
+    'case',
+    ['==', ['get', 'kind'], 'ward'],
+    palette.homeUrban,
+    palette.home,
+  ] as unknown as string;
+  return [
+    { id: 'home-fill', type: 'fill', source: 'home', paint: { 'fill-color': palette.home } },
+    { id: 'unit-fill', type: 'fill', source: 'units', paint: { 'fill-color': urban } },
+    {
+      id: 'river',
+      type: 'line',
+      source: 'river',
+      paint: { 'line-color': palette.river, 'line-width': remPx * 0.08, 'line-opacity': 0.8 },
+    },
+    {
+      id: 'unit-line',
+      type: 'line',
+      source: 'units',
+      paint: { 'line-color': palette.unitLine, 'line-width': remPx * 0.05 },
+    },
+    {
+      id: 'road',
+      type: 'line',
+      source: 'road',
+      paint: { 'line-color': palette.road, 'line-width': remPx * 0.1, 'line-opacity': 0.8 },
+    },
+    {
+      id: 'home-glow',
+      type: 'line',
+      source: 'home',
+      paint: {
+        'line-color': palette.homeGlow,
+        'line-width': remPx * 0.6,
+        'line-blur': remPx * 0.6,
+        'line-opacity': 0.55,
+      },
+    },
+    {
+      id: 'home-line',
+      type: 'line',
+      source: 'home',
+      paint: { 'line-color': palette.homeLine, 'line-width': remPx * 0.09 },
+    },
+  ];
+}
+
+interface Lettering {
+  readonly kinds: readonly LabelKind[];
+  readonly size: number;
+  readonly colour: string;
+  readonly strong?: boolean;
+  readonly spacing?: number;
+  readonly minzoom?: number;
+  readonly padding?: number;
+}
+
+function labelLayer(id: string, lettering: Lettering, { palette, remPx }: StyleOptions): LayerSpecification {
+  return {
+    id,
+    type: 'symbol',
+    source: 'labels',
+    ...(lettering.minzoom === undefined ? {} : { minzoom: lettering.minzoom }),
+    filter: ['in', ['get', 'kind'], ['literal', [...lettering.kinds]]],
+    layout: {
+      'text-field': ['get', 'text'],
+      'text-font': lettering.strong ? FONT_STRONG : FONT,
+      'text-size': lettering.size * remPx,
+      'text-letter-spacing': lettering.spacing ?? 0,
+      'text-line-height': 1.35,
+      'text-max-width': 8,
+      'text-padding': (lettering.padding ?? 0.35) * remPx,
+      'symbol-sort-key': ['get', 'rank'],
+    },
+    paint: {
+      'text-color': lettering.colour,
+      'text-halo-color': palette.halo,
+      'text-halo-width': remPx * 0.1,
+    },
+  };
+}
+
+function labelLayers(options: StyleOptions): LayerSpecification[] {
+  const { palette } = options;
+  return [
+    labelLayer('label-rural', { kinds: ['rural'], size: 1, colour: palette.label, minzoom: 8.9 }, options),
+    labelLayer(
+      'label-far',
+      { kinds: ['country', 'province'], size: 1, colour: palette.labelFar, spacing: 0.08 },
+      options,
+    ),
+    labelLayer('label-sea', { kinds: ['sea'], size: 1.25, colour: palette.labelSea, spacing: 0.18 }, options),
+    labelLayer(
+      'label-urban',
+      { kinds: ['urban', 'island'], size: 1.05, colour: palette.label, strong: true, padding: 0.5 },
+      options,
+    ),
+  ];
+}
+
+/** The whole style of the basemap. */
+export function basemapStyle(basemap: Basemap, options: StyleOptions): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      land: source(basemap.areas.land),
+      neighbour: source(basemap.areas.neighbour),
+      island: source(basemap.areas.island),
+      home: source(basemap.home),
+      units: source(basemap.units),
+      road: source(basemap.lines.road),
+      river: source(basemap.lines.river),
+      labels: labelSource(basemap.labels, options.language),
+    },
+    layers: [...groundLayers(options), ...homeLayers(options), ...labelLayers(options)],
+  };
+}

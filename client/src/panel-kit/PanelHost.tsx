@@ -1,0 +1,180 @@
+// Brings a panel to life: listens to what it names, hands it a fresh input no more often than it asks for, and judges
+// its state and its four checks.
+import type { Channel } from '@ioc/contracts/stream/channels';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useResource } from '../api/resource.ts';
+import { useText } from '../i18n/language.ts';
+import type { Hub } from '../stream/hub.ts';
+import { judgeFreshness } from '../stream/freshness.ts';
+import { useHub } from '../stream/use-hub.tsx';
+import { judgeChecks, rejectedTotal } from './checks.ts';
+import type { Panel } from './define-panel.tsx';
+import { FourChecks } from './FourChecks.tsx';
+import type { PanelInput, PanelResources, PanelStreams } from './input.ts';
+import { PanelFrame } from './PanelFrame.tsx';
+import { judgePanelState } from './panel-state.ts';
+import { RESOURCES } from './resources.ts';
+import type { ResourceName } from './resources.ts';
+
+const openingRejections = new WeakMap<Hub, number>();
+
+/** Rejected messages when this screen first heard of them: "clean" speaks of what came since. */
+function rejectedAtOpening(hub: Hub): number | null {
+  const sources = hub.stream('sources');
+  if (!sources.synced) return openingRejections.get(hub) ?? null;
+  const known = openingRejections.get(hub) ?? rejectedTotal(sources.rows.values());
+  openingRejections.set(hub, known);
+  return known;
+}
+
+function readStreams(hub: Hub, channels: readonly Channel[]): PanelStreams {
+  return Object.fromEntries(channels.map((channel) => [channel, hub.stream(channel)])) as PanelStreams;
+}
+
+const readInput = (hub: Hub, channels: readonly Channel[], resources: PanelResources): PanelInput => ({
+  nowMs: hub.clock.nowMs(),
+  freshness: judgeFreshness(hub.hear(), performance.now()),
+  streams: readStreams(hub, channels),
+  resources,
+});
+
+/** Wants the channels of a panel, and those of its badge. */
+function useWanted(hub: Hub, channels: readonly Channel[]): void {
+  useEffect(() => {
+    const releases = [...new Set<Channel>([...channels, 'sources'])].map((channel) => hub.want(channel));
+    return () => releases.forEach((release) => release());
+  }, [hub, channels]);
+}
+
+/** Looks at the hub every `everyMs`, and at once when the first rows have come. */
+function useBeat(hub: Hub, channels: readonly Channel[], everyMs: number): number {
+  const [beat, setBeat] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setBeat((value) => value + 1), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  const arrived = useSyncExternalStore(
+    hub.subscribe,
+    () => channels.filter((channel) => hub.stream(channel).synced).length,
+  );
+  return beat * 16 + arrived;
+}
+
+/** One hook call per resource name, always the same number of them. */
+function useResources(names: readonly ResourceName[]): PanelResources {
+  const path = (name: ResourceName) => (names.includes(name) ? RESOURCES[name].path : null);
+  const units = useResource<NonNullable<PanelResources['units']>['value']>(
+    path('units'),
+    RESOURCES.units.refreshMs,
+  );
+  const targets = useResource<NonNullable<PanelResources['targets']>['value']>(
+    path('targets'),
+    RESOURCES.targets.refreshMs,
+  );
+  const trend = useResource<NonNullable<PanelResources['serviceTrend']>['value']>(
+    path('serviceTrend'),
+    RESOURCES.serviceTrend.refreshMs,
+  );
+  const indicators = useResource<NonNullable<PanelResources['indicators']>['value']>(
+    path('indicators'),
+    RESOURCES.indicators.refreshMs,
+  );
+  return useMemo(
+    () => ({ units, targets, serviceTrend: trend, indicators }) as PanelResources,
+    [units, targets, trend, indicators],
+  );
+}
+
+function newestAt(streams: PanelStreams): string | null {
+  const instants = Object.values(streams).flatMap((stream) => (stream?.at ? [stream.at] : []));
+  return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
+}
+
+/** Shows a panel live. */
+export function PanelHost({ panel }: { readonly panel: Panel }) {
+  const hub = useHub();
+  const text = useText();
+  useWanted(hub, panel.channels);
+  const resources = useResources(panel.resources);
+  const beat = useBeat(hub, panel.channels, panel.everyMs);
+  const input = useMemo(
+    () => readInput(hub, panel.channels, resources),
+    // The beat is the only reason to look again: that is what bounds how often a panel paints.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [hub, panel, resources, beat],
+  );
+  return <PanelView panel={panel} input={input} hub={hub} title={panel.title(text)} />;
+}
+
+interface ViewProps {
+  readonly panel: Panel;
+  readonly input: PanelInput;
+  /** Null in the gallery, where no hub is. */
+  readonly hub: Hub | null;
+  readonly title: string;
+}
+
+/** A panel with its frame for one given input. */
+export function PanelView({ panel, input, hub, title }: ViewProps) {
+  const text = useText();
+  const streams = panel.channels.map((channel) => input.streams[channel]);
+  const resources = panel.resources.map((name) => input.resources[name]);
+  const presented = useMemo(() => safely(panel, input), [panel, input]);
+  const at = newestAt(input.streams);
+  const sourceStream = hub ? hub.stream('sources') : input.streams.sources;
+  const findings = judgeChecks({
+    nowMs: input.nowMs,
+    freshness: input.freshness,
+    claims: presented.claims,
+    promiseMs: panel.promiseMs,
+    synced: streams.every((stream) => stream?.synced),
+    at: at ?? statedAt(resources),
+    sources: sourceStream && sourceStream.at !== null ? [...sourceStream.rows.values()] : null,
+    rejectedAtOpening: hub ? rejectedAtOpening(hub) : 0,
+  });
+  const state = judgePanelState({
+    connection: hub?.hear().connection ?? 'live',
+    freshness: panel.channels.length > 0 ? input.freshness : { fresh: true },
+    arrived:
+      streams.every((stream) => stream && stream.at !== null) &&
+      resources.every((resource) => resource?.value),
+    failed: resources.some((resource) => resource?.error && !resource.value),
+    empty: presented.empty,
+  });
+  const provenance = {
+    channels: panel.channels,
+    resources: panel.resources.map((name) => RESOURCES[name].path.split('?')[0] ?? ''),
+    position: streams.length > 0 ? Math.max(...streams.map((stream) => stream?.to ?? 0)) : null,
+    at,
+  };
+  return (
+    <PanelFrame
+      id={panel.id}
+      title={title}
+      note={panel.note?.(text) ?? null}
+      state={presented.broken ? 'error' : state}
+      emptyText={panel.emptyText(text)}
+      checks={<FourChecks findings={findings} provenance={provenance} />}
+      attempt={input}
+    >
+      {presented.body}
+    </PanelFrame>
+  );
+}
+
+function statedAt(
+  resources: readonly ({ readonly fetchedAtMs: number | null } | undefined)[],
+): string | null {
+  const fetched = resources.flatMap((resource) => (resource?.fetchedAtMs ? [resource.fetchedAtMs] : []));
+  return fetched.length > 0 ? new Date(Math.min(...fetched)).toISOString() : null;
+}
+
+/** A `select` that throws breaks its own panel only. */
+function safely(panel: Panel, input: PanelInput) {
+  try {
+    return { ...panel.present(input), broken: false };
+  } catch (error) {
+    console.error(`panel ${panel.id}`, error);
+    return { empty: false, body: null, claims: { sum: null, asOf: null, sources: null }, broken: true };
+  }
+}

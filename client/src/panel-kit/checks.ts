@@ -1,0 +1,93 @@
+// "Đúng, đủ, sạch, sống": the ministry's four words, said honestly of one panel from what is known. What was not
+// checked is "not checked", never a tick.
+import type { SourceRow } from '@ioc/contracts/stream/channels';
+import type { Freshness } from '../stream/freshness.ts';
+import type { Claims } from './define-panel.tsx';
+
+export type Verdict = 'pass' | 'warn' | 'unknown';
+export const CHECK_NAMES = ['right', 'complete', 'clean', 'alive'] as const;
+export type CheckName = (typeof CHECK_NAMES)[number];
+
+export type CheckFinding =
+  | { readonly name: 'right'; readonly verdict: Verdict; readonly difference: number | null }
+  | {
+      readonly name: 'complete';
+      readonly verdict: Verdict;
+      readonly gap: boolean;
+      readonly lateSources: readonly SourceRow[];
+    }
+  | {
+      readonly name: 'clean';
+      readonly verdict: Verdict;
+      readonly sinceOpened: number;
+      readonly total: number;
+    }
+  | {
+      readonly name: 'alive';
+      readonly verdict: Verdict;
+      /** Age of what is shown, ms; null: nothing is shown yet. */
+      readonly ageMs: number | null;
+      readonly promiseMs: number | null;
+      readonly staleSince: string | null;
+    };
+
+export interface CheckInput {
+  readonly nowMs: number;
+  readonly freshness: Freshness;
+  readonly claims: Claims;
+  readonly promiseMs: number | null;
+  /** Every channel of the panel holds a snapshot and has no gap. */
+  readonly synced: boolean;
+  /** Newest frame of the panel's channels (ISO). */
+  readonly at: string | null;
+  /** Null: the sources channel has not come yet. */
+  readonly sources: readonly SourceRow[] | null;
+  /** Rejected messages in all when this screen opened. */
+  readonly rejectedAtOpening: number | null;
+}
+
+const rejectedBy = (source: SourceRow) => source.deadLetters + source.quarantined;
+
+/** Rejected and quarantined messages over all sources. */
+export const rejectedTotal = (sources: Iterable<SourceRow>): number =>
+  [...sources].reduce((total, source) => total + rejectedBy(source), 0);
+
+function right({ claims }: CheckInput): CheckFinding {
+  if (claims.sum === null) return { name: 'right', verdict: 'unknown', difference: null };
+  const { difference } = claims.sum;
+  return { name: 'right', verdict: difference === 0 ? 'pass' : 'warn', difference };
+}
+
+function complete(input: CheckInput): CheckFinding {
+  const feeding = input.sources?.filter(({ id }) => input.claims.sources?.includes(id) ?? true) ?? null;
+  const lateSources = feeding?.filter(({ state }) => state === 'stale' || state === 'down') ?? [];
+  const gap = !input.synced && input.at !== null;
+  if (gap || lateSources.length > 0) return { name: 'complete', verdict: 'warn', gap, lateSources };
+  return { name: 'complete', verdict: feeding && input.synced ? 'pass' : 'unknown', gap, lateSources };
+}
+
+function clean({ sources, rejectedAtOpening }: CheckInput): CheckFinding {
+  if (!sources || rejectedAtOpening === null)
+    return { name: 'clean', verdict: 'unknown', sinceOpened: 0, total: 0 };
+  const total = rejectedTotal(sources);
+  const sinceOpened = Math.max(0, total - rejectedAtOpening);
+  return { name: 'clean', verdict: sinceOpened > 0 ? 'warn' : 'pass', sinceOpened, total };
+}
+
+function alive(input: CheckInput): CheckFinding {
+  const { freshness, claims, promiseMs } = input;
+  const stated = claims.asOf ?? input.at;
+  const ageMs = stated === null ? null : Math.max(0, input.nowMs - Date.parse(stated));
+  const late = claims.asOf !== null && promiseMs !== null && ageMs !== null && ageMs > promiseMs;
+  const staleSince = freshness.fresh ? null : (freshness.since ?? input.at);
+  const verdict = ageMs === null ? 'unknown' : !freshness.fresh || late ? 'warn' : 'pass';
+  return { name: 'alive', verdict, ageMs, promiseMs: late ? promiseMs : null, staleSince };
+}
+
+/** The four findings, in the order of the phrase. */
+export const judgeChecks = (input: CheckInput): readonly CheckFinding[] => [
+  right(input),
+  complete(input),
+  clean(input),
+  alive(input),
+];

@@ -1,0 +1,96 @@
+// The one contract of every panel, built-in or new: what it listens to, a pure `select` from rows to a model, a View
+// that draws the model, and samples for the gallery. The kit does the rest: subscription, frame, states, the four
+// checks, error boundary. The model's type stays inside: to the outside all panels look alike.
+import type { Channel } from '@ioc/contracts/stream/channels';
+import { memo } from 'react';
+import type { ComponentType, ReactNode } from 'react';
+import type { Dictionary } from '../i18n/vi.ts';
+import type { PanelInput } from './input.ts';
+import type { ResourceName } from './resources.ts';
+
+/** A total that was compared with its parts; `difference` 0 passes. */
+export interface SumCheck {
+  readonly difference: number;
+}
+
+/** What a panel knows about its own figures beyond the rows. */
+export interface Claims {
+  /** Null: this panel's sources give nothing to check against. */
+  readonly sum: SumCheck | null;
+  /** When the figures were stated by their source (ISO); null: they are as live as the stream. */
+  readonly asOf: string | null;
+  /** Only these sources feed the panel; null: all. */
+  readonly sources: readonly string[] | null;
+}
+
+export interface PanelSample {
+  readonly name: string;
+  readonly input: PanelInput;
+}
+
+export interface PanelSpec<Model> {
+  readonly id: string;
+  readonly title: (text: Dictionary) => string;
+  readonly note?: (text: Dictionary) => string;
+  readonly channels: readonly Channel[];
+  readonly resources?: readonly ResourceName[];
+  /** Shortest time between two updates of the picture, ms. */
+  readonly everyMs: number;
+  /** A statement older than this is late, ms; for panels whose claims carry `asOf`. */
+  readonly promiseMs?: number;
+  readonly select: (input: PanelInput) => Model;
+  readonly isEmpty?: (model: Model) => boolean;
+  readonly emptyText?: (text: Dictionary) => string;
+  readonly claims?: (input: PanelInput) => Claims;
+  readonly View: ComponentType<{ readonly model: Model }>;
+  readonly samples: readonly PanelSample[];
+}
+
+export interface Presented {
+  readonly empty: boolean;
+  readonly body: ReactNode;
+  readonly claims: Claims;
+}
+
+export interface Panel {
+  readonly id: string;
+  readonly title: (text: Dictionary) => string;
+  readonly note: ((text: Dictionary) => string) | null;
+  readonly emptyText: (text: Dictionary) => string;
+  readonly channels: readonly Channel[];
+  readonly resources: readonly ResourceName[];
+  readonly everyMs: number;
+  readonly promiseMs: number | null;
+  readonly present: (input: PanelInput) => Presented;
+  readonly samples: readonly PanelSample[];
+}
+
+const NO_CLAIMS: Claims = { sum: null, asOf: null, sources: null };
+
+/** Models are small plain data: equal text means nothing to paint. */
+const samePicture = <Model,>(before: { readonly model: Model }, after: { readonly model: Model }) =>
+  JSON.stringify(before.model) === JSON.stringify(after.model);
+
+/** Makes a panel of its parts. */
+export function definePanel<Model>(spec: PanelSpec<Model>): Panel {
+  const View = memo(spec.View, samePicture) as ComponentType<{ readonly model: Model }>;
+  return {
+    id: spec.id,
+    title: spec.title,
+    note: spec.note ?? null,
+    emptyText: spec.emptyText ?? ((text) => text.panelState.empty),
+    channels: spec.channels,
+    resources: spec.resources ?? [],
+    everyMs: spec.everyMs,
+    promiseMs: spec.promiseMs ?? null,
+    samples: spec.samples,
+    present: (input) => {
+      const model = spec.select(input);
+      return {
+        empty: spec.isEmpty?.(model) ?? false,
+        body: <View model={model} />,
+        claims: spec.claims?.(input) ?? NO_CLAIMS,
+      };
+    },
+  };
+}

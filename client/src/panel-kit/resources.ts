@@ -1,0 +1,24 @@
+// REST resources that panels look at, by name: where they are and how often they are read again.
+import type { List } from '@ioc/contracts/api/list';
+import type { ServiceTarget, ServiceTrend } from '@ioc/contracts/api/service';
+import type { IndicatorFigure } from '@ioc/contracts/indicator';
+import type { Unit } from '@ioc/contracts/unit';
+
+export interface Resources {
+  units: List<Unit>;
+  targets: List<ServiceTarget>;
+  serviceTrend: ServiceTrend;
+  indicators: List<IndicatorFigure>;
+}
+export type ResourceName = keyof Resources;
+
+const MINUTE_MS = 60_000;
+
+export const RESOURCES: Readonly<
+  Record<ResourceName, { readonly path: string; readonly refreshMs: number }>
+> = {
+  units: { path: '/api/v1/units', refreshMs: 30 * MINUTE_MS },
+  targets: { path: '/api/v1/service/targets', refreshMs: 10 * MINUTE_MS },
+  serviceTrend: { path: '/api/v1/service/trend?days=30', refreshMs: 5 * MINUTE_MS },
+  indicators: { path: '/api/v1/indicators', refreshMs: 30 * MINUTE_MS },
+};

@@ -1,0 +1,38 @@
+// Service figures by unit with the unit's name: what the table and the list of laggards both start from.
+import type { ServiceIndicators } from '@ioc/contracts/service-figure';
+import type { PanelInput } from './input.ts';
+import { rowsOf, valueOf } from './input.ts';
+
+export interface ServiceUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly received: number | null;
+  readonly openOverdue: number | null;
+  readonly indicators: ServiceIndicators;
+  readonly asOf: string;
+  readonly sumDifference: number;
+}
+
+/** Every unit that has stated figures; the province row is not one of them. */
+export function serviceUnits(input: PanelInput): readonly ServiceUnit[] {
+  const names = new Map((valueOf(input, 'units')?.items ?? []).map((unit) => [unit.id, unit]));
+  return [...rowsOf(input, 'service').values()]
+    .filter((row) => row.unitId !== null && row.key !== 'province')
+    .map((row) => ({
+      id: row.key,
+      name: names.get(row.unitId ?? '')?.name ?? row.unitId ?? row.key,
+      nameEn: names.get(row.unitId ?? '')?.nameEn ?? null,
+      received: row.counts.received ?? null,
+      openOverdue: row.counts.openOverdue ?? null,
+      indicators: row.indicators,
+      asOf: row.asOf,
+      sumDifference: row.sumDifference,
+    }));
+}
+
+/** Target of an indicator as a ratio 0..1; null when none is set. */
+export function targetOf(input: PanelInput, indicator: keyof ServiceIndicators): number | null {
+  const target = valueOf(input, 'targets')?.items.find((item) => item.indicator === indicator);
+  return target ? target.target / 100 : null;
+}

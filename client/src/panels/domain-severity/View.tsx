@@ -1,0 +1,59 @@
+import { useFormat, useText } from '../../i18n/language.ts';
+import { DomainMark } from '../../marks/DomainMark.tsx';
+import { SEVERITIES_WORST_FIRST, severityColour } from '../../marks/severity.ts';
+import { SeverityMark } from '../../marks/SeverityMark.tsx';
+import type { DomainLine } from './select.ts';
+import './domain-severity.css';
+
+function Line({ line }: { readonly line: DomainLine }) {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <tr data-quiet={line.total === 0}>
+      <th scope="row">
+        <DomainMark domain={line.domain} />
+        <span>{text.domain[line.domain]}</span>
+      </th>
+      {line.cells.map(({ severity, total, weight }) => (
+        <td key={severity} data-severity={severity} data-zero={total === 0}>
+          <span
+            style={{
+              background: `color-mix(in srgb, ${severityColour(severity)} ${Math.round(weight * 34)}%, transparent)`,
+            }}
+          >
+            {total === 0 ? '·' : format.number(total)}
+          </span>
+        </td>
+      ))}
+      <td className="matrix-total">{format.number(line.total)}</td>
+    </tr>
+  );
+}
+
+/** The matrix of the last 24 hours. */
+export function DomainSeverityView({ model }: { readonly model: readonly DomainLine[] }) {
+  const text = useText();
+  return (
+    <table className="matrix">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="sr-only">{text.panels.domainSeverity.domain}</span>
+          </th>
+          {SEVERITIES_WORST_FIRST.map((severity) => (
+            <th scope="col" key={severity} title={text.severity[severity]}>
+              <SeverityMark severity={severity} spoken={false} />
+              <span className="matrix-severity">{text.severityShort[severity]}</span>
+            </th>
+          ))}
+          <th scope="col">{text.panels.domainSeverity.total}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.map((line) => (
+          <Line key={line.domain} line={line} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,14 @@
+import { definePanel } from '../../panel-kit/define-panel.tsx';
+import { keyFiguresSamples } from './samples.ts';
+import { selectKeyFigures } from './select.ts';
+import { KeyFiguresView } from './View.tsx';
+
+export const keyFigures = definePanel({
+  id: 'key-figures',
+  title: (text) => text.panels.keyFigures.title,
+  channels: ['counts', 'critical', 'tickets', 'sources'],
+  everyMs: 1000,
+  select: selectKeyFigures,
+  View: KeyFiguresView,
+  samples: keyFiguresSamples,
+});

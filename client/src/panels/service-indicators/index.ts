@@ -1,0 +1,28 @@
+import { definePanel } from '../../panel-kit/define-panel.tsx';
+import { serviceIndicatorsSamples } from './samples.ts';
+import { provinceRow, selectServiceSummary } from './select.ts';
+import { ServiceIndicatorsView } from './View.tsx';
+
+const DAY_MS = 86_400_000;
+
+export const serviceIndicators = definePanel({
+  id: 'service-indicators',
+  title: (text) => text.panels.serviceIndicators.title,
+  emptyText: (text) => text.panels.serviceIndicators.empty,
+  channels: ['service'],
+  resources: ['targets', 'serviceTrend'],
+  everyMs: 2000,
+  promiseMs: DAY_MS,
+  select: selectServiceSummary,
+  isEmpty: (summary) => summary === null,
+  claims: (input) => {
+    const row = provinceRow(input);
+    return {
+      sum: row ? { difference: row.sumDifference } : null,
+      asOf: row?.oldestAsOf ?? null,
+      sources: null,
+    };
+  },
+  View: ServiceIndicatorsView,
+  samples: serviceIndicatorsSamples,
+});

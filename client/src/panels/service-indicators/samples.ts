@@ -1,0 +1,7 @@
+import { samplesOfStates } from '../../panel-kit/sample-input.ts';
+import { sampleService, sampleServiceResources } from '../../panel-kit/sample-service.ts';
+
+export const serviceIndicatorsSamples = samplesOfStates(
+  { service: sampleService() },
+  sampleServiceResources(),
+);

@@ -1,0 +1,84 @@
+import type { ServiceRow } from '@ioc/contracts/stream/channels';
+import type { ServiceIndicators } from '@ioc/contracts/service-figure';
+import type { PanelInput } from '../../panel-kit/input.ts';
+import { rowsOf, valueOf } from '../../panel-kit/input.ts';
+
+export type RateName = keyof ServiceIndicators;
+export const RATES: readonly RateName[] = [
+  'onTime',
+  'onTimeClosedOnly',
+  'onlineRate',
+  'onlinePaymentRate',
+  'digitisedRate',
+];
+export const COUNTS = ['openOverdue', 'openInTime', 'received'] as const;
+export type CountName = (typeof COUNTS)[number];
+
+export interface Rate {
+  readonly name: RateName;
+  /** Ratio 0..1. */
+  readonly value: number | null;
+  /** Ratio 0..1. */
+  readonly target: number | null;
+  readonly citation: string | null;
+  /** Value minus target, ratio. */
+  readonly gap: number | null;
+  readonly history: readonly number[];
+}
+
+export interface ServiceSummary {
+  readonly rates: readonly Rate[];
+  readonly counts: readonly {
+    readonly name: CountName;
+    readonly value: number | null;
+    readonly history: readonly number[];
+  }[];
+  /** How much the closed-only figure flatters: closed-only minus honest, ratio. */
+  readonly flattery: number | null;
+  readonly asOf: string;
+  readonly oldestAsOf: string;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+}
+
+export const provinceRow = (input: PanelInput): ServiceRow | undefined =>
+  rowsOf(input, 'service').get('province');
+
+function rateOf(input: PanelInput, row: ServiceRow, name: RateName): Rate {
+  const target = valueOf(input, 'targets')?.items.find(({ indicator }) => indicator === name) ?? null;
+  const value = row.indicators[name];
+  const goal = target === null ? null : target.target / 100;
+  return {
+    name,
+    value,
+    target: goal,
+    citation: target?.citation ?? null,
+    gap: value === null || goal === null ? null : value - goal,
+    history: (valueOf(input, 'serviceTrend')?.points ?? []).flatMap((point) => point[name] ?? []),
+  };
+}
+
+function historyOf(input: PanelInput, name: CountName): readonly number[] {
+  if (name === 'openInTime') return [];
+  return (valueOf(input, 'serviceTrend')?.points ?? []).map((point) => point[name]);
+}
+
+/** The province's service indicators against their targets; null before the first statement. */
+export function selectServiceSummary(input: PanelInput): ServiceSummary | null {
+  const row = provinceRow(input);
+  if (!row) return null;
+  const { onTime, onTimeClosedOnly } = row.indicators;
+  return {
+    rates: RATES.map((name) => rateOf(input, row, name)),
+    counts: COUNTS.map((name) => ({
+      name,
+      value: row.counts[name] ?? null,
+      history: historyOf(input, name),
+    })),
+    flattery: onTime === null || onTimeClosedOnly === null ? null : onTimeClosedOnly - onTime,
+    asOf: row.asOf,
+    oldestAsOf: row.oldestAsOf,
+    periodStart: row.periodStart,
+    periodEnd: row.periodEnd,
+  };
+}

@@ -1,0 +1,24 @@
+import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
+import { SourceStateMark } from '../../marks/SourceStateMark.tsx';
+import type { SourceLine } from './select.ts';
+import './source-health.css';
+
+/** Every source with its state in shape, colour and word, and the age of its last message. */
+export function SourceHealthView({ model }: { readonly model: readonly SourceLine[] }) {
+  const text = useText().panels.sourceHealth;
+  const format = useFormat();
+  const language = useLanguage();
+  return (
+    <ul className="source-health">
+      {model.map((line) => (
+        <li key={line.id}>
+          <span className="source-name">{localName(language, line.name, line.nameEn)}</span>
+          <SourceStateMark state={line.state} />
+          <span className="source-age figures">
+            {line.ageMs === null ? text.never : format.span(line.ageMs)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,17 @@
+import { definePanel } from '../../panel-kit/define-panel.tsx';
+import { trendSamples } from './samples.ts';
+import { selectTrend } from './select.ts';
+import { TrendView } from './View.tsx';
+
+export const trend = definePanel({
+  id: 'trend',
+  title: (text) => text.panels.trend.title,
+  note: (text) => text.panels.trend.byHour,
+  emptyText: (text) => text.panels.trend.empty,
+  channels: ['counts'],
+  everyMs: 2000,
+  select: selectTrend,
+  isEmpty: ({ total }) => total === 0,
+  View: TrendView,
+  samples: trendSamples,
+});

@@ -1,0 +1,41 @@
+import { CloudOff, Wifi, WifiOff } from 'lucide-react';
+import { useFormat, useText } from '../i18n/language.ts';
+import { useLiveness } from '../stream/use-hub.tsx';
+import './shell.css';
+
+/** Connected or not, in the header: icon and word. */
+export function ConnectionSign() {
+  const text = useText().connection;
+  const { connection, freshness } = useLiveness();
+  const word = connection === 'live' && !freshness.fresh ? text.noNewData : text[connection];
+  const good = connection === 'live' && freshness.fresh;
+  const Icon = good ? Wifi : WifiOff;
+  return (
+    <p className="connection" data-good={good} title={text.label}>
+      <Icon aria-hidden="true" />
+      <span>{word}</span>
+    </p>
+  );
+}
+
+/** S6: says since when nothing new has been stored, over everything, until it is over. */
+export function FreshnessBanner() {
+  const text = useText().connection;
+  const format = useFormat();
+  const { freshness } = useLiveness();
+  return (
+    <div role="alert" className="banner-place">
+      {!freshness.fresh && (
+        <div className="banner">
+          <CloudOff aria-hidden="true" />
+          <p>
+            <strong>
+              {freshness.since === null ? text.noNewData : text.noNewDataSince(format.time(freshness.since))}
+            </strong>{' '}
+            <span>{text.why[freshness.why]}</span>
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+// What a frame does to what the browser holds (S2, S3). Rows carry absolute values per key, so applying is a merge and
+// an overlap does no harm; only a hole does. A frame whose `from` lies beyond our `to` is that hole: nothing of it is
+// taken, the stream is marked unsynced and whoever calls asks for a snapshot.
+import type { Channel, ChannelRows } from '@ioc/contracts/stream/channels';
+import type { Frame } from '@ioc/contracts/stream/down';
+
+export interface StreamState<C extends Channel = Channel> {
+  readonly rows: ReadonlyMap<string, ChannelRows[C]>;
+  /** Position in the change log that the rows stand for; 0: nothing yet. */
+  readonly to: number;
+  /** The hub's clock when the newest frame was made. */
+  readonly at: string | null;
+  /** False before the first snapshot and after a gap, until the next snapshot. */
+  readonly synced: boolean;
+  readonly historySkipped: boolean;
+}
+
+/** What a channel holds before its first snapshot. */
+export const EMPTY_STREAM: StreamState = {
+  rows: new Map(),
+  to: 0,
+  at: null,
+  synced: false,
+  historySkipped: false,
+};
+
+export interface Applied<C extends Channel> {
+  readonly state: StreamState<C>;
+  readonly gap: boolean;
+}
+
+function merged<C extends Channel>(state: StreamState<C>, frame: Frame<C>): StreamState<C> {
+  const rows = frame.from === 0 ? new Map<string, ChannelRows[C]>() : new Map(state.rows);
+  for (const key of frame.gone) rows.delete(key);
+  for (const row of frame.rows) rows.set(row.key, row);
+  return { rows, to: frame.to, at: frame.at, synced: true, historySkipped: frame.historySkipped === true };
+}
+
+const isOlder = (state: StreamState, frame: Frame) =>
+  frame.to < state.to ||
+  (frame.to === state.to && state.at !== null && Date.parse(frame.at) < Date.parse(state.at));
+
+/** Applies one frame; `gap` says that a snapshot must be asked for. An old or repeated frame changes nothing. */
+export function applyFrame<C extends Channel>(state: StreamState<C>, frame: Frame<C>): Applied<C> {
+  if (frame.from === 0) return { state: merged(state, frame), gap: false };
+  if (!state.synced) return { state, gap: false };
+  if (frame.from > state.to) return { state: { ...state, synced: false }, gap: true };
+  if (isOlder(state, frame)) return { state, gap: false };
+  return { state: merged(state, frame), gap: false };
+}
+
+/** Applies frames in order; a snapshot after a gap heals it. */
+export function applyFrames<C extends Channel>(
+  state: StreamState<C>,
+  frames: readonly Frame<C>[],
+): Applied<C> {
+  let current = state;
+  let gap = false;
+  for (const frame of frames) {
+    const applied = applyFrame(current, frame);
+    current = applied.state;
+    gap = frame.from === 0 ? false : gap || applied.gap;
+  }
+  return { state: current, gap };
+}

@@ -1,0 +1,38 @@
+// S6: what is not stored does not exist. When heartbeats stop or the hub says that it cannot store, screens freeze,
+// grey out and say since when; a live socket alone is not live data.
+export const SILENCE_MS = 6000;
+
+export type Connection = 'connecting' | 'live' | 'lost' | 'refused';
+
+export interface Hearing {
+  readonly connection: Connection;
+  /** Steady clock at the newest heartbeat; null: none yet. */
+  readonly heardAtMs: number | null;
+  readonly openedAtMs: number;
+  readonly storing: boolean;
+  /** `stored_at` of the newest change known to the hub. */
+  readonly storedAt: string | null;
+  /** The hub's clock in the newest heartbeat. */
+  readonly hubAt: string | null;
+}
+
+export type Freshness =
+  | { readonly fresh: true }
+  | {
+      readonly fresh: false;
+      readonly why: 'never' | 'silent' | 'not-storing';
+      readonly since: string | null;
+    };
+
+/** Judges by the steady clock. Before the first heartbeat a page has the same grace as after it. */
+export function judgeFreshness(hearing: Hearing, steadyNowMs: number): Freshness {
+  if (hearing.heardAtMs === null) {
+    return steadyNowMs - hearing.openedAtMs > SILENCE_MS
+      ? { fresh: false, why: 'never', since: null }
+      : { fresh: true };
+  }
+  if (steadyNowMs - hearing.heardAtMs > SILENCE_MS)
+    return { fresh: false, why: 'silent', since: hearing.hubAt };
+  if (!hearing.storing) return { fresh: false, why: 'not-storing', since: hearing.storedAt };
+  return { fresh: true };
+}

@@ -1,0 +1,123 @@
+// The wire between this page and the hub. Reconnecting is ours, not socket.io's: every loss, refused handshake and
+// silent half-open line ends in the same place, a backed-off retry that never gives up (a wall has nobody to press F5).
+// After each connect the page says which wire it speaks and resumes every stream from the last position it holds.
+import type { Channel } from '@ioc/contracts/stream/channels';
+import type { DownEvents } from '@ioc/contracts/stream/down';
+import type { SubscribeAnswer } from '@ioc/contracts/stream/up';
+import { WIRE_VERSION } from '@ioc/contracts/stream/version';
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import { backoffMs } from './backoff.ts';
+import type { Hub } from './hub.ts';
+import { reloadWhenIdle } from './reload.ts';
+
+const ANSWER_TIMEOUT_MS = 5000;
+const CONNECT_TIMEOUT_MS = 8000;
+/** Heartbeats come every 2 s: this long without one and the line is dead, whatever TCP says. */
+const HALF_OPEN_MS = 9000;
+const WATCH_MS = 1000;
+
+type Down = { [K in keyof DownEvents]: (message: DownEvents[K]) => void };
+interface Up {
+  hello: (message: { wire: number }, answer: (value: unknown) => void) => void;
+  subscribe: (
+    message: { channel: Channel; scope: 'province'; after: number },
+    answer: (value: SubscribeAnswer) => void,
+  ) => void;
+  unsubscribe: (message: { channel: Channel; scope: 'province' }, answer: (value: unknown) => void) => void;
+}
+type Line = Socket<Down, Up>;
+
+export class HubSocket {
+  private readonly hub: Hub;
+  private readonly line: Line;
+  private attempt = 0;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private watchTimer: ReturnType<typeof setInterval> | undefined;
+  private heardAtMs = performance.now();
+
+  constructor(hub: Hub) {
+    this.hub = hub;
+    this.line = io({
+      path: '/live',
+      transports: ['websocket'],
+      reconnection: false,
+      autoConnect: false,
+      timeout: CONNECT_TIMEOUT_MS,
+    });
+  }
+
+  start(): void {
+    this.hub.onWanted = (channel, after) => void this.ask(channel, after);
+    this.hub.onUnwanted = (channel) => {
+      if (this.line.connected) this.line.emit('unsubscribe', { channel, scope: 'province' }, () => {});
+    };
+    this.listen();
+    this.line.connect();
+    this.watchTimer = setInterval(() => this.watch(), WATCH_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.retryTimer);
+    clearInterval(this.watchTimer);
+    this.line.disconnect();
+  }
+
+  private listen(): void {
+    this.line.on('connect', () => void this.greet());
+    this.line.on('connect_error', () => this.retryLater());
+    this.line.on('disconnect', () => this.retryLater());
+    this.line.on('frame', (frame) => this.hub.takeFrame(frame));
+    this.line.on('heartbeat', (heartbeat) => {
+      this.heardAtMs = performance.now();
+      this.hub.takeHeartbeat(heartbeat);
+    });
+    this.line.on('reload', () => reloadWhenIdle());
+    this.line.on('fault', (fault) => {
+      if (fault.code === 'forbidden') this.hub.setConnection('refused');
+    });
+  }
+
+  private async greet(): Promise<void> {
+    this.heardAtMs = performance.now();
+    try {
+      await this.line.timeout(ANSWER_TIMEOUT_MS).emitWithAck('hello', { wire: WIRE_VERSION });
+      this.attempt = 0;
+      this.hub.setConnection('live');
+      await Promise.all(this.hub.wantedChannels().map(({ channel, after }) => this.ask(channel, after)));
+    } catch {
+      this.hangUp();
+    }
+  }
+
+  private async ask(channel: Channel, after: number): Promise<void> {
+    if (!this.line.connected) return;
+    try {
+      const message = { channel, scope: 'province' as const, after };
+      const answer = await this.line.timeout(ANSWER_TIMEOUT_MS).emitWithAck('subscribe', message);
+      if (!answer.ok && answer.code === 'forbidden') this.hub.setConnection('refused');
+    } catch {
+      this.hangUp();
+    }
+  }
+
+  /** An unanswered question means a line that does not work: a new one is the cure. */
+  private hangUp(): void {
+    if (this.line.connected) this.line.disconnect();
+    else this.retryLater();
+  }
+
+  private retryLater(): void {
+    if (this.hub.hear().connection !== 'refused') this.hub.setConnection('lost');
+    clearTimeout(this.retryTimer);
+    this.retryTimer = setTimeout(() => {
+      if (this.hub.hear().connection !== 'refused') this.hub.setConnection('connecting');
+      this.line.connect();
+    }, backoffMs(this.attempt));
+    this.attempt += 1;
+  }
+
+  private watch(): void {
+    if (this.line.connected && performance.now() - this.heardAtMs > HALF_OPEN_MS) this.hangUp();
+  }
+}

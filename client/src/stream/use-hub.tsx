@@ -1,0 +1,64 @@
+import type { Channel } from '@ioc/contracts/stream/channels';
+import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import type { StreamState } from './frames.ts';
+import { judgeFreshness } from './freshness.ts';
+import type { Connection, Freshness } from './freshness.ts';
+import { Hub } from './hub.ts';
+import { HubSocket } from './socket.ts';
+
+const HubContext = createContext<Hub | null>(null);
+
+const browserPorts = {
+  nextFrame: (callback: () => void) =>
+    void (document.hidden ? setTimeout(callback, 500) : requestAnimationFrame(callback)),
+  steadyMs: () => performance.now(),
+};
+
+/** Opens the page's one line to the hub and gives its hub to everything below. */
+export function LiveHub({ children }: { readonly children: ReactNode }) {
+  const [hub] = useState(() => new Hub(browserPorts));
+  useEffect(() => {
+    const socket = new HubSocket(hub);
+    socket.start();
+    return () => socket.stop();
+  }, [hub]);
+  return <HubContext value={hub}>{children}</HubContext>;
+}
+
+export function useHub(): Hub {
+  const hub = use(HubContext);
+  if (!hub) throw new Error('a live part stands outside <LiveHub>');
+  return hub;
+}
+
+/** Listens to a channel for as long as the component lives. */
+export function useStream<C extends Channel>(channel: C): StreamState<C> {
+  const hub = useHub();
+  useEffect(() => hub.want(channel), [hub, channel]);
+  return useSyncExternalStore(hub.subscribe, () => hub.stream(channel));
+}
+
+export interface Liveness {
+  readonly connection: Connection;
+  readonly freshness: Freshness;
+  /** The hub's clock, ms since 1970. */
+  readonly nowMs: number;
+}
+
+const FRESH: Freshness = { fresh: true };
+
+/** The hub's clock and whether to trust the screen, looked at again every second. */
+export function useLiveness(): Liveness {
+  const hub = useHub();
+  const [tick, setTick] = useState(() => ({ nowMs: hub.clock.nowMs(), freshness: FRESH }));
+  useEffect(() => {
+    const look = () =>
+      setTick({ nowMs: hub.clock.nowMs(), freshness: judgeFreshness(hub.hear(), performance.now()) });
+    look();
+    const timer = setInterval(look, 1000);
+    return () => clearInterval(timer);
+  }, [hub]);
+  const connection = useSyncExternalStore(hub.subscribe, () => hub.hear().connection);
+  return { connection, ...tick };
+}
