@@ -10,6 +10,7 @@ import { EventModule } from './features/event/event.module.ts';
 import { HealthModule } from './features/health/health.module.ts';
 import { IndicatorModule } from './features/indicator/indicator.module.ts';
 import { PlaceModule } from './features/place/place.module.ts';
+import { ReportModule } from './features/report/report.module.ts';
 import { ServiceChannel } from './features/service/service.channel.ts';
 import { ServiceModule } from './features/service/service.module.ts';
 import { SessionModule } from './features/session/session.module.ts';
@@ -17,6 +18,7 @@ import { SiteModule } from './features/site/site.module.ts';
 import { SnapshotModule } from './features/snapshot/snapshot.module.ts';
 import { SourceChannel } from './features/source/source.channel.ts';
 import { SourceModule } from './features/source/source.module.ts';
+import { TicketModule } from './features/ticket/ticket.module.ts';
 import {
   CRITICAL_CHANNEL,
   LATEST_CHANNEL,
@@ -55,9 +57,11 @@ export class AppModule {
         HealthModule,
         IndicatorModule,
         PlaceModule,
+        ReportModule,
         SessionModule,
         SiteModule,
         SnapshotModule,
+        TicketModule,
       ],
     };
   }

@@ -18,6 +18,7 @@ const settingsSchema = z
     IOC_HOST: z.string().min(1).default('127.0.0.1'),
     IOC_PORT: port.default(3000),
     IOC_DATA_DIR: z.string().min(1).default('.ioc'),
+    IOC_WORLD_DIR: file,
     IOC_DEMO: flag,
     IOC_TLS_CERT: file,
     IOC_TLS_KEY: file,
@@ -42,7 +43,10 @@ export interface Config {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
+  /** Tokens. */
   readonly dataDir: string;
+  /** Uploads and the secret of tracking codes: beside the data they belong to, so the demonstration's apart (D1). */
+  readonly worldDir: string;
   readonly demo: boolean;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** Fastify's trustProxy: false, one hop, or the addresses of the proxies. */
@@ -82,6 +86,7 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     host: settings.IOC_HOST,
     port: settings.IOC_PORT,
     dataDir: path.resolve(settings.IOC_DATA_DIR),
+    worldDir: path.resolve(settings.IOC_WORLD_DIR ?? settings.IOC_DATA_DIR),
     demo: settings.IOC_DEMO,
     tls,
     trustProxy: trustedProxies(settings.IOC_TRUST_PROXY),

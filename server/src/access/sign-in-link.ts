@@ -1,6 +1,6 @@
 // The first administrator has no password: whoever can read `IOC_DATA_DIR/sign-in-token` owns the machine and may sign
 // in with it once. A token lives half an hour; a new one takes its place when it is used or grows old, so the file
-// always holds a good one and `npm run link` prints it.
+// always holds a good one.
 import type { Logger } from '../logger.ts';
 import type { Clock } from '../tokens.ts';
 import { newSecret, sha256 } from './secret.ts';
@@ -28,10 +28,15 @@ export class SignInLink {
       this.renew().catch((error: unknown) => this.logger.warn({ err: error }, 'no new sign-in token'));
     }, RENEW_MS);
     this.#timer.unref();
+    await writeSecret(this.dataDir, SIGN_IN_TOKEN_FILE, await this.invite());
+  }
+
+  /** A token for one more sign-in; nothing else changes. */
+  async invite(): Promise<string> {
     const token = newSecret();
     const atMs = this.clock();
     await this.sessions.addToken(sha256(token), 'administrator', atMs, atMs + LIFE_MS);
-    await writeSecret(this.dataDir, SIGN_IN_TOKEN_FILE, token);
+    return token;
   }
 
   /** The role the token was good for, or null. */

@@ -12,6 +12,7 @@ const querySchema = z.object({
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
     .optional(),
+  kind: z.enum(['camera', 'sensor']).optional(),
   source: z.string().max(100).optional(),
   unit: z.string().max(120).optional(),
   after: z.string().max(400).optional(),

@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 const PAGES: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/sign-in': 'index.html',
-  '/gallery': 'index.html',
+  '/gallery': 'gallery.html',
   '/wall': 'wall.html',
   '/wall/:scene': 'wall.html',
   '/console': 'console.html',

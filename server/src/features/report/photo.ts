@@ -1,0 +1,68 @@
+// Photos are never kept as they came: each is decoded and written anew as JPEG, which leaves position, camera and
+// whatever else was hidden in the file behind. Decoding is the expensive and dangerous part, so few run at once and
+// the queue is short.
+import sharp from 'sharp';
+import { ProblemException } from '../../problem.filter.ts';
+
+export const PHOTO_BYTES = 8 * 1024 * 1024;
+export const PHOTOS = 3;
+const PIXELS = 25_000_000;
+const EDGE_PX = 2_048;
+const QUALITY = 82;
+const FORMATS = new Set(['jpeg', 'png', 'webp', 'heif']);
+const AT_ONCE = 2;
+const WAITING = 16;
+
+export interface CleanPhoto {
+  readonly jpeg: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** A gate that lets two photos be decoded at a time and refuses when too many wait. */
+export class PhotoCleaner {
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  /** Throws 415 for what is no photo, 413 for too many pixels, 503 when too much waits. */
+  async clean(bytes: Buffer): Promise<CleanPhoto> {
+    await this.#enter();
+    try {
+      return await encode(bytes);
+    } finally {
+      this.#running -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#waiting.length >= WAITING)
+      throw new ProblemException(503, 'too many photos at once; try again');
+    while (this.#running >= AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#running += 1;
+  }
+}
+
+async function encode(bytes: Buffer): Promise<CleanPhoto> {
+  try {
+    const image = sharp(bytes, { limitInputPixels: PIXELS, failOn: 'error', pages: 1 });
+    const { format } = await image.metadata();
+    if (!FORMATS.has(format)) throw new ProblemException(415, 'a photo is JPEG, PNG, WebP or HEIC');
+    const { data, info } = await image
+      .rotate()
+      .resize({ width: EDGE_PX, height: EDGE_PX, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: QUALITY })
+      .toBuffer({ resolveWithObject: true });
+    return { jpeg: data, width: info.width, height: info.height };
+  } catch (error) {
+    if (error instanceof ProblemException) throw error;
+    const isTooLarge = /pixel limit/i.test(String(error));
+    throw isTooLarge
+      ? new ProblemException(413, 'a photo has at most 25 megapixels')
+      : new ProblemException(415, 'a photo could not be read');
+  }
+}

@@ -1,0 +1,100 @@
+// A report in one transaction: the public fact, the private words, the photos. Only the first time writes anything
+// private; the same report again changes nothing.
+import { Inject, Injectable } from '@nestjs/common';
+import type { Fact } from '@ioc/contracts/fact';
+import { DataSource, type EntityManager } from 'typeorm';
+import { appendFacts } from '../../db/fact-writer.ts';
+
+export interface PrivatePart {
+  readonly description: string | null;
+  readonly contact: Readonly<Record<string, string>> | null;
+  readonly address: string | null;
+}
+
+export interface PhotoRow {
+  readonly id: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly width: number;
+  readonly height: number;
+  readonly file: string;
+}
+
+export interface TrackedTicket {
+  readonly source: string;
+  readonly id: string;
+  readonly state: string;
+  readonly closed: boolean;
+  readonly serviceCode: string | null;
+  readonly title: string;
+  readonly titleEn: string | null;
+  readonly agency: string | null;
+  readonly unitId: string | null;
+  readonly openedAt: Date;
+  readonly dueAt: Date | null;
+  readonly photos: number;
+}
+
+@Injectable()
+export class ReportRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** The due time of a report that is stored already; undefined: it is not. */
+  async dueAtOf(source: string, id: string): Promise<Date | null | undefined> {
+    const [row] = await this.dataSource.query<{ due_at: Date | null }[]>(
+      'SELECT due_at FROM ticket WHERE source = $1 AND id = $2',
+      [source, id],
+    );
+    return row?.due_at;
+  }
+
+  /** False when it was stored before. */
+  store(fact: Fact, personal: PrivatePart, photos: readonly PhotoRow[]): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const [appended] = await appendFacts(manager, [fact]);
+      if (appended?.outcome !== 'stored') return false;
+      await insertPrivate(manager, fact, personal);
+      for (const photo of photos) await insertPhoto(manager, fact, photo);
+      return true;
+    });
+  }
+
+  async byTrackHash(hash: string): Promise<TrackedTicket | null> {
+    const [row] = await this.dataSource.query<TrackedTicket[]>(
+      `SELECT i.source, i.id, i.state, i.closed, t.service_code AS "serviceCode", i.title, i.title_en AS "titleEn",
+         t.agency, i.unit_id AS "unitId", t.opened_at AS "openedAt", t.due_at AS "dueAt",
+         (SELECT count(*)::integer FROM attachment a WHERE a.source = i.source AND a.item_id = i.id) AS photos
+       FROM ticket t JOIN item i ON i.source = t.source AND i.id = t.id WHERE t.track_hash = $1`,
+      [hash],
+    );
+    return row ?? null;
+  }
+
+  /** The states it went through, oldest first; a repeated state once. */
+  states(ticket: TrackedTicket): Promise<{ at: Date; state: string }[]> {
+    return this.dataSource.query<{ at: Date; state: string }[]>(
+      `SELECT at, state FROM (
+         SELECT observed_at AS at, state, lag(state) OVER (ORDER BY revision) AS before FROM event
+         WHERE source = $1 AND id = $2 AND first_observed_at >= $3 AND first_observed_at <= $3 AND NOT late) s
+       WHERE before IS DISTINCT FROM state ORDER BY at LIMIT 200`,
+      [ticket.source, ticket.id, ticket.openedAt],
+    );
+  }
+}
+
+const insertPrivate = (
+  manager: EntityManager,
+  { source, id }: Fact,
+  { description, contact, address }: PrivatePart,
+) =>
+  manager.query(
+    'INSERT INTO ticket_private (source, id, description, contact, address) VALUES ($1, $2, $3, $4, $5)',
+    [source, id, description, contact && JSON.stringify(contact), address],
+  );
+
+const insertPhoto = (manager: EntityManager, { source, id }: Fact, photo: PhotoRow) =>
+  manager.query(
+    `INSERT INTO attachment (id, source, item_id, media_type, bytes, sha256, width, height, file)
+     VALUES ($1, $2, $3, 'image/jpeg', $4, $5, $6, $7, $8)`,
+    [photo.id, source, id, photo.bytes, photo.sha256, photo.width, photo.height, photo.file],
+  );

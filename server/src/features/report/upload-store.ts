@@ -1,0 +1,27 @@
+import { mkdir, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Photos on disk: readable by the owner alone, under names we made. */
+export class UploadStore {
+  readonly #folder: string;
+
+  constructor(worldDir: string) {
+    this.#folder = path.join(worldDir, 'uploads');
+  }
+
+  /** On disk when it resolves: the row that names the file must not outlive it. */
+  async write(name: string, bytes: Buffer): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const file = await open(path.join(this.#folder, name), 'w', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(path.join(this.#folder, name), { force: true });
+  }
+}
