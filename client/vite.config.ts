@@ -8,14 +8,14 @@ import type { Plugin } from 'vite';
 const PAGES = ['index', 'wall', 'leader', 'console', 'gallery', 'report'];
 const PRELOADED_FONT = /be-vietnam-pro-(vietnamese|latin)-(400|600)-normal.*\.woff2$/;
 
-/** The four font files that the first screen needs arrive with the page, not after its stylesheet. */
+/** The four font files that the first screen needs arrive with the page; the phone's page asks for them last. */
 function preloadFonts(): Plugin {
   return {
     name: 'preload-fonts',
     enforce: 'post',
-    transformIndexHtml: (_html, { bundle }) =>
+    transformIndexHtml: (_html, { bundle, path: page }) =>
       Object.keys(bundle ?? {})
-        .filter((file) => PRELOADED_FONT.test(file))
+        .filter((file) => PRELOADED_FONT.test(file) && !page.endsWith('/report.html'))
         .map((file) => ({
           tag: 'link',
           attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: '' },

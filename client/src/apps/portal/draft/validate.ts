@@ -42,17 +42,19 @@ function placeError(draft: Draft): ErrorKey | null {
 
 export const errorFields = (errors: FieldErrors): readonly Field[] => FIELDS.filter((field) => errors[field]);
 
-const FIELD_OF_PATH: Readonly<Record<string, Field>> = {
-  serviceCode: 'serviceCode',
-  description: 'description',
-  lon: 'place',
-  lat: 'place',
-  accuracyM: 'place',
-  address: 'place',
-  contact: 'contact',
-  photo: 'photo',
-  photos: 'photo',
-};
+const FIELD_OF_PATH = new Map<string, Field>(
+  Object.entries({
+    serviceCode: 'serviceCode',
+    description: 'description',
+    lon: 'place',
+    lat: 'place',
+    accuracyM: 'place',
+    address: 'place',
+    contact: 'contact',
+    photo: 'photo',
+    photos: 'photo',
+  } as const),
+);
 
 /** The server's issues tied to the fields of the page; an issue of no field (a clock, an id) ties to nothing. */
 export function errorsOf(problem: Problem | null): FieldErrors {
@@ -65,6 +67,6 @@ export function errorsOf(problem: Problem | null): FieldErrors {
 }
 
 function fieldOf(path: string): Field | null {
-  const known = path.split(/[^A-Za-z]+/).map((part) => FIELD_OF_PATH[part]);
+  const known = path.split(/[^A-Za-z]+/).map((part) => FIELD_OF_PATH.get(part));
   return known.find((field) => field !== undefined) ?? null;
 }

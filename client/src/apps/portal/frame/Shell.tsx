@@ -72,24 +72,15 @@ function Mark() {
   );
 }
 
+/** One button with the name of the other language, in that language. */
 function LanguageSwitch({ onLanguage }: { onLanguage: (language: Language) => void }) {
-  const { words, language } = usePortal();
+  const { language } = usePortal();
+  const other = language === 'vi' ? 'en' : 'vi';
   return (
-    <fieldset class="languages">
-      <legend class="sr-only">{words.language}</legend>
-      {(['vi', 'en'] as const).map((choice) => (
-        <button
-          key={choice}
-          type="button"
-          lang={choice}
-          aria-pressed={language === choice}
-          aria-label={choice === 'vi' ? 'Tiếng Việt' : 'English'}
-          onClick={() => onLanguage(choice)}
-        >
-          {choice.toUpperCase()}
-        </button>
-      ))}
-    </fieldset>
+    <button type="button" class="language" lang={other} onClick={() => onLanguage(other)}>
+      <span class="sr-only">{other === 'vi' ? 'Tiếng Việt' : 'English'}</span>
+      <span aria-hidden="true">{other.toUpperCase()}</span>
+    </button>
   );
 }
 

@@ -33,6 +33,7 @@ export function CategoryField({ categories, chosen, onChoose, errors, locked }: 
       done={selected !== undefined}
       class={folded && selected ? 'folded' : ''}
     >
+      <ErrorText field="serviceCode" error={errors.serviceCode} />
       {!categories.value && <ListState failed={categories.failed} />}
       {selected && (
         <div class="chosen">
@@ -63,14 +64,14 @@ export function CategoryField({ categories, chosen, onChoose, errors, locked }: 
         </fieldset>
       )}
       {selected?.group === URGENT_GROUP && (
-        <p class="notice bad" role="alert">
-          <Icon name="phone" />
-          <span>
-            {words.urgentCategory} <a href="tel:114">114</a>
-          </span>
-        </p>
+        <div class="notice bad" role="alert">
+          <span>{words.urgentCategory}</span>
+          <a class="button" href="tel:114">
+            <Icon name="phone" />
+            114
+          </a>
+        </div>
       )}
-      <ErrorText field="serviceCode" error={errors.serviceCode} />
     </Section>
   );
 }

@@ -122,7 +122,7 @@ function PointText({ point, onRemove }: { point: DraftPoint; onRemove: () => voi
     unit: words.positionOfUnit(point.unitName),
   };
   return (
-    <div class="notice good">
+    <div class={point.accuracyM > COARSE_M ? 'notice warn' : 'notice good'}>
       <Icon name="pin" />
       <span>
         {said[point.from]}

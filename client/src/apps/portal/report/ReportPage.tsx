@@ -92,9 +92,9 @@ export function ReportPage({ categories }: { categories: Loaded<readonly ReportC
           errors={errors}
           locked={locked}
         />
+        <PhotoField photos={photos} onPhotos={desk.setPhotos} errors={errors} locked={locked} />
       </div>
       <div class="column">
-        <PhotoField photos={photos} onPhotos={desk.setPhotos} errors={errors} locked={locked} />
         <PlaceField draft={draft} onChange={change} errors={errors} locked={locked} />
         <DescriptionField draft={draft} onChange={change} errors={errors} locked={locked} />
         <ContactField draft={draft} onChange={change} errors={errors} locked={locked} />

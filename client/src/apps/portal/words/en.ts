@@ -5,10 +5,9 @@ export const en: Words = {
   title: 'Report a problem',
   trackTitle: 'Follow a report',
   skip: 'Skip to main content',
-  language: 'Language',
   toTrack: 'Follow up',
-  toReport: 'Report a problem',
-  demo: 'Simulated data: this is a demonstration; no agency receives this report.',
+  toReport: 'New report',
+  demo: 'Simulated data: no agency receives this report.',
   emergency: 'Life in danger? Call now, free of charge:',
   police: 'Police',
   fire: 'Fire',
@@ -52,7 +51,7 @@ export const en: Words = {
   positionUnavailable:
     'Your phone could not find its location. Try again under open sky, or type an address below.',
   address: 'Address or landmark',
-  addressHint: 'For example: in front of 12 Hung Vuong, next to the market',
+  addressHint: 'For example: outside 12 Hung Vuong',
   openMap: 'Choose a commune on the map',
   closeMap: 'Close the map',
   mapLoading: 'Loading the map…',
@@ -96,7 +95,7 @@ export const en: Words = {
   keepOpen: 'Please keep this page open. If the network drops, the report stays safe on this phone.',
   waiting: 'Not sent yet, trying again by itself',
   waitingOffline:
-    'You are offline. The report is safe on this phone and goes out as soon as you are back online.',
+    'The server cannot be reached. The report is safe on this phone and goes out again once there is a network.',
   waitingServer:
     'The server has not confirmed. The report is safe on this phone; sending again counts only once.',
   waitingLimited:

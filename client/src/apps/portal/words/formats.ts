@@ -45,22 +45,27 @@ const SPANS = [
   ['second', 1000],
 ] as const;
 
-/** A length of time in its largest fitting unit: `3 giờ`, `2 days`. */
+/** A length of time in the largest unit that fits twice: `95 giây`, `36 giờ`, `2 days`; never broken over lines. */
 export function span(lengthMs: number, language: Language): string {
-  const [unit, unitMs] = SPANS.find(([, size]) => lengthMs >= size) ?? SPANS[3];
-  return new Intl.NumberFormat(locale(language), { style: 'unit', unit, unitDisplay: 'long' }).format(
-    Math.max(1, Math.round(lengthMs / unitMs)),
+  const [unit, unitMs] = SPANS.find(([, size]) => lengthMs >= 2 * size) ?? SPANS[3];
+  return unbroken(
+    new Intl.NumberFormat(locale(language), { style: 'unit', unit, unitDisplay: 'long' }).format(
+      Math.max(1, Math.round(lengthMs / unitMs)),
+    ),
   );
 }
+
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
 
 /** `35 m`, `2,4 km`. */
 export function metres(lengthM: number, language: Language): string {
   const far = lengthM >= 1000;
-  return new Intl.NumberFormat(locale(language), {
+  const format = new Intl.NumberFormat(locale(language), {
     style: 'unit',
     unit: far ? 'kilometer' : 'meter',
     maximumFractionDigits: far ? 1 : 0,
-  }).format(far ? lengthM / 1000 : Math.max(1, lengthM));
+  });
+  return unbroken(format.format(far ? lengthM / 1000 : Math.max(1, lengthM)));
 }
 
 export const wholeNumber = (value: number, language: Language) =>

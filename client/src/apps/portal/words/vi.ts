@@ -3,10 +3,9 @@ export const vi = {
   title: 'Phản ánh hiện trường',
   trackTitle: 'Theo dõi phản ánh',
   skip: 'Đến nội dung chính',
-  language: 'Ngôn ngữ',
   toTrack: 'Theo dõi',
-  toReport: 'Gửi phản ánh',
-  demo: 'Dữ liệu mô phỏng: đây là bản trình diễn, không cơ quan nào nhận phản ánh này.',
+  toReport: 'Gửi mới',
+  demo: 'Dữ liệu mô phỏng: không cơ quan nào nhận phản ánh này.',
   emergency: 'Nguy hiểm tính mạng? Gọi ngay, miễn phí:',
   police: 'Công an',
   fire: 'Cứu hỏa',
@@ -50,7 +49,7 @@ export const vi = {
   positionUnavailable:
     'Máy chưa xác định được vị trí. Hãy ra chỗ thoáng rồi thử lại, hoặc ghi địa chỉ bên dưới.',
   address: 'Địa chỉ hoặc mốc dễ nhận',
-  addressHint: 'Ví dụ: trước số 12 Hùng Vương, cạnh chợ',
+  addressHint: 'Ví dụ: trước số 12 Hùng Vương',
   openMap: 'Chọn xã, phường trên bản đồ',
   closeMap: 'Đóng bản đồ',
   mapLoading: 'Đang tải bản đồ…',
@@ -69,7 +68,7 @@ export const vi = {
   charactersLeft: (count: string) => `Còn ${count} ký tự`,
   charactersOver: (count: string) => `Quá ${count} ký tự`,
 
-  contact: 'Cách liên hệ với bạn',
+  contact: 'Liên hệ với bạn',
   contactHint: 'Số điện thoại hoặc email, chỉ khi bạn muốn được gọi lại.',
   consent: 'Tôi đồng ý cho cơ quan xử lý lưu và dùng thông tin liên hệ này để trả lời phản ánh.',
   privacyTitle: 'Thông tin của bạn được giữ thế nào?',
@@ -93,7 +92,8 @@ export const vi = {
   answering: 'Đã tải lên, đang chờ máy chủ xác nhận…',
   keepOpen: 'Xin giữ trang mở. Nếu mất mạng, phản ánh vẫn nằm an toàn trên máy này.',
   waiting: 'Chưa gửi được, sẽ tự gửi lại',
-  waitingOffline: 'Máy đang mất mạng. Phản ánh nằm an toàn trên máy này và được gửi ngay khi có mạng.',
+  waitingOffline:
+    'Không nối được với máy chủ. Phản ánh nằm an toàn trên máy này và được gửi lại ngay khi có mạng.',
   waitingServer: 'Máy chủ chưa xác nhận. Phản ánh nằm an toàn trên máy này; gửi lại cũng chỉ tính là một.',
   waitingLimited:
     'Máy chủ đang nhận quá nhiều phản ánh từ mạng này nên yêu cầu chờ. Phản ánh nằm an toàn trên máy này.',
