@@ -8,11 +8,11 @@ import multipart from '@fastify/multipart';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { Access } from './access/access.ts';
 import { PrincipalResolver } from './access/principal-resolver.ts';
 import { RateLimit } from './access/rate-limit.ts';
 import { installRouteGuard } from './access/route-guard.ts';
+import { collectRoutes, type RouteEntry } from './access/route-table.ts';
 import { SignInLink } from './access/sign-in-link.ts';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
@@ -41,6 +41,7 @@ export interface Running {
   readonly app: NestFastifyApplication;
   readonly port: number;
   readonly logger: Logger;
+  readonly routes: readonly RouteEntry[];
   /** Ends within five seconds. */
   close(): Promise<void>;
 }
@@ -48,22 +49,23 @@ export interface Running {
 /** Opens everything and listens. Throws when the database or the port is not to be had. */
 export async function start(config: Config, clock: Clock = Date.now): Promise<Running> {
   const logger = createLogger(config.logLevel);
-  const app = await createApp(config, logger, clock);
+  const { app, routes } = await createApp(config, logger, clock);
   await app.get(StoringProbe).start();
   await app.get(SignInLink).renew();
   await app.listen(config.port, config.host);
   const address = app.getHttpServer().address() as { port: number };
   logger.info({ host: config.host, port: address.port }, 'listening');
-  return { app, port: address.port, logger, close: () => close(app) };
+  return { app, port: address.port, logger, routes, close: () => close(app) };
 }
 
-async function createApp(config: Config, logger: Logger, clock: Clock): Promise<NestFastifyApplication> {
+async function createApp(config: Config, logger: Logger, clock: Clock) {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, logger, clock),
     new FastifyAdapter(serverOptions(config)),
     { logger: new NestLogger(logger), abortOnError: false, forceCloseConnections: true },
   );
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
+  const routes = collectRoutes(fastify);
   await registerPlugins(app, config);
   installRouteGuard(fastify, guardParts(app, config, logger));
   await registerPages(fastify, config.clientDir);
@@ -73,7 +75,7 @@ async function createApp(config: Config, logger: Logger, clock: Clock): Promise<
   app.useWebSocketAdapter(new LiveAdapter(app, { resolver, config, logger, metrics: app.get(Metrics) }));
   app.get(OpenApiDocument).use(app);
   watch(app);
-  return app;
+  return { app, routes };
 }
 
 const nearestHop = (_address: string, hop: number): boolean => hop < 1;
@@ -92,7 +94,7 @@ function serverOptions(config: Config) {
 }
 
 async function registerPlugins(app: NestFastifyApplication, config: Config): Promise<void> {
-  await app.register(helmet as never, securityHeaders(config.secure) as never);
+  await app.register(helmet, securityHeaders(config.secure));
   await app.register(cookie as never);
   await app.register(multipart as never);
 }

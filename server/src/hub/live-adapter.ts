@@ -36,12 +36,7 @@ export class LiveAdapter extends IoAdapter {
   override createIOServer(_port: number, options?: unknown): never {
     const given = options as Partial<ServerOptions>;
     const server = new Server(this.httpServer as HttpServer, { ...given, ...this.#options() });
-    server.use((socket, next) => {
-      this.#identify(socket).then(
-        () => next(),
-        (error: Error) => next(error),
-      );
-    });
+    server.use((socket, next) => void this.#admit(socket, next));
     return server as never;
   }
 
@@ -66,17 +61,16 @@ export class LiveAdapter extends IoAdapter {
     return isOurs;
   }
 
-  /** A browser by its cookie, a program by `auth: {token}` or the Authorization header. */
-  async #identify(socket: Socket): Promise<void> {
+  async #admit(socket: Socket, next: (refusal?: Error) => void): Promise<void> {
     const { token } = socket.handshake.auth as { token?: unknown };
     const principal = await this.#principalOf(socket, token).catch(() => NOBODY);
-    if (principal.by === 'nothing') {
-      this.#refused('unauthorized', socket.handshake.address);
-      throw new Error('unauthorized');
-    }
     (socket.data as { principal?: Principal }).principal = principal;
+    if (principal.by !== 'nothing') return next();
+    this.#refused('unauthorized', socket.handshake.address);
+    return next(new Error('unauthorized'));
   }
 
+  /** A browser by its cookie, a program by `auth: {token}` or the Authorization header. */
   async #principalOf(socket: Socket, token: unknown): Promise<Principal> {
     const { resolver } = this.parts;
     return typeof token === 'string' ? resolver.byToken(token) : resolver.resolve(socket.request.headers);

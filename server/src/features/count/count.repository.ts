@@ -23,6 +23,11 @@ export class CountRepository {
   ): Promise<Omit<CountChange, 'unitId' | 'kind'>[]> {
     const since = new Date(sinceMs).toISOString();
     const rows = await this.dataSource.query<MinuteRow[]>(KNOWN, [since, seq, units && [...units]]);
-    return rows.map((row) => ({ ...row, observedAt: row.observedAt.toISOString() }));
+    return rows.map(({ observedAt, domain, severity, delta }) => ({
+      observedAt: observedAt.toISOString(),
+      domain,
+      severity,
+      delta,
+    }));
   }
 }

@@ -90,9 +90,7 @@ function parse<T>(schema: z.ZodType<T>, given: unknown): T {
 }
 
 const withoutEmpty = (given: unknown): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries((given ?? {}) as object).filter(([, value]) => value !== '' && value !== null),
-  );
+  Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== '' && value !== null));
 
 const listOf = (words: string | undefined): string[] | null =>
   words === undefined

@@ -16,11 +16,7 @@ export class SourceRepository {
 
   async all(): Promise<SourceChange[]> {
     const sources = await this.dataSource.getRepository(SourceEntity).find({ order: { id: 'ASC' } });
-    return sources.map(({ lastEventAt, lastReceivedAt, ...rest }) => ({
-      ...rest,
-      lastEventAt: lastEventAt?.toISOString() ?? null,
-      lastReceivedAt: lastReceivedAt?.toISOString() ?? null,
-    }));
+    return sources.map(toChange);
   }
 
   /** As known at `seq`; a source whose last word before it left the log's memory is missing. */
@@ -28,4 +24,12 @@ export class SourceRepository {
     const rows = await this.dataSource.query<{ source: SourceChange }[]>(KNOWN_AT, [seq]);
     return rows.map(({ source }) => source);
   }
+}
+
+function toChange({ lastEventAt, lastReceivedAt, ...rest }: SourceEntity): SourceChange {
+  return {
+    ...rest,
+    lastEventAt: lastEventAt?.toISOString() ?? null,
+    lastReceivedAt: lastReceivedAt?.toISOString() ?? null,
+  };
 }

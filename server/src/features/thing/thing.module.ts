@@ -3,9 +3,9 @@ import { ThingChannel } from './thing-channel.ts';
 import { ThingRepository } from './thing.repository.ts';
 import { CRITICAL, LATEST, MAP, TICKETS, type ThingRule } from './thing-rules.ts';
 
-const channelOf = <R extends ThingRule>(token: symbol, rule: R) => ({
+const channelOf = (token: symbol, rule: ThingRule) => ({
   provide: token,
-  useFactory: (repository: ThingRepository) => new ThingChannel(rule as ThingRule, repository),
+  useFactory: (repository: ThingRepository) => new ThingChannel(rule, repository),
   inject: [ThingRepository],
 });
 
