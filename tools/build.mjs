@@ -3,7 +3,7 @@
 import { transformFile } from '@swc/core';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { swcOptions } from './swc-options.cjs';
@@ -13,6 +13,7 @@ const NODE_WORKSPACES = ['contracts', 'migrations', 'standalone', 'fixtures', 'i
 const wanted = process.argv.slice(2);
 
 async function filesOf(folder) {
+  if (statSync(folder).isFile()) return [folder];
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   return found
     .filter((entry) => entry.isFile())
@@ -73,6 +74,7 @@ for (const workspace of NODE_WORKSPACES) {
   await buildOnce(workspace, [`${workspace}/src`], buildNode);
 }
 if (!wanted.length || wanted.includes('client')) {
-  const inputs = ['client/src', 'client/public', 'client/vite.config.ts', 'contracts/src'];
-  await buildOnce('client', [...inputs], buildClient);
+  const pages = (await readdir(path.join(root, 'client'))).filter((file) => file.endsWith('.html'));
+  const inputs = ['src', 'public', 'vite.config.ts', 'package.json', ...pages].map((input) => `client/${input}`);
+  await buildOnce('client', [...inputs, 'contracts/src'], buildClient);
 }

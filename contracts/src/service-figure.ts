@@ -31,7 +31,8 @@ export type ServiceCounts = z.infer<typeof serviceCountsSchema>;
 
 /**
  * Indicators of a unit (domain formulas): `onTime` = closed on time ÷ (closed + open overdue), the honest one;
- * `onTimeClosedOnly` = closed on time ÷ closed, the one that looks perfect. Null when not computable.
+ * `onTimeClosedOnly` = closed on time ÷ closed, the one that looks perfect. All are percent, 0..100; null when not
+ * computable.
  */
 export interface ServiceIndicators {
   readonly onTime: number | null;

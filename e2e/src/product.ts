@@ -97,8 +97,13 @@ export class Product {
       if (this.#process?.exitCode !== null || Date.now() > until) {
         throw new Error(`the product did not start:\n${this.#printed}`);
       }
-      await Promise.race([once(this.#process.stdout!, 'data'), once(this.#process, 'exit')]);
+      await this.#newsOf(this.#process);
     }
+  }
+
+  /** Resolves with the next output, the end, or after a second. */
+  #newsOf(child: ChildProcess): Promise<unknown> {
+    return once(child.stdout ?? child, 'data', { signal: AbortSignal.timeout(1_000) }).catch(() => {});
   }
 
   #find(pattern: RegExp): string {
