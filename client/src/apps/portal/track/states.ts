@@ -10,7 +10,7 @@ const STATE_OF_WORD = new Map<string, StateKey>(
     received: 'new',
     submitted: 'new',
     acknowledged: 'new',
-    accepted: 'assigned',
+    accepted: 'accepted',
     assigned: 'assigned',
     dispatched: 'assigned',
     forwarded: 'assigned',

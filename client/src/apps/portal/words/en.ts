@@ -151,6 +151,7 @@ export const en: Words = {
 
   states: {
     new: 'Received',
+    accepted: 'Checked and accepted',
     assigned: 'Passed to the agency in charge',
     working: 'In progress',
     paused: 'Paused, waiting for details',

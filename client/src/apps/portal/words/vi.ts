@@ -149,6 +149,7 @@ export const vi = {
 
   states: {
     new: 'Đã tiếp nhận',
+    accepted: 'Đã xác minh, sẽ xử lý',
     assigned: 'Đã chuyển cơ quan xử lý',
     working: 'Đang xử lý',
     paused: 'Tạm dừng, chờ bổ sung',
