@@ -13,8 +13,11 @@ export class ConfigError extends Error {
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const httpUrl = z.url({ protocol: /^https?$/ });
 
-const settingsSchema = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'a postgres:// URL'),
+export const settingsSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'a postgres:// URL')
+    .describe('the TimescaleDB, as postgres://…'),
   IOC_HOST: z.string().min(1).default('127.0.0.1'),
   IOC_HOOKS_PORT: port(3100).describe('health, metrics; 0 picks a free port'),
   IOC_MQTT_PORT: port(1883).describe('embedded broker; 0 picks a free port'),
@@ -22,21 +25,33 @@ const settingsSchema = z.object({
     .url({ protocol: /^(mqtts?|wss?)$/ })
     .optional()
     .describe('external broker instead of the embedded one'),
-  IOC_MQTT_USERNAME: z.string().min(1).optional(),
-  IOC_MQTT_PASSWORD: z.string().min(1).optional(),
+  IOC_MQTT_USERNAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('of the external broker, or asked of devices by the embedded one'),
+  IOC_MQTT_PASSWORD: z.string().min(1).optional().describe('goes with IOC_MQTT_USERNAME'),
   IOC_SYSLOG_PORT: port(5514).describe('TCP and UDP; 0 picks a free port'),
   IOC_EVE_FILE: z
     .string()
     .min(1)
     .transform((file) => path.resolve(file))
-    .optional(),
+    .optional()
+    .describe('Suricata eve.json to follow'),
   IOC_EVE_ZONE: z
     .string()
     .regex(/^[+-]\d\d:\d\d$/, 'like +07:00')
-    .default('+07:00'),
+    .default('+07:00')
+    .describe('zone of EVE stamps that carry none'),
   IOC_HOTLINE_URL: httpUrl.optional().describe('Open311 base URL to poll'),
   IOC_PORTAL_URL: httpUrl.optional().describe('service-portal snapshot URL to poll'),
-  IOC_POLL_MS: z.coerce.number().int().min(100).max(86_400_000).default(10_000),
+  IOC_POLL_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(86_400_000)
+    .default(10_000)
+    .describe('how often HTTP sources are asked, ms'),
   IOC_HTTP_ALLOW: z
     .string()
     .default('')
@@ -47,13 +62,12 @@ const settingsSchema = z.object({
         .filter(Boolean),
     )
     .describe('hosts and networks (CIDR) that HTTP connectors may reach'),
-  IOC_FRIGATE_PREFIX: z.string().min(1).max(60).default('frigate'),
-  IOC_PROVINCE: z
-    .string()
-    .regex(/^[a-z0-9-]+$/)
-    .default('quang-tri'),
-  IOC_PLATE_KEY: z.string().min(32, 'at least 32 characters').describe('key of the number-plate hashes'),
-  IOC_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  IOC_FRIGATE_PREFIX: z.string().min(1).max(60).default('frigate').describe('topic prefix of Frigate'),
+  IOC_PLATE_KEY: z.string().min(32, 'at least 32 characters').describe('key of the number-plate hashes; npm start makes one'),
+  IOC_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('trace, debug, info, warn, error, fatal or silent'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

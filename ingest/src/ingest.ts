@@ -25,7 +25,7 @@ import { openMqttDoor } from './transports/mqtt-embedded.ts';
 import { subscribeMqtt } from './transports/mqtt-external.ts';
 import { router, unrouted } from './transports/router.ts';
 import { diagnoseSyslog, openSyslogDoor } from './transports/syslog.ts';
-import { plateKeeper } from './wire/plate.ts';
+import { secretKeeper } from './wire/secret-keeper.ts';
 
 export interface IngestPorts {
   readonly mqtt: number | null;
@@ -116,7 +116,7 @@ function openPipeline(
   const intake = new Intake({
     registry: () => registry.current,
     batcher,
-    keepPlate: plateKeeper(settings.IOC_PLATE_KEY),
+    secrets: secretKeeper(settings.IOC_PLATE_KEY),
     onBug: (connector, error) => log.error({ connector, err: error }, 'a decoder failed'),
   });
   metrics.watchPending(() => intake.pendingBytes);
@@ -168,7 +168,7 @@ const subscribe = (url: string, { settings, log, connectors, intake }: Outside):
   subscribeMqtt({
     url,
     credentials: credentialsOf(settings),
-    clientId: `ioc-ingest-${settings.IOC_PROVINCE}-${hostname()}`,
+    clientId: `ioc-ingest-${hostname()}`,
     topics: [`${settings.IOC_FRIGATE_PREFIX}/#`, '+/onvif-ej/#', '+/+/onvif-ej/#'],
     route: router(connectors.mqtt, unknownMqtt()),
     intake,

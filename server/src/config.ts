@@ -12,27 +12,34 @@ const port = z.coerce.number('must be a number').int().min(0).max(65_535);
 const file = z.string().min(1).optional();
 const origin = z.url('must be a URL such as https://ioc.example.vn').transform((url) => new URL(url).origin);
 
-const settingsSchema = z
+export const settingsSchema = z
   .object({
     DATABASE_URL: z.string('is missing').regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
     IOC_HOST: z.string().min(1).default('127.0.0.1'),
     IOC_PORT: port.default(3000),
     IOC_DATA_DIR: z.string().min(1).default('.ioc'),
-    IOC_WORLD_DIR: file,
+    IOC_WORLD_DIR: file.describe('uploads and keys of this world; default: the data directory'),
     IOC_DEMO: flag,
     IOC_TLS_CERT: file,
     IOC_TLS_KEY: file,
-    IOC_TRUST_PROXY: z.string().optional(),
-    IOC_ORIGIN: origin.optional(),
-    IOC_PROVINCE: z.string().min(1).max(20).default('44'),
+    IOC_TRUST_PROXY: z
+      .string()
+      .optional()
+      .describe('1 trusts the nearest proxy for addresses, or a list of proxies'),
+    IOC_ORIGIN: origin.optional().describe('public origin, such as https://ioc.example.vn'),
+    IOC_PROVINCE: z.string().min(1).max(20).default('44').describe('code of the province today'),
     IOC_CLIENT_DIR: z
       .string()
       .min(1)
-      .default(fileURLToPath(new URL('../../client/dist', import.meta.url))),
-    IOC_CATEGORIES_FILE: file,
-    IOC_AGENCIES_FILE: file,
-    IOC_TARGETS_FILE: file,
-    IOC_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+      .default(fileURLToPath(new URL('../../client/dist', import.meta.url)))
+      .describe('built pages'),
+    IOC_CATEGORIES_FILE: file.describe('what residents can report (JSON)'),
+    IOC_AGENCIES_FILE: file.describe('agencies by id (JSON)'),
+    IOC_TARGETS_FILE: file.describe('targets of the service indicators (JSON)'),
+    IOC_LOG_LEVEL: z
+      .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+      .default('info')
+      .describe('trace, debug, info, warn, error, fatal or silent'),
   })
   .refine((settings) => !settings.IOC_TLS_CERT === !settings.IOC_TLS_KEY, {
     path: ['IOC_TLS_KEY'],
