@@ -36,6 +36,7 @@ const HEADERS_LIMIT_MS = 15_000;
 /** A photo report on a thin line takes minutes. */
 const REQUEST_LIMIT_MS = 300_000;
 const CLOSE_LIMIT_MS = 5_000;
+const FEED_LIMIT_MS = 10_000;
 
 export interface Running {
   readonly app: NestFastifyApplication;
@@ -53,6 +54,7 @@ export async function start(config: Config, clock: Clock = Date.now): Promise<Ru
   await app.get(StoringProbe).start();
   await app.get(SignInLink).renew();
   await app.listen(config.port, config.host);
+  await app.get(ChangeFeed).whenConnected(FEED_LIMIT_MS);
   const address = app.getHttpServer().address() as { port: number };
   logger.info({ host: config.host, port: address.port }, 'listening');
   return { app, port: address.port, logger, routes, close: () => close(app) };

@@ -27,7 +27,7 @@ describe('the server', () => {
     const { body, headers: more } = bodyOf(method);
     return server.fetch(addressOf(url), {
       method,
-      headers: { ...more, ...headers },
+      headers: { ...(more as Record<string, string> | undefined), ...headers },
       ...(body ? { body } : {}),
     });
   };

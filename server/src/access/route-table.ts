@@ -11,7 +11,7 @@ export interface RouteEntry {
 export function collectRoutes(fastify: FastifyInstance): readonly RouteEntry[] {
   const routes: RouteEntry[] = [];
   fastify.addHook('onRoute', ({ method, url, config }) => {
-    const action = (config as { action?: Action } | undefined)?.action ?? null;
+    const action = config?.action ?? null;
     for (const one of [method].flat()) routes.push({ method: one, url, action });
   });
   return routes;

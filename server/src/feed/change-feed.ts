@@ -24,6 +24,8 @@ export class ChangeFeed {
   #position: Position | null = null;
   #doorbell: Doorbell | null = null;
   #stopping = new AbortController();
+  #markBegun: () => void = () => undefined;
+  readonly #begun = new Promise<void>((resolve) => (this.#markBegun = resolve));
   #caughtUpAtMs: number;
   #behindSinceMs: number | null = null;
 
@@ -48,6 +50,16 @@ export class ChangeFeed {
     const sinceMs = this.#behindSinceMs ?? this.#caughtUpAtMs;
     const ageMs = Math.max(0, this.clock() - sinceMs);
     return this.#behindSinceMs === null && ageMs < 2 * POLL_MS ? 0 : ageMs;
+  }
+
+  /** Resolves when the feed has begun, or after `limitMs`. */
+  async whenConnected(limitMs: number): Promise<void> {
+    const limit = new AbortController();
+    await Promise.race([
+      this.#begun,
+      delay(limitMs, undefined, { signal: limit.signal }).catch(() => undefined),
+    ]);
+    limit.abort();
   }
 
   stop(): void {
@@ -77,6 +89,7 @@ export class ChangeFeed {
       const { position, reset } = await this.#begin(doorbell);
       this.#doorbell = doorbell;
       this.#position = position;
+      this.#markBegun();
       yield { changes: [], position, reset };
       yield* this.#read(doorbell, new ChangeLogReader(doorbell.client, position));
     } finally {

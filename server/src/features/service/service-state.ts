@@ -45,7 +45,6 @@ export class ServiceState implements ChannelState<ServiceRow> {
       this.#statements.clear();
       this.#changed();
     }
-    if (this.units !== null && (statement.unitId === null || !this.units.has(statement.unitId))) return;
     const key = [statement.source, statement.unitCode, statement.procedureCode, statement.level].join('\n');
     const known = this.#statements.get(key);
     if (known && Date.parse(known.asOf) > Date.parse(statement.asOf)) return;
@@ -54,7 +53,8 @@ export class ServiceState implements ChannelState<ServiceRow> {
   }
 
   #makeRows(): Map<string, ServiceRow> {
-    const all = [...this.#statements.values()];
+    // All are held and chosen here: a statement may come again under another unit.
+    const all = [...this.#statements.values()].filter((statement) => this.#isHere(statement));
     const byUnit = new Map<string, ServiceChange[]>();
     for (const statement of all) {
       if (statement.unitId === null) continue;
@@ -66,6 +66,10 @@ export class ServiceState implements ChannelState<ServiceRow> {
     // Statements of no unit we know count for the province all the same.
     if (this.units === null && all.length > 0) rows.set(PROVINCE_KEY, rowOf(PROVINCE_KEY, null, all));
     return rows;
+  }
+
+  #isHere({ unitId }: ServiceChange): boolean {
+    return this.units === null || (unitId !== null && this.units.has(unitId));
   }
 
   #changed(): void {

@@ -1,0 +1,201 @@
+import type { CountRow, ItemRow } from '@ioc/contracts/stream/channels';
+import type { Socket } from 'socket.io-client';
+import { arrival, word } from '../testing/facts.ts';
+import { Screen } from '../testing/screen.ts';
+import { openTestServer, type TestServer } from '../testing/test-server.ts';
+import { until } from '../testing/until.ts';
+import { Hub } from './hub.ts';
+
+describe('live streams', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await openTestServer();
+  }, 60_000);
+  afterAll(() => server.close());
+
+  const open = async () => {
+    const screen = new Screen(server.socket());
+    await screen.connect();
+    return screen;
+  };
+  const position = async () =>
+    Number((await server.sql<{ seq: string }>('SELECT seq FROM write_clock'))[0]?.seq);
+  const keys = (screen: Screen, channel: 'map' | 'latest' | 'critical') =>
+    screen.rows<ItemRow>(channel).map(({ key }) => key);
+
+  it('give a snapshot and then what changes, without a gap (S2)', async () => {
+    await server.append(arrival('first'));
+    const screen = await open();
+    expect(await screen.subscribe('latest')).toEqual({ ok: true });
+    await until('the snapshot', () => keys(screen, 'latest').includes('camera/first'));
+    expect(screen.frames[0]?.from).toBe(0);
+    await server.append(arrival('second'));
+    await server.append(arrival('third'));
+    await until('the third', () => keys(screen, 'latest').includes('camera/third'));
+    expect(screen.gaps).toEqual([]);
+    screen.socket.disconnect();
+  });
+
+  it('send only what was missed to a client that was away shortly (S3)', async () => {
+    const before = await open();
+    await before.subscribe('latest');
+    await until('a snapshot', () => before.frames.length > 0);
+    await server.append(arrival('seen'));
+    await until('seen', () => keys(before, 'latest').includes('camera/seen'));
+    const watcher = await open();
+    await watcher.subscribe('latest');
+    const after = before.to('latest') ?? 0;
+    before.socket.disconnect();
+    await server.append(arrival('missed'));
+    await until('missed, by the watcher', () => keys(watcher, 'latest').includes('camera/missed'));
+    const again = await open();
+    await again.subscribe('latest', 'province', after);
+    await until('missed', () => keys(again, 'latest').includes('camera/missed'));
+    expect(again.frames[0]).toMatchObject({ from: after });
+    expect(again.frames[0]?.rows.length).toBeLessThan(watcher.rows('latest').length);
+    expect(again.frames[0]?.historySkipped).toBeUndefined();
+    expect(again.gaps).toEqual([]);
+  });
+
+  it('say that history was skipped when the place is forgotten', async () => {
+    await server.append(arrival('old'));
+    const screen = await open();
+    await screen.subscribe('critical', 'province', 1);
+    await until('a frame', () => screen.frames.length > 0);
+    expect(screen.frames[0]).toMatchObject({ from: 0, historySkipped: true });
+  });
+
+  it('push what is critical at once, before the next tick (S5)', async () => {
+    const screen = await open();
+    await screen.subscribe('critical');
+    await until('a snapshot', () => screen.frames.length > 0);
+    // No tick can help: with the hub's tick taken away only the push at once is left.
+    const tick = jest.spyOn(server.running.app.get(Hub), 'tick').mockImplementation(() => undefined);
+    await server.append(arrival('alarm', { severity: 'critical' }));
+    await until('the alarm', () => keys(screen, 'critical').includes('camera/alarm'));
+    tick.mockRestore();
+  });
+
+  it('count a thing once however often it changes, and move it when its severity does (M6)', async () => {
+    const screen = await open();
+    await screen.subscribe('counts');
+    await until('a snapshot', () => screen.frames.length > 0);
+    const total = (severity: string) =>
+      screen.rows<CountRow>('counts').find(({ key }) => key === `now/health/${severity}`)?.total ?? 0;
+    const at = (second: number) => new Date(Date.now() - 60_000 + second * 1_000).toISOString();
+    await server.append(word('r1', 'new', at(1), { domain: 'health', severity: 'low' }));
+    await until('the first', () => total('low') === 1);
+    await server.append(
+      word('r1', 'worse', at(2), { domain: 'health', severity: 'high', observedAt: at(2) }),
+    );
+    await until('the move', () => total('high') === 1 && total('low') === 0);
+  });
+
+  it('keep what is not for a scope out of it', async () => {
+    const screen = await open();
+    expect(await screen.subscribe('latest', 'unit:nowhere')).toMatchObject({
+      ok: false,
+      code: 'bad-message',
+    });
+    await server.sql(
+      `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ('1@2025-07-01', 'commune', 'A', 'A', '2025-07-01')
+       ON CONFLICT DO NOTHING`,
+    );
+    await server.sql(`SELECT ring_registry('units')`);
+    const ok = await until('the unit', async () => {
+      const answer = await screen.subscribe('latest', 'unit:1@2025-07-01');
+      return answer.ok && answer;
+    });
+    expect(ok).toEqual({ ok: true });
+    await server.append(arrival('inside', { unitId: '1@2025-07-01' }), arrival('outside'));
+    await until('inside', () => screen.rows('latest', 'unit:1@2025-07-01').length > 0);
+    expect(screen.rows<ItemRow>('latest', 'unit:1@2025-07-01').map(({ id }) => id)).toEqual(['inside']);
+  });
+
+  it('survive a client that reads nothing: its outbox stays small and others are served', async () => {
+    const stalled = await open();
+    const other = await open();
+    for (const screen of [stalled, other]) await screen.subscribe('latest');
+    await until('both joined', () => stalled.frames.length > 0 && other.frames.length > 0);
+    const raw = rawSocketOf(stalled.socket);
+    raw.pause();
+    const title = 'x'.repeat(160);
+    for (let round = 0; round < 40; round += 1) {
+      const facts = Array.from({ length: 60 }, (_, at) => arrival(`flood-${round}-${at}`, { title }));
+      await server.append(...facts);
+    }
+    const end = await position();
+    await until('the other one', () => other.to('latest') === end, 20_000);
+    raw.resume();
+    await until('the stalled one caught up', () => stalled.to('latest') === end, 20_000);
+    expect(new Set(keys(stalled, 'latest'))).toEqual(new Set(keys(other, 'latest')));
+    expect(stalled.gaps).toEqual([]);
+  }, 60_000);
+
+  it('refuse nonsense and floods without falling over (S4)', async () => {
+    const screen = await open();
+    const faults: unknown[] = [];
+    screen.socket.on('fault', (fault) => faults.push(fault));
+    const answer: unknown = await screen.socket
+      .timeout(5_000)
+      .emitWithAck('subscribe', { channel: '__proto__' });
+    expect(answer).toMatchObject({ ok: false, code: 'bad-message' });
+    const ended = new Promise((resolve) => screen.socket.once('disconnect', resolve));
+    for (let at = 0; at < 300; at += 1) screen.socket.emit('hello', { wire: 1 });
+    await ended;
+    expect(faults).toContainEqual(expect.objectContaining({ code: 'too-many' }));
+    const big = await open();
+    const cut = new Promise((resolve) => big.socket.once('disconnect', resolve));
+    big.socket.emit('hello', { wire: 'x'.repeat(100_000) });
+    await cut;
+  });
+
+  it('tell an old page to load itself again', async () => {
+    const screen = await open();
+    const reload = new Promise((resolve) => screen.socket.once('reload', resolve));
+    await screen.socket.timeout(5_000).emitWithAck('hello', { wire: 0 });
+    expect(await reload).toEqual({ wire: 1 });
+  });
+
+  it('end within seconds of a logout (S3)', async () => {
+    const headers = { authorization: `Bearer ${server.adminToken}`, 'content-type': 'application/json' };
+    const invited = await server.fetch('/api/v1/sign-in-tokens', { method: 'POST', headers, body: '{}' });
+    const body = JSON.stringify(await invited.json());
+    const opened = await server.fetch('/api/v1/session', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const screen = new Screen(server.socket({ auth: {}, extraHeaders: { cookie } }));
+    await screen.connect();
+    const ended = new Promise((resolve) => screen.socket.once('disconnect', resolve));
+    await server.fetch('/api/v1/session', { method: 'DELETE', headers: { cookie } });
+    expect(await ended).toBe('io server disconnect');
+  });
+
+  it('freeze while nothing can be stored, say so, and go on by themselves (S6)', async () => {
+    if (!server.database.restart) return;
+    const screen = await open();
+    await screen.subscribe('latest');
+    await until('a snapshot', () => screen.frames.length > 0);
+    const restarting = server.database.restart();
+    await until('not storing', () => screen.heartbeats.at(-1)?.storing === false);
+    await restarting;
+    await until('storing', () => screen.heartbeats.at(-1)?.storing === true, 20_000);
+    await server.append(arrival('afterwards'));
+    await until('the new arrival', () => keys(screen, 'latest').includes('camera/afterwards'));
+    expect(screen.gaps).toEqual([]);
+  }, 60_000);
+});
+
+interface Pausable {
+  pause(): void;
+  resume(): void;
+}
+
+/** The TCP socket below: a paused one makes the server's writes pile up, as a sleeping tablet does. */
+function rawSocketOf(socket: Socket): Pausable {
+  const engine = socket.io.engine as unknown as { transport: { ws: { _socket: Pausable } } };
+  return engine.transport.ws._socket;
+}
