@@ -10,7 +10,7 @@ const MAX_ADDRESS = 300;
 const MAX_CONTACT = 200;
 
 /** The fields in the order of the page: the first one with an error takes the focus. */
-export const FIELDS = ['serviceCode', 'photo', 'place', 'description', 'contact', 'consent'] as const;
+const FIELDS = ['serviceCode', 'photo', 'place', 'description', 'contact', 'consent'] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** What is wrong with a field; `detail` is the server's own sentence. */

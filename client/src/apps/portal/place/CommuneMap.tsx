@@ -5,7 +5,7 @@ import type { TargetedMouseEvent } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
-import type { CommuneMapProps } from './MapLoader.tsx';
+import type { CommuneMapProps } from './map-props.ts';
 import { communesOf } from './communes.ts';
 import type { Commune } from './communes.ts';
 import { fingerM, pathOf, projectionFor, viewOf } from './projection.ts';

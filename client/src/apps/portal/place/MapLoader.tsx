@@ -3,16 +3,9 @@
 import type { MapData } from '@ioc/contracts/api/site';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { DraftPoint } from '../draft/draft.ts';
 import { usePortal } from '../frame/context.ts';
 import { getJson } from '../net/get-json.ts';
-
-/** What the map is given, once it is here. */
-export interface CommuneMapProps {
-  readonly data: MapData;
-  readonly point: DraftPoint | null;
-  readonly onPoint: (point: DraftPoint | null) => void;
-}
+import type { CommuneMapProps } from './map-props.ts';
 
 interface Arrived {
   readonly CommuneMap: ComponentType<CommuneMapProps>;

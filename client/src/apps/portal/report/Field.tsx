@@ -11,7 +11,7 @@ export interface FieldState {
   readonly locked: boolean;
 }
 
-export const errorId = (field: FieldName) => `${field}-error`;
+const errorId = (field: FieldName) => `${field}-error`;
 export const fieldId = (field: FieldName) => `field-${field}`;
 
 /** The attributes that tie a control to its hint and to its error. */

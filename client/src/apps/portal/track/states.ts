@@ -1,6 +1,6 @@
 import type { Words } from '../words/words.ts';
 
-export type StateKey = keyof Words['states'];
+type StateKey = keyof Words['states'];
 
 /** The words of the doors (own tickets, Open311, hotline) as the few that a resident reads. */
 const STATE_OF_WORD = new Map<string, StateKey>(
@@ -45,6 +45,6 @@ export function stateText(state: string, words: Words): string {
   return key ? words.states[key] : state;
 }
 
-export function stateKey(state: string): StateKey | null {
+function stateKey(state: string): StateKey | null {
   return STATE_OF_WORD.get(state.toLowerCase().replaceAll(/[\s_]+/g, '-')) ?? null;
 }
