@@ -14,6 +14,8 @@ export interface Format {
   number(value: number, maximumFractionDigits?: number): string;
   /** `value` is a ratio, 0..1. */
   percent(value: number, fractionDigits?: number): string;
+  /** 08h */
+  hour(at: When): string;
   /** HH:mm */
   time(at: When): string;
   timeWithSeconds(at: When): string;
@@ -91,6 +93,7 @@ export function createFormat(language: 'vi' | 'en', text: Dictionary): Format {
       (numbers[Math.min(digits, 2)] ?? numbers[0])?.format(value) ?? String(value),
     percent: (value, digits = 1) =>
       (percents[Math.min(digits, 2)] ?? percents[0])?.format(value) ?? String(value),
+    hour: (at) => `${time(at).slice(0, 2)}h`,
     time,
     timeWithSeconds: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
     date: dates({ day: '2-digit', month: '2-digit', year: 'numeric' }),

@@ -6,6 +6,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { useLanguage } from '../i18n/language.ts';
 import { onFocus } from '../panel-kit/focus.ts';
 import { useTheme } from '../ui/theme.ts';
+import { useRemPx } from '../ui/use-rem.ts';
 import type { Basemap } from './basemap.ts';
 import { itemPoints } from './item-points.ts';
 import type { ItemPoints } from './item-points.ts';
@@ -25,17 +26,10 @@ export interface MapCanvasProps {
   readonly onMap: (map: LiveMap | null) => void;
 }
 
-const rootPx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-
 function useLook(): Look {
   const theme = useTheme();
   const language = useLanguage();
-  const [remPx, setRemPx] = useState(rootPx);
-  useEffect(() => {
-    const measure = () => setRemPx(rootPx());
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
-  }, []);
+  const remPx = useRemPx();
   return useMemo(() => ({ palette: readPalette(theme), language, remPx }), [theme, language, remPx]);
 }
 

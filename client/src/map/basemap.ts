@@ -29,6 +29,8 @@ export interface Basemap {
   readonly attributions: readonly string[];
 }
 
+/** Rank of a name that was given as a point of its own. */
+const POINT_RANK = 20;
 const ROLES: readonly Role[] = ['land', 'neighbour', 'outline', 'island', 'road', 'river'];
 const collection = (features: readonly Feature[]): GeoJsonCollection => ({
   type: 'FeatureCollection',
@@ -56,6 +58,21 @@ function labelOf(feature: Feature, kind: LabelKind, rank: number): readonly Labe
 const unitKind = ({ properties }: Feature): LabelKind =>
   properties.kind === 'ward' ? 'urban' : properties.kind === 'special-zone' ? 'island' : 'rural';
 
+const NEAR_DEGREES = 0.2;
+const isNear = (a: Label, b: Label) =>
+  Math.hypot(a.point[0] - b.point[0], a.point[1] - b.point[1]) < NEAR_DEGREES;
+
+/** An island is named once, although it is an island and a unit. */
+const namedOnce = (labels: readonly Label[]): readonly Label[] => {
+  const islands = labels.filter(({ kind, rank }) => kind === 'island' && rank === POINT_RANK);
+  return labels.filter(
+    (label) =>
+      label.kind !== 'island' ||
+      label.rank === POINT_RANK ||
+      !islands.some((island) => isNear(island, label)),
+  );
+};
+
 function unitLabels(units: readonly Feature[]): readonly Label[] {
   return units.flatMap((unit) => {
     const area = typeof unit.properties.areaKm2 === 'number' ? unit.properties.areaKm2 : 0;
@@ -79,7 +96,7 @@ function pointKind(role: Role, { properties }: Feature): LabelKind {
 const pointLabels = (role: Role, features: readonly Feature[]): readonly Label[] =>
   features
     .filter(({ geometry }) => geometry.type === 'Point')
-    .flatMap((feature) => labelOf(feature, pointKind(role, feature), 20));
+    .flatMap((feature) => labelOf(feature, pointKind(role, feature), POINT_RANK));
 
 const isHome = ({ properties }: Feature) => properties.home === true || properties.kind === 'province';
 
@@ -105,11 +122,11 @@ export function prepareBasemap(data: MapData): Basemap {
       road: collection(featuresOf('road').filter(isLine)),
       river: collection(featuresOf('river').filter(isLine)),
     },
-    labels: [
+    labels: namedOnce([
       ...ROLES.flatMap((role) => pointLabels(role, featuresOf(role))),
       ...neighbours.flatMap((feature) => labelOf(feature, 'province', 40)),
       ...unitLabels(units),
-    ],
+    ]),
     home: collection(home),
     homeBounds: boundsOf(home.length > 0 ? home : units),
     schematic: data.schematic,

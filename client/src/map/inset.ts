@@ -5,7 +5,7 @@ import { outerRings, ringArea } from './geometry.ts';
 import type { Feature, Position, Ring } from './geometry.ts';
 
 const WEST = 101.8;
-const EAST = 117.8;
+const EAST = 119.4;
 const NORTH = 23.7;
 const SOUTH = 6.4;
 /** Height over width of a degree at 15° N. */

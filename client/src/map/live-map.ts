@@ -15,7 +15,7 @@ import { cameraLayer } from './layers/camera-layer.ts';
 import { domainLayer } from './layers/domain-layer.ts';
 import { PULSE_MS, pulseLayer } from './layers/pulse-layer.ts';
 import type { Pulse } from './layers/pulse-layer.ts';
-import { severityLayers } from './layers/severity-layer.ts';
+import { isQuiet, severityLayers } from './layers/severity-layer.ts';
 import type { MapPalette } from './palette.ts';
 import { basemapStyle } from './style.ts';
 
@@ -53,6 +53,9 @@ interface Padding {
 }
 
 const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** On a phone's map marks shrink with it, or they would be all one sees. */
+const markScale = (widthPx: number) => Math.min(1, Math.max(0.62, widthPx / 760));
 
 export class LiveMap {
   private readonly map: maplibregl.Map;
@@ -203,12 +206,13 @@ export class LiveMap {
   }
 
   private draw(): void {
-    const { palette, remPx } = this.look;
+    const { palette } = this.look;
+    const remPx = this.look.remPx * markScale(this.map.getContainer().clientWidth);
     const { points, atlas } = this;
     const marks = points
       ? SEVERITIES.flatMap((severity) => [
           ...severityLayers({ severity, points: points.bySeverity[severity], atlas, palette, remPx }),
-          domainLayer(severity, points.bySeverity[severity], palette, remPx),
+          ...(isQuiet(severity) ? [] : [domainLayer(severity, points.bySeverity[severity], palette, remPx)]),
         ])
       : [];
     const pulses =

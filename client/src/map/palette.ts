@@ -33,13 +33,13 @@ export function rgbOf(hex: string): Rgb {
 }
 
 const dark = {
-  sea: '#071625',
-  shore: '#123653',
-  land: '#0d1f2f',
-  landLine: '#22394e',
-  home: '#17344d',
-  homeUrban: '#1f4463',
-  unitLine: '#2f526f',
+  sea: '#071828',
+  shore: '#164a70',
+  land: '#142532',
+  landLine: '#2d4557',
+  home: '#16344f',
+  homeUrban: '#1e4a70',
+  unitLine: '#315878',
   homeLine: '#8cc4f0',
   homeGlow: '#2f7fbf',
   road: '#8a7a4f',

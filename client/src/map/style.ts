@@ -128,6 +128,8 @@ interface Lettering {
   readonly spacing?: number;
   readonly minzoom?: number;
   readonly padding?: number;
+  /** Beside its point, not on it: things that happen there would cover it. */
+  readonly aside?: boolean;
 }
 
 function labelLayer(id: string, lettering: Lettering, { palette, remPx }: StyleOptions): LayerSpecification {
@@ -144,6 +146,13 @@ function labelLayer(id: string, lettering: Lettering, { palette, remPx }: StyleO
       'text-letter-spacing': lettering.spacing ?? 0,
       'text-line-height': 1.35,
       'text-max-width': 8,
+      ...(lettering.aside
+        ? {
+            'text-variable-anchor': ['right', 'left', 'top', 'bottom'],
+            'text-radial-offset': 1,
+            'text-justify': 'auto' as const,
+          }
+        : {}),
       'text-padding': (lettering.padding ?? 0.35) * remPx,
       'symbol-sort-key': ['get', 'rank'],
     },
@@ -155,10 +164,17 @@ function labelLayer(id: string, lettering: Lettering, { palette, remPx }: StyleO
   };
 }
 
+/** A screen twice as fine shows the same ground one zoom step deeper: names appear at the same picture, not the same step. */
+const ruralZoom = (remPx: number) => 7.9 + Math.log2(remPx / 18);
+
 function labelLayers(options: StyleOptions): LayerSpecification[] {
   const { palette } = options;
   return [
-    labelLayer('label-rural', { kinds: ['rural'], size: 1, colour: palette.label, minzoom: 8.9 }, options),
+    labelLayer(
+      'label-rural',
+      { kinds: ['rural'], size: 1, colour: palette.label, minzoom: ruralZoom(options.remPx), aside: true },
+      options,
+    ),
     labelLayer(
       'label-far',
       { kinds: ['country', 'province'], size: 1, colour: palette.labelFar, spacing: 0.08 },
@@ -167,7 +183,14 @@ function labelLayers(options: StyleOptions): LayerSpecification[] {
     labelLayer('label-sea', { kinds: ['sea'], size: 1.25, colour: palette.labelSea, spacing: 0.18 }, options),
     labelLayer(
       'label-urban',
-      { kinds: ['urban', 'island'], size: 1.05, colour: palette.label, strong: true, padding: 0.5 },
+      {
+        kinds: ['urban', 'island'],
+        size: 1.05,
+        colour: palette.label,
+        strong: true,
+        padding: 0.5,
+        aside: true,
+      },
       options,
     ),
   ];

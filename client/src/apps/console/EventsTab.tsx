@@ -38,7 +38,7 @@ function EventRow({ event, selected, onPick }: RowProps) {
         </button>
       </td>
       <td className="cell-domain">
-        <DomainMark domain={event.domain} /> {text.domain[event.domain]}
+        <DomainMark domain={event.domain} /> <span>{text.domain[event.domain]}</span>
       </td>
       <td className="cell-place">{event.unit?.name ?? text.unlocated}</td>
       <td className="cell-state">{text.state[event.state] ?? event.state}</td>

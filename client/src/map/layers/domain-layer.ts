@@ -1,11 +1,11 @@
-// The heart of each mark in the hue of its domain, on a dark ring so that it reads on any severity colour.
+// The heart of a mark that matters, in the hue of its domain, on a dark ring so that it reads on any severity colour.
 import { ScatterplotLayer } from '@deck.gl/layers';
 import type { Severity } from '@ioc/contracts/words';
 import type { PointSet } from '../item-points.ts';
 import type { MapPalette } from '../palette.ts';
 import { MARK_REM } from './severity-layer.ts';
 
-const HEART = 0.19;
+const HEART = 0.125;
 
 export const domainLayer = (severity: Severity, points: PointSet, palette: MapPalette, remPx: number) =>
   new ScatterplotLayer({

@@ -7,11 +7,11 @@ import type { MapPalette } from '../palette.ts';
 
 /** Size of a mark in rem: what matters is bigger. */
 export const MARK_REM: Readonly<Record<Severity, number>> = {
-  info: 0.8,
-  low: 0.85,
+  info: 0.7,
+  low: 0.7,
   medium: 1.15,
-  high: 1.45,
-  critical: 2.1,
+  high: 1.5,
+  critical: 2.3,
 };
 
 interface Options {
@@ -22,6 +22,9 @@ interface Options {
   readonly remPx: number;
 }
 
+/** What hardly matters stays in the background: small, plain and see-through. */
+export const isQuiet = (severity: Severity) => severity === 'info' || severity === 'low';
+
 /** Backing and shape of one severity, bottom to top. */
 export function severityLayers({ severity, points, atlas, palette, remPx }: Options) {
   const base = {
@@ -31,19 +34,21 @@ export function severityLayers({ severity, points, atlas, palette, remPx }: Opti
     getIcon: () => severity,
     sizeUnits: 'pixels' as const,
   };
+  const backing = new IconLayer({
+    ...base,
+    id: `backing-${severity}`,
+    getSize: MARK_REM[severity] * remPx * 1.32,
+    getColor: [...palette.ground, 205] as [number, number, number, number],
+  });
+  const alpha = isQuiet(severity) ? 190 : 255;
   return [
-    new IconLayer({
-      ...base,
-      id: `backing-${severity}`,
-      getSize: MARK_REM[severity] * remPx * 1.32,
-      getColor: [...palette.ground, 205] as [number, number, number, number],
-    }),
+    ...(isQuiet(severity) ? [] : [backing]),
     new IconLayer({
       ...base,
       id: `severity-${severity}`,
       pickable: true,
       getSize: MARK_REM[severity] * remPx,
-      getColor: [...palette.severity[severity]] as [number, number, number],
+      getColor: [...palette.severity[severity], alpha] as [number, number, number, number],
     }),
   ];
 }

@@ -47,7 +47,7 @@ export function CriticalListView({ model }: { readonly model: CriticalList }) {
   const text = useText();
   const format = useFormat();
   return (
-    <ul className="critical-list">
+    <ul className="critical-list fades">
       {model.lines.map((line) => (
         <Line key={line.key} line={line} />
       ))}

@@ -12,7 +12,10 @@ function Line({ line }: { readonly line: DomainLine }) {
     <tr data-quiet={line.total === 0}>
       <th scope="row">
         <DomainMark domain={line.domain} />
-        <span>{text.domain[line.domain]}</span>
+        <span className="matrix-long">{text.domain[line.domain]}</span>
+        <span className="matrix-short" aria-hidden="true">
+          {text.domainShort[line.domain]}
+        </span>
       </th>
       {line.cells.map(({ severity, total, weight }) => (
         <td key={severity} data-severity={severity} data-zero={total === 0}>
@@ -43,7 +46,10 @@ export function DomainSeverityView({ model }: { readonly model: readonly DomainL
           {SEVERITIES_WORST_FIRST.map((severity) => (
             <th scope="col" key={severity} title={text.severity[severity]}>
               <SeverityMark severity={severity} spoken={false} />
-              <span className="matrix-severity">{text.severityShort[severity]}</span>
+              <span className="matrix-severity" aria-hidden="true">
+                {text.severityShort[severity]}
+              </span>
+              <span className="sr-only">{text.severity[severity]}</span>
             </th>
           ))}
           <th scope="col">{text.panels.domainSeverity.total}</th>

@@ -11,18 +11,24 @@ interface FigureProps {
   readonly unit: string;
   readonly below: string;
   readonly tone?: 'bad' | 'warn' | 'good';
-  readonly children?: ReactNode;
+  readonly mark?: ReactNode;
+  readonly history?: readonly number[];
 }
 
-function Figure({ label, value, unit, below, tone, children }: FigureProps) {
+function Figure({ label, value, unit, below, tone, mark, history }: FigureProps) {
   return (
     <li className="key-figure" data-tone={tone}>
+      {history && (
+        <div className="key-figure-spark">
+          <Spark values={history} />
+        </div>
+      )}
       <p className="key-figure-label">{label}</p>
       <p className="key-figure-value figures">
+        {mark}
         {value} <span>{unit}</span>
       </p>
       <p className="key-figure-below figures">{below}</p>
-      {children && <div className="key-figure-extra">{children}</div>}
     </li>
   );
 }
@@ -41,17 +47,15 @@ export function KeyFiguresView({ model }: { readonly model: KeyFigures }) {
         unit={text.unit.critical}
         below={criticalBelow}
         tone={model.criticalOpen > 0 ? 'bad' : 'good'}
-      >
-        {model.criticalOpen > 0 && <SeverityMark severity="critical" spoken={false} />}
-      </Figure>
+        mark={model.criticalOpen > 0 && <SeverityMark severity="critical" spoken={false} />}
+      />
       <Figure
         label={text.events}
         value={format.number(model.events)}
         unit={text.unit.events}
         below={text.today(format.number(model.today))}
-      >
-        <Spark values={model.hours} />
-      </Figure>
+        history={model.hours}
+      />
       <Figure
         label={text.overdue}
         value={format.number(model.overdue)}

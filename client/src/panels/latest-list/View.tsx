@@ -10,7 +10,7 @@ export function LatestListView({ model }: { readonly model: readonly ItemLine[] 
   const format = useFormat();
   const language = useLanguage();
   return (
-    <ol className="latest-list">
+    <ol className="latest-list fades">
       {model.map((line) => (
         <li key={line.key}>
           <SeverityMark severity={line.severity} />

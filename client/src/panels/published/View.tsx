@@ -1,7 +1,7 @@
 import type { IndicatorFigure } from '@ioc/contracts/indicator';
 import { TriangleAlert } from 'lucide-react';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
-import type { ProvinceFigures } from './select.ts';
+import { differs } from './select.ts';
 import './published.css';
 
 function Parts({ figure }: { readonly figure: IndicatorFigure }) {
@@ -36,9 +36,12 @@ function Figure({ figure }: { readonly figure: IndicatorFigure }) {
   const text = useText().panels.published;
   const format = useFormat();
   const language = useLanguage();
-  const mismatch = figure.sumDifference !== null && figure.sumDifference !== 0;
+  const mismatch = differs(figure);
   return (
     <li data-mismatch={mismatch}>
+      <p className="published-province figures">
+        {figure.province} · {figure.year}
+      </p>
       <p className="published-label">{localName(language, figure.label, figure.labelEn)}</p>
       <p className="published-value figures">
         {format.number(figure.value, 2)} <span>{figure.valueUnit}</span>
@@ -54,19 +57,12 @@ function Figure({ figure }: { readonly figure: IndicatorFigure }) {
 }
 
 /** Figures as provinces printed them, each with its source; a total that does not add up says so. */
-export function PublishedView({ model }: { readonly model: readonly ProvinceFigures[] }) {
+export function PublishedView({ model }: { readonly model: readonly IndicatorFigure[] }) {
   return (
-    <div className="published">
-      {model.map(({ province, figures }) => (
-        <section key={province}>
-          <h3>{province}</h3>
-          <ul>
-            {figures.map((figure) => (
-              <Figure key={figure.id} figure={figure} />
-            ))}
-          </ul>
-        </section>
+    <ul className="published">
+      {model.map((figure) => (
+        <Figure key={figure.id} figure={figure} />
       ))}
-    </div>
+    </ul>
   );
 }

@@ -12,7 +12,7 @@ export const published = definePanel({
   resources: ['indicators'],
   everyMs: 10_000,
   select: selectPublished,
-  isEmpty: (provinces) => provinces.length === 0,
+  isEmpty: (figures) => figures.length === 0,
   claims: (input) => ({ sum: { difference: totalDifference(input) }, asOf: null, sources: [] }),
   View: PublishedView,
   samples: publishedSamples,

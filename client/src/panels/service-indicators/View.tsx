@@ -17,7 +17,7 @@ function RateCard({ rate, flattery }: { readonly rate: Rate; readonly flattery: 
       ? null
       : rate.gap >= 0
         ? text.reached
-        : text.gap(text.points(format.number(-rate.gap * 100, 1)));
+        : text.gap(format.number(-rate.gap * 100, 1));
   return (
     <li
       className="indicator"

@@ -1,11 +1,13 @@
 import { Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { useFormat, useText } from '../../i18n/language.ts';
+import { useRemPx } from '../../ui/use-rem.ts';
 import type { OnTimeTrend } from './select.ts';
 import './service-trend.css';
 
-const floorOf = (lowest: number) => Math.max(0, Math.floor(lowest * 20) / 20 - 0.05);
+const floorOf = (lowest: number) => Math.max(0, Math.floor((lowest - 0.01) * 20) / 20);
 
 function Chart({ model }: { readonly model: OnTimeTrend }) {
+  const remPx = useRemPx();
   const format = useFormat();
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -22,7 +24,7 @@ function Chart({ model }: { readonly model: OnTimeTrend }) {
           tickLine={false}
           axisLine={{ stroke: 'var(--line)' }}
           tickCount={5}
-          height={28}
+          height={remPx * 1.6}
         />
         <YAxis
           domain={[floorOf, 1]}

@@ -9,7 +9,7 @@ export function SourceHealthView({ model }: { readonly model: readonly SourceLin
   const format = useFormat();
   const language = useLanguage();
   return (
-    <ul className="source-health">
+    <ul className="source-health fades">
       {model.map((line) => (
         <li key={line.id}>
           <span className="source-name">{localName(language, line.name, line.nameEn)}</span>

@@ -1,6 +1,7 @@
 import { Area, AreaChart, Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { useFormat, useText } from '../../i18n/language.ts';
 import { domainColour } from '../../marks/DomainMark.tsx';
+import { useRemPx } from '../../ui/use-rem.ts';
 import type { Trend, TrendKey } from './select.ts';
 import './trend.css';
 
@@ -13,7 +14,7 @@ function Legend({ keys }: { readonly keys: readonly TrendKey[] }) {
       {keys.map((key) => (
         <li key={key}>
           <i style={{ background: colourOf(key) }} aria-hidden="true" />
-          {key === 'other' ? text.panels.trend.other : text.domain[key]}
+          {key === 'other' ? text.panels.trend.other : text.domainShort[key]}
         </li>
       ))}
     </ul>
@@ -21,6 +22,7 @@ function Legend({ keys }: { readonly keys: readonly TrendKey[] }) {
 }
 
 function HourBars({ model }: { readonly model: Trend }) {
+  const remPx = useRemPx();
   const format = useFormat();
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -31,12 +33,12 @@ function HourBars({ model }: { readonly model: Trend }) {
       >
         <XAxis
           dataKey="atMs"
-          tickFormatter={(at: number) => format.time(at)}
+          tickFormatter={(at: number) => format.hour(at)}
           tick={{ fill: 'var(--ink-3)' }}
           tickLine={false}
           axisLine={{ stroke: 'var(--line)' }}
           interval={5}
-          height={28}
+          height={remPx * 1.6}
         />
         <YAxis
           tick={{ fill: 'var(--ink-3)' }}

@@ -1,4 +1,4 @@
-// 24 hours stacked by the four busiest domains and the rest: twelve hues in one chart would be soup. The buckets are
+// 24 hours stacked by the three busiest domains and the rest: twelve hues in one chart would be soup. The buckets are
 // placed on a full grid of hours and minutes, so that an hour without events is a gap in the bars, not a missing bar.
 import { DOMAINS } from '@ioc/contracts/words';
 import type { Domain } from '@ioc/contracts/words';
@@ -7,7 +7,7 @@ import { rowsOf } from '../../panel-kit/input.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-const SHOWN_DOMAINS = 4;
+const SHOWN_DOMAINS = 3;
 
 export type TrendKey = Domain | 'other';
 export interface TrendBar {

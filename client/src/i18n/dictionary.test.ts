@@ -1,0 +1,56 @@
+import { en } from './en.ts';
+import { createFormat } from './format.ts';
+import { vi } from './vi.ts';
+
+const paths = (value: unknown, at = ''): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => paths(inner, `${at}.${key}`))
+    : [at];
+
+const texts = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'function') return [String((value as (...words: string[]) => unknown)('1', '2', '3'))];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+};
+
+test('both languages have exactly the same words', () => {
+  expect(paths(en).toSorted()).toEqual(paths(vi).toSorted());
+});
+
+test('no word is empty and all are composed letters (NFC)', () => {
+  for (const text of [...texts(vi), ...texts(en)]) {
+    expect(text.trim()).not.toBe('');
+    expect(text).toBe(text.normalize('NFC'));
+  }
+});
+
+const at = '2026-11-21T18:05:09.000Z';
+
+test('dates and times are Vietnamese time whatever the machine thinks', () => {
+  const format = createFormat('vi', vi);
+  expect(format.time(at)).toBe('01:05');
+  expect(format.timeWithSeconds(at)).toBe('01:05:09');
+  expect(format.date(at)).toBe('22/11/2026');
+  expect(format.dateTime(at)).toBe('22/11 01:05');
+  expect(format.hour(at)).toBe('01h');
+  expect(format.longDate(at)).toBe('Chủ Nhật, 22/11/2026');
+  expect(createFormat('en', en).longDate(at)).toBe('Sunday, 22 November 2026');
+});
+
+test('numbers follow the language', () => {
+  expect(createFormat('vi', vi).number(12345.678, 1)).toBe('12.345,7');
+  expect(createFormat('en', en).number(12345.678, 1)).toBe('12,345.7');
+  expect(createFormat('vi', vi).percent(0.8871)).toBe('88,7%');
+});
+
+test('spans are said in their largest whole unit', () => {
+  const format = createFormat('vi', vi);
+  expect([59_999, 60_000, 3_600_000, 172_800_000].map(format.span)).toEqual([
+    '59 giây',
+    '1 phút',
+    '1 giờ',
+    '2 ngày',
+  ]);
+  expect(format.ago(2000)).toBe('vừa xong');
+  expect(createFormat('en', en).ago(86_400_000)).toBe('1 day ago');
+});
