@@ -7,7 +7,7 @@ import { EmbeddedTimescale } from '../engine/embedded-timescale.ts';
 import type { ConsoleOutput } from './console-output.ts';
 import { LogFile } from './log-file.ts';
 import { freePort } from './port-check.ts';
-import { importProvince } from './province-import.ts';
+import { demonstrationFiles, importProvince } from './province-import.ts';
 import { replayEnv } from './replay-env.ts';
 import { secretOf } from './secrets.ts';
 import type { LaunchSettings } from './settings.ts';
@@ -106,6 +106,7 @@ export class Product {
       IOC_DATA_DIR: dataDir,
       IOC_WORLD_DIR: worldDir,
       IOC_DEMO,
+      ...(this.#settings.demo ? demonstrationFiles() : {}),
     }));
   }
 

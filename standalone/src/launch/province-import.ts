@@ -29,6 +29,13 @@ const DEMONSTRATION: readonly ImportStep[] = [
   { kind: 'indicators', files: [data('seeds.json')] },
 ];
 
+/** What the demonstration's residents can report, to whom, and what its services aim for. */
+export const demonstrationFiles = (): NodeJS.ProcessEnv => ({
+  IOC_CATEGORIES_FILE: data('categories.json'),
+  IOC_AGENCIES_FILE: data('agencies.json'),
+  IOC_TARGETS_FILE: data('targets.json'),
+});
+
 const fingerprint = (steps: readonly ImportStep[]): string => {
   const hash = createHash('sha256');
   for (const step of steps) for (const file of step.files) hash.update(step.kind).update(readFileSync(file));
