@@ -16,6 +16,7 @@ import { collectRoutes, type RouteEntry } from './access/route-table.ts';
 import { SignInLink } from './access/sign-in-link.ts';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
+import { closeDatabase } from './db/database.provider.ts';
 import { ChangeFeed } from './feed/change-feed.ts';
 import { StoringProbe } from './feed/storing-probe.ts';
 import { OpenApiDocument } from './features/docs/open-api-document.ts';
@@ -138,9 +139,7 @@ function invalid(issues: readonly Issue[]): ProblemException {
 async function close(app: NestFastifyApplication): Promise<void> {
   app.get(SignInLink).stop();
   app.get(StoringProbe).stop();
-  const { DataSource } = await import('typeorm');
   const limit = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref());
   await Promise.race([app.close(), limit]);
-  const dataSource = app.get(DataSource);
-  if (dataSource.isInitialized) await Promise.race([dataSource.destroy(), limit]);
+  await Promise.race([closeDatabase(app), limit]);
 }

@@ -1,6 +1,5 @@
 // What every feature may ask for: settings, clock, database, access, registry, feed. Made here, once, by hand.
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Access } from './access/access.ts';
 import { PrincipalResolver } from './access/principal-resolver.ts';
 import { RateLimit } from './access/rate-limit.ts';
@@ -9,8 +8,7 @@ import { cookieName } from './access/session-cookie.ts';
 import { SessionRepository } from './access/session.repository.ts';
 import { SignInLink } from './access/sign-in-link.ts';
 import type { Config } from './config.ts';
-import { connect, createDataSource } from './db/data-source.ts';
-import { ENTITIES } from './entities.ts';
+import { database } from './db/database.provider.ts';
 import { ChangeFeed } from './feed/change-feed.ts';
 import { StoringProbe } from './feed/storing-probe.ts';
 import type { Logger } from './logger.ts';
@@ -18,13 +16,6 @@ import { Metrics } from './metrics.ts';
 import { RegistryRepository } from './registry/registry.repository.ts';
 import { UnitDirectory } from './registry/unit-directory.ts';
 import { CLOCK, CONFIG, LOGGER, type Clock } from './tokens.ts';
-
-const database: Provider = {
-  provide: DataSource,
-  useFactory: (config: Config, logger: Logger) =>
-    connect(createDataSource(config.databaseUrl, ENTITIES, logger), logger),
-  inject: [CONFIG, LOGGER],
-};
 
 const access: Provider[] = [
   Access,
