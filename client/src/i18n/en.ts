@@ -51,7 +51,7 @@ export const en: Dictionary = {
     education: 'Education',
     'field-feedback': 'Feedback',
     hotline: 'Hotline',
-    environment: 'Environment',
+    environment: 'Environ.',
     data: 'Data',
   },
   severity: { info: 'Info', low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
@@ -186,7 +186,7 @@ export const en: Dictionary = {
     trend: {
       title: 'The last 24 hours',
       byHour: 'by hour',
-      lastHour: 'last 60 minutes',
+      lastHour: 'last 60 min',
       other: 'Other',
       perMinute: 'events per minute',
       summary: (total, peak, hour) => `${total} events in 24 hours, most ${peak} at ${hour}.`,

@@ -12,6 +12,8 @@ type When = string | number | Date;
 
 export interface Format {
   number(value: number, maximumFractionDigits?: number): string;
+  /** Whole below ten thousand, then rounded: `25 N`, `25K`; for narrow cells. */
+  compact(value: number): string;
   /** `value` is a ratio, 0..1. */
   percent(value: number, fractionDigits?: number): string;
   /** 08h */
@@ -81,6 +83,7 @@ export function createFormat(language: 'vi' | 'en', text: Dictionary): Format {
         maximumFractionDigits: digits,
       }),
   );
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, ...options });
     return (at: When) => format.format(new Date(at));
@@ -91,6 +94,7 @@ export function createFormat(language: 'vi' | 'en', text: Dictionary): Format {
   return {
     number: (value, digits = 0) =>
       (numbers[Math.min(digits, 2)] ?? numbers[0])?.format(value) ?? String(value),
+    compact: (value) => (value < 10_000 ? numbers[0]?.format(value) : compact.format(value)) ?? String(value),
     percent: (value, digits = 1) =>
       (percents[Math.min(digits, 2)] ?? percents[0])?.format(value) ?? String(value),
     hour: (at) => `${time(at).slice(0, 2)}h`,

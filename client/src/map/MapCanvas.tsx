@@ -43,46 +43,51 @@ const fontReady = () =>
     new Promise((resolve) => setTimeout(resolve, 3000)),
   ]);
 
+/** The newest props and look, for callbacks of a machine that outlives a render. */
+function useNewest<T>(value: T) {
+  const newest = useRef(value);
+  useEffect(() => {
+    newest.current = value;
+  });
+  return newest;
+}
+
 function useLiveMap(props: MapCanvasProps, look: Look) {
   const { basemap, onMap } = props;
   const container = useRef<HTMLDivElement>(null);
-  const ports = useRef(props);
-  ports.current = props;
+  const newest = useNewest({ props, look });
   const [map, setMap] = useState<LiveMap | null>(null);
-  const firstLook = useRef(look);
   useEffect(() => {
     let live: LiveMap | null = null;
     let gone = false;
-    void fontReady().then(() => {
+    const open = async () => {
+      await fontReady();
       if (gone || !container.current) return;
-      live = new LiveMap(container.current, basemap, firstLook.current, {
+      live = new LiveMap(container.current, basemap, newest.current.look, {
         onReady: () => container.current?.setAttribute('data-map-ready', 'true'),
-        onHover: (hover) => ports.current.onHover(hover),
-        onLost: () => ports.current.onLost(),
+        onHover: (hover) => newest.current.props.onHover(hover),
+        onLost: () => newest.current.props.onLost(),
       });
       setMap(live);
       onMap(live);
-    });
+    };
+    void open();
     return () => {
       gone = true;
       live?.remove();
       onMap(null);
     };
-  }, [basemap, onMap]);
-  return { map, container, firstLook };
+  }, [basemap, onMap, newest]);
+  return { map, container };
 }
 
 /** The two canvases. */
 export function MapCanvas(props: MapCanvasProps) {
   const { rows, synced, cameras, onCounted } = props;
   const look = useLook();
-  const { map, container, firstLook } = useLiveMap(props, look);
+  const { map, container } = useLiveMap(props, look);
   const [news] = useState(() => new CriticalNews());
-  useEffect(() => {
-    if (!map || look === firstLook.current) return;
-    firstLook.current = look;
-    map.setLook(look);
-  }, [map, look, firstLook]);
+  useEffect(() => map?.setLook(look), [map, look]);
   useEffect(() => map?.setCameras(cameras), [map, cameras]);
   useEffect(() => {
     if (!map) return;

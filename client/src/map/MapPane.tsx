@@ -36,10 +36,10 @@ function hasWebgl2(): boolean {
 
 function Notice({ title, hint }: { readonly title: string; readonly hint?: string }) {
   return (
-    <div className="map-notice" role="status">
-      <p>{title}</p>
-      {hint && <p className="map-notice-hint">{hint}</p>}
-    </div>
+    <output className="map-notice">
+      <span>{title}</span>
+      {hint && <span className="map-notice-hint">{hint}</span>}
+    </output>
   );
 }
 

@@ -39,7 +39,10 @@ function drawShape(context: CanvasRenderingContext2D, index: number, name: strin
   if (name === 'info') {
     context.lineWidth = 3;
     context.stroke(shape);
-  } else context.fill(shape);
+    return;
+  }
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
+  context.fill(shape);
 }
 
 /** Draws the atlas; throws when the browser gives no 2D canvas. */

@@ -174,6 +174,7 @@ export class LiveMap {
   }
 
   setLook(look: Look): void {
+    if (look === this.look) return;
     this.look = look;
     this.map.setStyle(basemapStyle(this.basemap, look), { diff: false });
     this.draw();
@@ -192,7 +193,7 @@ export class LiveMap {
   /** Rings around what is critical and new, for a few seconds. */
   pulse(news: readonly { readonly key: string; readonly point: Point }[]): void {
     const bornAtMs = performance.now();
-    this.pulses = [...this.pulses, ...news.map((item) => ({ ...item, bornAtMs }))].slice(-50);
+    this.pulses = [...this.pulses, ...news.map(({ key, point }) => ({ key, point, bornAtMs }))].slice(-50);
     clearTimeout(this.pulseTimer);
     this.beat();
   }
@@ -210,9 +211,9 @@ export class LiveMap {
     const remPx = this.look.remPx * markScale(this.map.getContainer().clientWidth);
     const { points, atlas } = this;
     const marks = points
-      ? SEVERITIES.flatMap((severity) => [
-          ...severityLayers({ severity, points: points.bySeverity[severity], atlas, palette, remPx }),
-          ...(isQuiet(severity) ? [] : [domainLayer(severity, points.bySeverity[severity], palette, remPx)]),
+      ? SEVERITIES.map((severity) => [
+          severityLayers({ severity, points: points.bySeverity[severity], atlas, palette, remPx }),
+          isQuiet(severity) ? null : domainLayer(severity, points.bySeverity[severity], palette, remPx),
         ])
       : [];
     const pulses =
@@ -220,7 +221,7 @@ export class LiveMap {
         ? [pulseLayer(this.pulses, performance.now(), palette, remPx, prefersStill())]
         : [];
     this.overlay.setProps({
-      layers: [cameraLayer(this.cameras, atlas, palette, remPx), ...marks, ...pulses],
+      layers: [cameraLayer(this.cameras, atlas, palette, remPx), marks, pulses],
     });
   }
 

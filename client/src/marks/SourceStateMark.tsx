@@ -16,7 +16,7 @@ const COLOURS: Readonly<Record<SourceState, string>> = {
   stale: 'var(--warn)',
   down: 'var(--bad)',
 };
-const FILLED: readonly SourceState[] = ['live', 'stale'];
+const FILLED: ReadonlySet<SourceState> = new Set<SourceState>(['live', 'stale']);
 
 /** How a source does: disc, ring, dashes, triangle, cross, always with its word. */
 export function SourceStateMark({ state }: { readonly state: SourceState }) {
@@ -27,9 +27,9 @@ export function SourceStateMark({ state }: { readonly state: SourceState }) {
       <svg className="severity-mark" viewBox="0 0 24 24" aria-hidden="true">
         <path
           d={SHAPES[state]}
-          fill={FILLED.includes(state) ? colour : 'none'}
+          fill={FILLED.has(state) ? colour : 'none'}
           stroke={colour}
-          strokeWidth={FILLED.includes(state) ? 0 : 3.5}
+          strokeWidth={FILLED.has(state) ? 0 : 3.5}
           strokeLinecap="round"
         />
       </svg>

@@ -144,7 +144,7 @@ export function FourChecks({ findings, provenance }: Props) {
         ))}
       </button>
       {open && (
-        <div className="checks-popover" id={popoverId} role="dialog" aria-label={text.checks.label}>
+        <dialog open className="checks-popover" id={popoverId} aria-label={text.checks.label}>
           <ul>
             {findings.map((finding) => (
               <li key={finding.name}>
@@ -157,7 +157,7 @@ export function FourChecks({ findings, provenance }: Props) {
           </ul>
           <h3>{text.checks.provenance}</h3>
           <Origin provenance={provenance} />
-        </div>
+        </dialog>
       )}
     </div>
   );

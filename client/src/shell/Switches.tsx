@@ -7,7 +7,8 @@ function LanguageSwitch() {
   const text = useText().language;
   const language = useLanguage();
   return (
-    <div className="switch" role="group" aria-label={text.label}>
+    <fieldset className="switch">
+      <legend className="sr-only">{text.label}</legend>
       {(['vi', 'en'] as const).map((code) => (
         <button
           key={code}
@@ -20,7 +21,7 @@ function LanguageSwitch() {
           {code.toUpperCase()}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -8,9 +8,9 @@ export function Waiting() {
   const text = useText();
   const { error } = useSiteResource();
   return (
-    <main className="waiting" role="status">
+    <main className="waiting">
       <LoaderCircle className="panel-spinner" aria-hidden="true" />
-      <p>{error ? text.home.siteUnavailable : text.panelState.loading}</p>
+      <output>{error ? text.home.siteUnavailable : text.panelState.loading}</output>
     </main>
   );
 }

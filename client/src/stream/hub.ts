@@ -127,9 +127,9 @@ export class Hub {
     if (frames.length > 0) this.tell();
   }
 
-  private applyTo<C extends Channel>(channel: C, frames: readonly Frame[]): void {
-    const { state, gap } = applyFrames(this.stream(channel), frames as readonly Frame<C>[]);
-    this.streams.set(channel, state as StreamState);
+  private applyTo(channel: Channel, frames: readonly Frame[]): void {
+    const { state, gap } = applyFrames<Channel>(this.stream(channel), frames);
+    this.streams.set(channel, state);
     if (gap) this.onWanted(channel, 0);
   }
 

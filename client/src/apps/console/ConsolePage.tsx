@@ -44,7 +44,7 @@ function TabList({ open }: { readonly open: Tab }) {
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
-    <div className="tabs" role="tablist" aria-label={text.title} onKeyDown={onKey}>
+    <div className="tabs" role="tablist" aria-label={text.title}>
       {TABS.map((tab) => (
         <button
           key={tab}
@@ -54,6 +54,7 @@ function TabList({ open }: { readonly open: Tab }) {
           aria-selected={tab === open}
           aria-controls="tab-body"
           tabIndex={tab === open ? 0 : -1}
+          onKeyDown={onKey}
           onClick={() => (location.hash = tab)}
         >
           {text.tabs[tab]}

@@ -41,7 +41,7 @@ function Letter({ letter }: { readonly letter: DeadLetter }) {
         <h3>
           {text.raw} <small className="figures">{text.rawBytes(format.number(letter.rawBytes))}</small>
         </h3>
-        <pre tabIndex={0}>{letter.raw}</pre>
+        <pre>{letter.raw}</pre>
       </details>
     </li>
   );

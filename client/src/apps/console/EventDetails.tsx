@@ -95,7 +95,7 @@ export function EventDetails({
       {value && value.revisions.length > 0 && <Revisions revisions={value.revisions} />}
       <section>
         <h3>{text.console.data}</h3>
-        <pre tabIndex={0}>{JSON.stringify(shown.data, null, 2)}</pre>
+        <pre>{JSON.stringify(shown.data, null, 2)}</pre>
       </section>
     </aside>
   );

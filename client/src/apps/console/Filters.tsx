@@ -50,7 +50,7 @@ export function Filters({ filter, onChange, searchField }: Props) {
   const set = (name: keyof EventFilter) => (value: string) => onChange({ ...filter, [name]: value });
   const filtered = Object.values(filter).some((value) => value !== '');
   return (
-    <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+    <search className="filters">
       <label className="search">
         <Search aria-hidden="true" />
         <span className="sr-only">{text.console.search}</span>
@@ -89,6 +89,6 @@ export function Filters({ filter, onChange, searchField }: Props) {
           {text.console.clear}
         </button>
       )}
-    </form>
+    </search>
   );
 }

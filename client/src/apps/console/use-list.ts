@@ -1,7 +1,6 @@
-// A list of the API, page by page. A new path starts over;
-// answers that arrive for an old path are dropped.
+// A list of the API, page by page. A new path starts over; answers that arrive for an old path are dropped.
 import type { List } from '@ioc/contracts/api/list';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { readJson } from '../../api/request.ts';
 
 export interface PagedList<T> {
@@ -21,35 +20,43 @@ interface State<T> {
 
 const start = <T>(path: string): State<T> => ({ path, items: [], next: null, status: 'loading' });
 
-/** Lists `path`, which must already have a query or none; the cursor is added to it. */
+const pageUrl = (path: string, after: string) =>
+  `${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(after)}`;
+
+/** What a list becomes when a page comes: appended after a cursor, else in place of what was there. */
+async function nextState<T>(path: string, after: string | null): Promise<(before: State<T>) => State<T>> {
+  try {
+    const { items, next } = await readJson<List<T>>(after === null ? path : pageUrl(path, after));
+    return (before) => ({
+      path,
+      items: after === null ? items : [...before.items, ...items],
+      next,
+      status: 'ready',
+    });
+  } catch {
+    return (before) => ({ ...before, path, status: 'failed' });
+  }
+}
+
+/** Lists `path`, which may have a query; the cursor is added to it. */
 export function useList<T>(path: string): PagedList<T> {
   const [state, setState] = useState<State<T>>(() => start(path));
-  const wanted = useRef(path);
-  wanted.current = path;
-  const load = useCallback(
-    async (after: string | null) => {
-      const url =
-        after === null ? path : `${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(after)}`;
-      try {
-        const { items, next } = await readJson<List<T>>(url);
-        if (wanted.current !== path) return;
-        setState((before) => ({
-          path,
-          items: after === null ? items : [...before.items, ...items],
-          next,
-          status: 'ready',
-        }));
-      } catch {
-        if (wanted.current === path) setState((before) => ({ ...before, path, status: 'failed' }));
-      }
-    },
-    [path],
-  );
   useEffect(() => {
-    setState(start(path));
-    void load(null);
-  }, [path, load]);
+    let gone = false;
+    const open = async () => {
+      const change = await nextState<T>(path, null);
+      if (!gone) setState((before) => change(before.path === path ? before : start(path)));
+    };
+    void open();
+    return () => {
+      gone = true;
+    };
+  }, [path]);
   const current = state.path === path ? state : start<T>(path);
+  const load = async (after: string | null) => {
+    const change = await nextState<T>(path, after);
+    setState((before) => (before.path === path ? change(before) : before));
+  };
   return {
     items: current.items,
     status: current.status,

@@ -24,11 +24,11 @@ function Line({ line }: { readonly line: DomainLine }) {
               background: `color-mix(in srgb, ${severityColour(severity)} ${Math.round(weight * 34)}%, transparent)`,
             }}
           >
-            {total === 0 ? '·' : format.number(total)}
+            {total === 0 ? '·' : format.compact(total)}
           </span>
         </td>
       ))}
-      <td className="matrix-total">{format.number(line.total)}</td>
+      <td className="matrix-total">{format.compact(line.total)}</td>
     </tr>
   );
 }

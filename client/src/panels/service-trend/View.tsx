@@ -11,10 +11,7 @@ function Chart({ model }: { readonly model: OnTimeTrend }) {
   const format = useFormat();
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart
-        data={model.points as OnTimeTrend['points'][number][]}
-        margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
-      >
+      <LineChart data={model.points} margin={{ top: 8, right: 12, bottom: 0, left: 0 }}>
         <XAxis
           dataKey="atMs"
           type="number"

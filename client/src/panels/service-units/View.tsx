@@ -74,7 +74,7 @@ export function ServiceUnitsView({ model }: { readonly model: UnitTable }) {
   const sort = (column: Column) =>
     setOrder((before) => ({ column, rising: before.column === column ? !before.rising : column === 'name' }));
   return (
-    <div className="units-scroll" tabIndex={0} role="region" aria-label={useText().panels.serviceUnits.title}>
+    <div className="units-scroll">
       <table className="units">
         <thead>
           <tr>
