@@ -63,7 +63,10 @@ export const settingsSchema = z.object({
     )
     .describe('hosts and networks (CIDR) that HTTP connectors may reach'),
   IOC_FRIGATE_PREFIX: z.string().min(1).max(60).default('frigate').describe('topic prefix of Frigate'),
-  IOC_PLATE_KEY: z.string().min(32, 'at least 32 characters').describe('key of the number-plate hashes; npm start makes one'),
+  IOC_PLATE_KEY: z
+    .string()
+    .min(32, 'at least 32 characters')
+    .describe('key of the number-plate hashes; npm start makes one'),
   IOC_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

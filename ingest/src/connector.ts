@@ -4,8 +4,8 @@ import type { TicketFact } from '@ioc/contracts/fact';
 import type { ServiceCounts } from '@ioc/contracts/service-figure';
 import type { Domain, Kind, Severity } from '@ioc/contracts/words';
 import type { z } from 'zod';
-import type { PlateKeeper } from './wire/plate.ts';
 import type { Reject } from './wire/reject.ts';
+import type { SecretKeeper } from './wire/secret-keeper.ts';
 
 /** One message as a transport delivers it. */
 export interface Message {
@@ -90,10 +90,9 @@ export interface PartReject {
   readonly raw: string | null;
 }
 
-export interface DecodeContext {
+export interface DecodeContext extends SecretKeeper {
   /** What the registry knows of a device of this source. */
   readonly assetName: (externalId: string) => string | null;
-  readonly keepPlate: PlateKeeper;
   /** Poll connectors: the request that was answered. */
   readonly request?: PollRequest;
   /** Poll connectors: `etag` and `last-modified` of the answer, where given. */

@@ -3,8 +3,8 @@
 import type { DeadLetterDraft } from '@ioc/contracts/dead-letter';
 import type { Connector, Decoded, Message, PollRequest } from '../connector.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { PlateKeeper } from '../wire/plate.ts';
 import { Reject } from '../wire/reject.ts';
+import type { SecretKeeper } from '../wire/secret-keeper.ts';
 import type { Batcher } from './batcher.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { CursorDraft, Origin, Parcel, Row, SourceNote, UnknownAsset } from './parcel.ts';
@@ -30,7 +30,7 @@ export interface Receipt {
 export interface IntakeOptions {
   readonly registry: () => Registry;
   readonly batcher: Batcher;
-  readonly keepPlate: PlateKeeper;
+  readonly secrets: SecretKeeper;
   /** A decoder threw something that is no Reject: a bug, told to the log. */
   readonly onBug: (connector: string, error: unknown) => void;
 }
@@ -101,7 +101,7 @@ export class Intake {
       const decoded = connector.decode(message, {
         assetName: (externalId) =>
           this.#options.registry().asset(`${connector.source.id}/${externalId}`)?.name ?? null,
-        keepPlate: this.#options.keepPlate,
+        ...this.#options.secrets,
         ...(request ? { request } : {}),
         ...(responseHeaders ? { responseHeaders } : {}),
       });

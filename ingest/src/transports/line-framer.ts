@@ -8,6 +8,8 @@ export interface LineFramerOptions {
 
 const NEWLINE = 10;
 const COUNT = /^([1-9]\d{0,7}) [<{]/;
+/** A chunk may end within the count. */
+const COUNT_SO_FAR = /^[1-9]\d{0,7} ?$/;
 /** The longest beginning by which octet counting is known. */
 const COUNT_BYTES = 10;
 
@@ -63,12 +65,15 @@ export class LineFramer {
 
   #next(): Buffer | null {
     if (!this.#held.length) return null;
-    return this.#options.octetCounting ? (this.#counted() ?? this.#line()) : this.#line();
+    const counted = this.#options.octetCounting ? this.#counted() : undefined;
+    return counted === undefined ? this.#line() : counted;
   }
 
-  /** Undefined when the frame is not counted. */
+  /** Undefined when the frame is not counted, null while it is not complete. */
   #counted(): Buffer | null | undefined {
-    const match = COUNT.exec(this.#held.toString('latin1', 0, COUNT_BYTES));
+    const beginning = this.#held.toString('latin1', 0, COUNT_BYTES);
+    if (COUNT_SO_FAR.test(beginning)) return null;
+    const match = COUNT.exec(beginning);
     if (!match?.[1]) return undefined;
     const start = match[1].length + 1;
     const length = Number(match[1]);

@@ -20,6 +20,8 @@ export interface MqttSubscriberOptions {
 }
 
 const MAX_PENDING_BYTES = 64 * 1024 * 1024;
+/** "Unacceptable protocol version" of MQTT 3.1.1 and "unsupported protocol version" of MQTT 5. */
+const VERSION_REFUSED = new Set([1, 132]);
 /** Workers with one group name share the load. */
 const SHARE = '$share/ioc-ingest/';
 
@@ -34,15 +36,22 @@ export function subscribeMqtt(options: MqttSubscriberOptions): Door {
     protocolVersion: 5,
     properties: { receiveMaximum: maxInFlight, sessionExpiryInterval: 86_400 },
     reconnectPeriod: 1_000,
+    // A refusal today (a broker that is starting, a password being changed) is no refusal forever.
+    reconnectOnConnackError: true,
     connectTimeout: 10_000,
     manualConnect: true,
     ...credentials,
   };
   const client = mqtt.connect(url, settings);
   holdAcknowledgements(client, options, maxInFlight);
-  client.on('error', (error) => log.warn({ error: error.message }, 'the MQTT broker refused or broke'));
+  client.on('error', (error) => {
+    log.warn({ error: error.message }, 'the MQTT broker refused or broke');
+    if ('code' in error && VERSION_REFUSED.has(Number(error.code))) client.options.protocolVersion = 4;
+  });
   client.on('connect', () => {
-    const filters = options.topics.map((topic) => SHARE + topic);
+    // Shared subscriptions came with MQTT 5; an older broker serves one worker.
+    const share = client.options.protocolVersion === 5 ? SHARE : '';
+    const filters = options.topics.map((topic) => share + topic);
     client.subscribe(filters, { qos: 1 }, (error) => {
       if (error) log.error({ error: error.message }, 'the MQTT broker refused the subscription');
     });

@@ -7,6 +7,7 @@ import { fingerprint } from '../../wire/fingerprint.ts';
 import { instantFromSeconds } from '../../wire/instant.ts';
 import { parseJson, parseShape } from '../../wire/json.ts';
 import { Reject } from '../../wire/reject.ts';
+import type { StoredPlate } from '../../wire/secret-keeper.ts';
 import { frigateEventSchema, frigateObjectUpdateSchema, frigateReviewSchema } from './payload.ts';
 import type { FrigateEvent, FrigateReview } from './payload.ts';
 import { isHousekeeping } from './topics.ts';
@@ -57,13 +58,14 @@ function eventDraft({ type, after }: FrigateEvent, context: DecodeContext): Fact
   const label = plainLabel(after.label);
   const zones = after.entered_zones?.length ? after.entered_zones : (after.current_zones ?? []);
   const raise = raiseOf([label, ...zones]);
+  const plate = plateOf(after, context);
   const stamp = instantFromSeconds(after.end_time ?? after.frame_time ?? after.start_time);
   return {
     ...place,
     ...titled(labelName(label)),
     id: after.id,
     kind: 'item',
-    wordKey: fingerprint([type, after]),
+    wordKey: fingerprint([type, { ...after, recognized_license_plate: plate?.hash ?? null }]),
     wordAt: stamp,
     // The first word tells when the thing began; later words tell when they were true.
     observedAt: type === 'new' ? instantFromSeconds(after.start_time) : stamp,
@@ -72,18 +74,22 @@ function eventDraft({ type, after }: FrigateEvent, context: DecodeContext): Fact
     severity: raise?.severity ?? 'info',
     state: STATES[type],
     closed: type === 'end',
-    data: eventData(after, label, zones, context),
+    data: eventData(after, label, zones, plate),
   };
+}
+
+function plateOf(after: FrigateEvent['after'], context: DecodeContext): StoredPlate | null {
+  const plate = [after.recognized_license_plate ?? []].flat()[0];
+  return plate ? context.keepPlate(plate) : null;
 }
 
 function eventData(
   after: FrigateEvent['after'],
   label: string,
   zones: readonly string[],
-  context: DecodeContext,
+  plate: StoredPlate | null,
 ): Record<string, unknown> {
   const speed = after.average_estimated_speed || after.current_estimated_speed;
-  const plate = [after.recognized_license_plate ?? []].flat()[0];
   return {
     camera: after.camera,
     label,
@@ -96,7 +102,7 @@ function eventData(
     ...(after.false_positive ? { falsePositive: true } : {}),
     hasSnapshot: after.has_snapshot ?? false,
     hasClip: after.has_clip ?? false,
-    ...(plate ? { plate: context.keepPlate(plate) } : {}),
+    ...(plate ? { plate } : {}),
   };
 }
 

@@ -29,7 +29,7 @@ export function decodeOpen311(message: Message, context: DecodeContext, { zone }
   for (const item of items) {
     try {
       const request = parseShape(open311RequestSchema, item);
-      const draft = ticketDraft(request, zone);
+      const draft = ticketDraft(request, zone, context);
       if (isNews(request, draft, state?.cursor ?? null)) facts.push(draft);
     } catch (error) {
       if (!(error instanceof Reject)) throw error;
@@ -84,7 +84,7 @@ function idOf(item: unknown): string | null {
   return parsed.success ? parsed.data : null;
 }
 
-function ticketDraft(request: Open311Request, zone: string): FactDraft {
+function ticketDraft(request: Open311Request, zone: string, context: DecodeContext): FactDraft {
   const instant = (text: string | null | undefined) => (text ? instantFromText(text, zone) : null);
   const { extended_attributes: extended, status } = request;
   const serviceCode = request.service_code == null ? '' : String(request.service_code);
@@ -100,11 +100,16 @@ function ticketDraft(request: Open311Request, zone: string): FactDraft {
   };
   const domain = domainOf(extended?.channel);
   const { description, address, first_name, last_name, phone, email, ...told } = request;
+  const personal = {
+    description: description || null,
+    address: address || null,
+    contact: contactOf({ first_name, last_name, phone, email }),
+  };
   return {
     id: request.service_request_id,
     kind: 'ticket',
-    // Hashed with what is personal, so that a corrected description is a new word.
-    wordKey: fingerprint([request]),
+    // A corrected description is a new word too; what is personal enters under the key alone.
+    wordKey: fingerprint([told, context.keyedHash(JSON.stringify(personal))]),
     wordAt,
     // The first word tells when the call came, whatever its state is by now.
     observedAt: requestedAt,
@@ -126,11 +131,7 @@ function ticketDraft(request: Open311Request, zone: string): FactDraft {
       mediaUrl: told.media_url,
     },
     ticket,
-    personal: {
-      description: description || null,
-      address: address || null,
-      contact: contactOf({ first_name, last_name, phone, email }),
-    },
+    personal,
   };
 }
 

@@ -1,0 +1,67 @@
+// What every decoder is thrown at: random bytes, random JSON, and a good message with bytes flipped, cut or repeated.
+import fc from 'fast-check';
+import type { Connector, Message } from '../connector.ts';
+import { prepareFact } from '../pipeline/prepare.ts';
+import { Registry } from '../registry/registry.ts';
+import { Reject } from '../wire/reject.ts';
+import { CASE_CONTEXT } from './golden.ts';
+
+const EMPTY_REGISTRY = new Registry({ units: [], codes: [], assets: [] });
+const RUNS = Number(process.env['IOC_FUZZ_RUNS'] ?? 400);
+
+export interface FuzzTarget {
+  readonly connector: Connector;
+  readonly addresses: readonly string[];
+  readonly samples: readonly string[];
+}
+
+/** Throws when decoding or preparing throws anything but a Reject; answers the slowest decode, ms. */
+export function fuzzDecoder({ connector, addresses, samples }: FuzzTarget): number {
+  let slowestMs = 0;
+  const property = fc.property(fc.constantFrom(...addresses), payloads(samples), (address, bytes) => {
+    const body = Buffer.from(bytes);
+    const message: Message = { address, payload: body, body, receivedAt: '2026-03-01T00:00:00.000Z' };
+    const startedAtMs = performance.now();
+    try {
+      const { facts } = connector.decode(message, CASE_CONTEXT);
+      const origin = { ...message, source: connector.source.id, connector: connector.id };
+      for (const fact of facts) prepareFact(connector, fact, origin, EMPTY_REGISTRY);
+    } catch (error) {
+      if (!(error instanceof Reject)) throw error;
+    } finally {
+      slowestMs = Math.max(slowestMs, performance.now() - startedAtMs);
+    }
+  });
+  fc.assert(property, { numRuns: RUNS });
+  return slowestMs;
+}
+
+function payloads(samples: readonly string[]): fc.Arbitrary<Uint8Array> {
+  const encode = (text: string) => new Uint8Array(Buffer.from(text));
+  const sample = fc.constantFrom(...samples);
+  return fc.oneof(
+    fc.uint8Array({ maxLength: 300 }),
+    fc.json({ maxDepth: 6 }).map(encode),
+    fc
+      .tuple(sample, fc.nat(), fc.nat({ max: 255 }))
+      .map(([text, at, byte]) => flipped(encode(text), at, byte)),
+    fc.tuple(sample, fc.nat()).map(([text, at]) => encode(text).slice(0, at % (text.length + 1))),
+    fc
+      .tuple(sample, fc.nat(), fc.jsonValue({ maxDepth: 2 }))
+      .map(([text, at, value]) => encode(replacedValue(text, at, value))),
+  );
+}
+
+function flipped(bytes: Uint8Array, at: number, byte: number): Uint8Array {
+  bytes[at % bytes.length] = byte;
+  return bytes;
+}
+
+/** The sample with one of its values, wherever it lies, replaced by another. */
+function replacedValue(text: string, at: number, value: unknown): string {
+  let count = 0;
+  JSON.parse(text, () => count++);
+  let index = 0;
+  const wanted = at % count;
+  return JSON.stringify(JSON.parse(text, (_key, old: unknown) => (index++ === wanted ? value : old)));
+}
