@@ -29,9 +29,16 @@ $$;
 
 -- p_facts: array of facts as in contracts/src/fact.ts. One row per fact, in order of the array (from 1):
 -- outcome stored (new thing) | revised (new word of a known thing) | late (history only) | duplicate.
+-- No common table is joined with another one by name: the planner expects one row of each and would loop over
+-- n times n. What a later step needs of `item` travels with the row instead. `item` is read by its key alone
+-- (lateral, sequential scans off), because a plan made while it was small is kept for as long as the session lives.
 CREATE FUNCTION append_facts(p_facts jsonb)
 RETURNS TABLE (ord bigint, outcome text, revision integer, seq bigint, stored_at timestamptz)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_seqscan = off
+SET enable_mergejoin = off
+SET jit = off -- the price of a forbidden scan would set it off
+AS $$
 #variable_conflict use_column
 DECLARE
   v_seq bigint;
@@ -39,13 +46,32 @@ DECLARE
   v_min integer;
   v_from timestamptz;
   v_to timestamptz;
+  v_ords bigint[];
+  v_sources text[];
+  v_ids text[];
+  v_keys text[];
+  v_known bigint[] := '{}';
 BEGIN
   SELECT w.seq, w.stored_at INTO v_seq, v_at FROM next_write() w;
   v_min := floor(extract(epoch FROM v_at) / 60);
-  -- Bounds for the search of earlier words, so that only the chunks they can lie in are opened.
-  SELECT min(i.first_observed_at), max(i.first_observed_at) INTO v_from, v_to
-  FROM jsonb_to_recordset(p_facts) AS f (source text, id text, immutable boolean)
-  JOIN item i ON i.source = f.source AND i.id = f.id WHERE NOT f.immutable;
+
+  -- Words seen before the current one. Bounded, so that only the chunks they can lie in are opened.
+  IF p_facts @> '[{"immutable": false}]' THEN
+    SELECT min(i.first_observed_at), max(i.first_observed_at), array_agg(f.ord), array_agg(f.source), array_agg(f.id),
+      array_agg(f.word_key)
+    INTO v_from, v_to, v_ords, v_sources, v_ids, v_keys
+    FROM ROWS FROM (jsonb_to_recordset(p_facts) AS (source text, id text, immutable boolean, "wordKey" text))
+      WITH ORDINALITY AS f (source, id, immutable, word_key, ord)
+    CROSS JOIN LATERAL (SELECT i.first_observed_at, i.word_key FROM item i
+      WHERE i.source = f.source AND i.id = f.id OFFSET 0) i
+    WHERE NOT f.immutable AND i.word_key <> f.word_key;
+    IF v_from IS NOT NULL THEN
+      SELECT coalesce(array_agg(w.ord), '{}') INTO v_known
+      FROM unnest(v_ords, v_sources, v_ids, v_keys) AS w (ord, source, id, word_key)
+      CROSS JOIN LATERAL (SELECT FROM event e WHERE e.source = w.source AND e.id = w.id AND e.word_key = w.word_key
+        AND e.first_observed_at BETWEEN v_from AND v_to LIMIT 1) e;
+    END IF;
+  END IF;
 
   RETURN QUERY
   WITH incoming AS MATERIALIZED (
@@ -58,30 +84,26 @@ BEGIN
       source, id, kind, immutable, word_key, word_at, observed_at, received_at, type, domain, severity,
       unit_id, reported_unit, asset_id, lon, lat, title, title_en, state, closed, data, ticket, ord)
   ), words AS (
-    SELECT f.ord, f.source, f.id, f.word_at,
-      i.revision AS old_revision, i.word_at AS old_word_at, i.first_observed_at AS old_first,
+    SELECT f.*, i.revision AS old_revision, i.word_at AS old_word_at, i.first_observed_at AS old_first,
+      i.domain AS old_domain, i.severity AS old_severity, i.unit_id AS old_unit, i.kind AS old_kind,
       row_number() OVER (PARTITION BY f.source, f.id, f.word_key ORDER BY f.ord) AS repeat_no,
-      i.word_key = f.word_key OR (i.id IS NOT NULL AND EXISTS (
-        SELECT FROM event e WHERE e.source = f.source AND e.id = f.id AND e.word_key = f.word_key
-          AND e.first_observed_at BETWEEN v_from AND v_to)) AS known
-    FROM incoming f LEFT JOIN item i ON i.source = f.source AND i.id = f.id
+      i.word_key = f.word_key OR (i.id IS NOT NULL AND f.ord = ANY (v_known)) AS known
+    FROM incoming f LEFT JOIN LATERAL (SELECT * FROM item i WHERE i.source = f.source AND i.id = f.id OFFSET 0) i ON true
     WHERE NOT f.immutable
   ), fresh AS (
-    SELECT w.ord, w.source, w.id, w.old_revision, w.old_word_at, w.word_at, w.old_first,
+    SELECT w.*,
       (coalesce(w.old_revision, 0) + row_number() OVER thing)::integer AS revision,
-      first_value(w.ord) OVER thing AS first_ord,
-      w.word_at < greatest(w.old_word_at, max(w.word_at) OVER (thing ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-        AS late,
+      coalesce(w.old_first, first_value(w.observed_at) OVER thing) AS first_observed_at,
+      coalesce(w.word_at < greatest(w.old_word_at,
+        max(w.word_at) OVER (thing ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)), false) AS late,
       row_number() OVER (PARTITION BY w.source, w.id ORDER BY w.word_at DESC, w.ord DESC) = 1
         AND (w.old_word_at IS NULL OR w.word_at >= w.old_word_at) AS current
     FROM words w WHERE w.repeat_no = 1 AND w.known IS NOT TRUE
     WINDOW thing AS (PARTITION BY w.source, w.id ORDER BY w.ord)
   ), candidates AS (
-    SELECT f.*, r.revision, coalesce(r.old_first, g.observed_at) AS first_observed_at,
-      coalesce(r.late, false) AS late, r.current, r.old_revision
-    FROM fresh r JOIN incoming f ON f.ord = r.ord JOIN incoming g ON g.ord = r.first_ord
+    SELECT r.* FROM fresh r
     UNION ALL
-    SELECT f.*, 1, f.observed_at, false, true, NULL
+    SELECT f.*, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, false, 1, f.observed_at, false, true
     FROM (SELECT DISTINCT ON (p.source, p.id, p.observed_at) p.* FROM incoming p WHERE p.immutable
           ORDER BY p.source, p.id, p.observed_at, p.ord) f
   ), inserted AS (
@@ -98,20 +120,18 @@ BEGIN
   ), stored AS MATERIALIZED (
     SELECT r.* FROM candidates r JOIN inserted n ON n.source = r.source AND n.id = r.id AND n.revision = r.revision
       AND n.first_observed_at = r.first_observed_at
-  ), previous AS MATERIALIZED (
-    SELECT i.source, i.id, i.domain, i.severity, i.unit_id, i.kind FROM item i
-    JOIN stored s ON s.source = i.source AND s.id = i.id AND s.current AND NOT s.immutable
+  ), things AS MATERIALIZED (
+    -- The highest revision given out, and whether any of its words changes the state.
+    SELECT s.*, max(s.revision) OVER thing AS last_revision, bool_or(s.current) OVER thing AS moved
+    FROM stored s WHERE NOT s.immutable WINDOW thing AS (PARTITION BY s.source, s.id)
   ), items AS (
     INSERT INTO item AS i (source, id, revision, first_observed_at, observed_at, received_at, stored_at, seq, kind,
       type, domain, severity, unit_id, reported_unit, asset_id, lon, lat, title, title_en, state, closed, word_key,
       word_at, data)
-    SELECT s.source, s.id, m.revision, s.first_observed_at, s.observed_at, s.received_at, v_at, v_seq, s.kind,
+    SELECT s.source, s.id, s.last_revision, s.first_observed_at, s.observed_at, s.received_at, v_at, v_seq, s.kind,
       s.type, s.domain, s.severity, s.unit_id, s.reported_unit, s.asset_id, s.lon, s.lat, s.title, s.title_en, s.state,
       s.closed, s.word_key, s.word_at, s.data
-    FROM stored s
-    JOIN (SELECT x.source, x.id, max(x.revision) AS revision FROM stored x WHERE NOT x.immutable GROUP BY 1, 2) m
-      ON m.source = s.source AND m.id = s.id
-    WHERE s.current AND NOT s.immutable
+    FROM things s WHERE s.current
     ON CONFLICT (source, id) DO UPDATE SET revision = excluded.revision, observed_at = excluded.observed_at,
       received_at = excluded.received_at, stored_at = excluded.stored_at, seq = excluded.seq, type = excluded.type,
       domain = excluded.domain, severity = excluded.severity, unit_id = excluded.unit_id,
@@ -122,9 +142,8 @@ BEGIN
   ), history AS (
     -- Late words change no state but take a revision number: the item must know the highest one given out.
     UPDATE item i SET revision = h.revision
-    FROM (SELECT x.source, x.id, max(x.revision) AS revision FROM stored x WHERE NOT x.immutable
-          GROUP BY 1, 2 HAVING NOT bool_or(x.current)) h
-    WHERE i.source = h.source AND i.id = h.id
+    FROM things h
+    WHERE NOT h.moved AND h.revision = h.last_revision AND i.source = h.source AND i.id = h.id
     RETURNING 1
   ), tickets AS (
     INSERT INTO ticket AS t (source, id, service_code, agency, opened_at, due_at, closed_at, track_hash)
@@ -141,8 +160,8 @@ BEGIN
     FROM (
       SELECT s.first_observed_at, s.domain, s.severity, s.unit_id, s.kind, 1 AS delta FROM stored s WHERE s.current
       UNION ALL
-      SELECT s.first_observed_at, p.domain, p.severity, p.unit_id, p.kind, -1
-      FROM stored s JOIN previous p ON p.source = s.source AND p.id = s.id WHERE s.current AND NOT s.immutable
+      SELECT s.first_observed_at, s.old_domain, s.old_severity, s.old_unit, s.old_kind, -1
+      FROM stored s WHERE s.current AND s.old_revision IS NOT NULL
     ) d GROUP BY 1, 2, 3, 4, 5 HAVING sum(d.delta) <> 0
   ), ledger AS (
     INSERT INTO count_delta (observed_at, stored_min, seq, domain, severity, unit_id, kind, delta)
@@ -170,23 +189,30 @@ BEGIN
       last_received_at = greatest(c.last_received_at, excluded.last_received_at),
       lag_ms = CASE WHEN excluded.last_event_at >= coalesce(c.last_event_at, '-infinity') THEN excluded.lag_ms ELSE c.lag_ms END
     RETURNING source_row(c) AS row
-  ), changes AS (
-    SELECT 'item' AS topic, s.ord AS n, jsonb_build_object('source', s.source, 'id', s.id, 'kind', s.kind,
-        'type', s.type, 'domain', s.domain, 'severity', s.severity, 'unitId', s.unit_id, 'assetId', s.asset_id,
-        'lon', s.lon, 'lat', s.lat, 'title', left(s.title, 160), 'titleEn', left(s.title_en, 160), 'state', s.state,
-        'closed', s.closed, 'firstObservedAt', s.first_observed_at, 'observedAt', s.observed_at,
-        'ticket', s.data->'ticket') AS row
+  ), changed_items AS (
+    -- Rows become JSON as rows: half the price of naming each value to jsonb_build_object.
+    SELECT (row_number() OVER (ORDER BY s.ord) - 1) / 60 AS part, s.ord, s.source, s.id, s.kind, s.type, s.domain,
+      s.severity, s.unit_id AS "unitId", s.asset_id AS "assetId", s.lon, s.lat, left(s.title, 160) AS title,
+      left(s.title_en, 160) AS "titleEn", s.state, s.closed, s.first_observed_at AS "firstObservedAt",
+      s.observed_at AS "observedAt", s.data->'ticket' AS ticket
     FROM stored s WHERE s.current
-    UNION ALL
-    SELECT 'count', row_number() OVER (), jsonb_build_object('observedAt', d.observed_at, 'domain', d.domain,
-      'severity', d.severity, 'unitId', d.unit_id, 'kind', d.kind, 'delta', d.delta) FROM deltas d
-    UNION ALL
-    SELECT 'source', row_number() OVER (), h.row FROM health h
-  ), numbered AS (
-    SELECT c.topic, c.row, row_number() OVER (PARTITION BY c.topic ORDER BY c.n) AS n FROM changes c
+  ), changed_counts AS (
+    SELECT (row_number() OVER () - 1) / 60 AS part, d.observed_at AS "observedAt", d.domain, d.severity,
+      d.unit_id AS "unitId", d.kind, d.delta FROM deltas d
+  ), changed_sources AS (
+    SELECT (row_number() OVER () - 1) / 60 AS part, h.row FROM health h
   ), logged AS (
     INSERT INTO change_log (seq, stored_at, topic, part, payload)
-    SELECT v_seq, v_at, n.topic, (n.n - 1) / 60, jsonb_agg(n.row ORDER BY n.n) FROM numbered n GROUP BY n.topic, (n.n - 1) / 60
+    SELECT v_seq, v_at, 'item', c.part, jsonb_agg((SELECT r FROM (SELECT c.source, c.id, c.kind, c.type, c.domain,
+      c.severity, c."unitId", c."assetId", c.lon, c.lat, c.title, c."titleEn", c.state, c.closed, c."firstObservedAt",
+      c."observedAt", c.ticket) r) ORDER BY c.ord)
+    FROM changed_items c GROUP BY c.part
+    UNION ALL
+    SELECT v_seq, v_at, 'count', c.part, jsonb_agg((SELECT r FROM (SELECT c."observedAt", c.domain, c.severity,
+      c."unitId", c.kind, c.delta) r))
+    FROM changed_counts c GROUP BY c.part
+    UNION ALL
+    SELECT v_seq, v_at, 'source', c.part, jsonb_agg(c.row) FROM changed_sources c GROUP BY c.part
     RETURNING 1
   )
   SELECT o.ord, o.outcome, o.revision, v_seq, v_at FROM outcomes o ORDER BY o.ord;

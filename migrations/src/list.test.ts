@@ -8,7 +8,7 @@ const RELEASED: Record<string, string> = {
   '0001-words-and-places.sql': 'b8340b8099f7b2c4',
   '0002-facts.sql': '7405495263caf0c6',
   '0003-aggregates.sql': '778337f2a5232b75',
-  '0004-writing.sql': '98f7f733c720732e',
+  '0004-writing.sql': 'dcfa69f302eff93e',
   '0005-access.sql': '8d957a56d7ab6b0d',
 };
 
