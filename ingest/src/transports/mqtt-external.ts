@@ -46,7 +46,7 @@ export function subscribeMqtt(options: MqttSubscriberOptions): Door {
   holdAcknowledgements(client, options, maxInFlight);
   client.on('error', (error) => {
     log.warn({ error: error.message }, 'the MQTT broker refused or broke');
-    if ('code' in error && VERSION_REFUSED.has(Number(error.code))) client.options.protocolVersion = 4;
+    if ('code' in error && VERSION_REFUSED.has(error.code)) client.options.protocolVersion = 4;
   });
   client.on('connect', () => {
     // Shared subscriptions came with MQTT 5; an older broker serves one worker.

@@ -1,6 +1,5 @@
 // GeoJSON or TopoJSON, told apart by their own word; coordinates are checked and rounded to about 10 cm.
 import { feature as topoFeature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import { z } from 'zod';
 
 export interface GeoFeature {
@@ -13,6 +12,8 @@ export interface GeoFile {
   readonly note: string | null;
   readonly features: readonly GeoFeature[];
 }
+
+type Topology = Parameters<typeof topoFeature>[0];
 
 const GEOMETRIES = ['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'];
 const PRECISION = 1e6;
@@ -55,8 +56,10 @@ const isTopology = (json: unknown): json is Topology =>
 
 function fromTopology(topology: Topology): unknown {
   const features = Object.values(topology.objects).flatMap((object) => {
-    const converted = topoFeature(topology, object as GeometryCollection);
-    return 'features' in converted ? converted.features : [converted];
+    const converted = topoFeature(topology, object);
+    return converted.type === 'FeatureCollection'
+      ? (converted as { features: unknown[] }).features
+      : [converted];
   });
   return { features };
 }
