@@ -75,6 +75,8 @@ for (const workspace of NODE_WORKSPACES) {
 }
 if (!wanted.length || wanted.includes('client')) {
   const pages = (await readdir(path.join(root, 'client'))).filter((file) => file.endsWith('.html'));
-  const inputs = ['src', 'public', 'vite.config.ts', 'package.json', ...pages].map((input) => `client/${input}`);
+  const inputs = ['src', 'public', 'vite.config.ts', 'package.json', ...pages].map(
+    (input) => `client/${input}`,
+  );
   await buildOnce('client', [...inputs, 'contracts/src'], buildClient);
 }

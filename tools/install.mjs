@@ -16,7 +16,10 @@ function checkNode() {
 }
 
 const lockHash = () =>
-  createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).update(process.version).digest('hex');
+  createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .update(process.version)
+    .digest('hex');
 
 /** Installs when needed; ends the process with a plain sentence when that fails. */
 export function ensureInstalled() {
@@ -24,13 +27,16 @@ export function ensureInstalled() {
   const wanted = lockHash();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing packages (first time: one to three minutes) …');
-  const npm = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
-  const { status } = spawnSync(npm[0], [...npm[1], 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+  const ci = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
+  const npm = process.env.npm_execpath; // set when npm runs us: the same npm, whatever the PATH says
+  const { status } = spawnSync(npm ? process.execPath : 'npm', npm ? [npm, ...ci] : ci, {
     cwd: root,
     stdio: 'inherit',
   });
   if (status !== 0) {
-    console.error('The packages could not be installed: the lines above say why. A network or proxy is the usual cause.');
+    console.error(
+      'The packages could not be installed: the lines above say why. A network or proxy is the usual cause.',
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

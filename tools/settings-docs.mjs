@@ -20,7 +20,8 @@ function facts(schema) {
     if (inner.def.type === 'default') fallback ??= inner.def.defaultValue;
     if (!inner.def.innerType && inner.def.type !== 'pipe') break;
   }
-  const shown = typeof fallback === 'string' && path.isAbsolute(fallback) ? path.relative(root, fallback) : fallback;
+  const shown =
+    typeof fallback === 'string' && path.isAbsolute(fallback) ? path.relative(root, fallback) : fallback;
   return { description, fallback: shown, optional };
 }
 
@@ -40,7 +41,11 @@ if (undescribed.length) {
 }
 const sorted = [...settings.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 const defaultOf = ({ fallback, optional }) =>
-  fallback === undefined || fallback === '' ? (optional || fallback === '' ? '–' : 'required') : `\`${fallback}\``;
+  fallback === undefined || fallback === ''
+    ? optional || fallback === ''
+      ? '–'
+      : 'required'
+    : `\`${fallback}\``;
 
 const table = [
   '| setting | default | what | read by |',

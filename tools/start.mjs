@@ -8,7 +8,10 @@ const root = path.resolve(import.meta.dirname, '..');
 const fromSource = process.argv.includes('--dev');
 
 ensureInstalled();
-const build = spawnSync(process.execPath, ['tools/build.mjs', ...(fromSource ? ['client'] : [])], { cwd: root, stdio: 'inherit' });
+const build = spawnSync(process.execPath, ['tools/build.mjs', ...(fromSource ? ['client'] : [])], {
+  cwd: root,
+  stdio: 'inherit',
+});
 if (build.status !== 0) process.exit(build.status ?? 1);
 
 const entry = fromSource

@@ -13,26 +13,37 @@ const failures = [];
 
 /** Debian packages that tests use; without them the tests that need them are skipped by name. */
 const DEBIAN = [
-  { file: '/usr/bin/chromium', packages: ['chromium', 'libegl1', 'libegl-mesa0', 'libgl1-mesa-dri', 'fonts-noto-core'] },
+  {
+    file: '/usr/bin/chromium',
+    packages: ['chromium', 'libegl1', 'libegl-mesa0', 'libgl1-mesa-dri', 'fonts-noto-core'],
+  },
   { file: '/usr/bin/mosquitto_pub', packages: ['mosquitto', 'mosquitto-clients'] },
 ];
 
 function run(command, args, env = {}) {
-  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+  return (
+    spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
+  );
 }
 
 function installDebianPackages() {
   const missing = DEBIAN.filter(({ file }) => !existsSync(file)).flatMap(({ packages }) => packages);
   if (!missing.length) return;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    console.log(`Not installed, and not ours to install here: ${missing.join(', ')}. Tests that need them are skipped.`);
+    console.log(
+      `Not installed, and not ours to install here: ${missing.join(', ')}. Tests that need them are skipped.`,
+    );
     return;
   }
   console.log(`Installing Debian packages for the tests: ${missing.join(', ')} …`);
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
   const installed =
     run('apt-get', ['update', '-qq'], quiet) &&
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o=Dpkg::Use-Pty=0', ...missing], quiet);
+    run(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', '-o=Dpkg::Use-Pty=0', ...missing],
+      quiet,
+    );
   if (!installed) console.log('They could not be installed; tests that need them are skipped.');
 }
 
@@ -40,7 +51,9 @@ function step(name, work) {
   console.log(`\n── ${name}`);
   const startedAt = performance.now();
   const ok = work();
-  console.log(`── ${name}: ${ok ? 'holds' : 'FAILED'}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  console.log(
+    `── ${name}: ${ok ? 'holds' : 'FAILED'}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s`,
+  );
   if (!ok) failures.push(name);
   return ok;
 }
@@ -72,14 +85,25 @@ check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-lev
 check('lint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings']);
 check('types', ['tools/types.mjs']);
 check('boundaries', ['tools/boundaries.mjs']);
-check('settings documented', ['-C', '@ioc/source', '--import', './tools/ts.mjs', 'tools/settings-docs.mjs', '--check']);
+check('settings documented', [
+  '-C',
+  '@ioc/source',
+  '--import',
+  './tools/ts.mjs',
+  'tools/settings-docs.mjs',
+  '--check',
+]);
 check('dead code', ['node_modules/knip/bin/knip.js']);
 const jestReport = path.join(scratch, 'jest.json');
-step('jest', () => run(process.execPath, ['tools/jest.mjs', '--json', `--outputFile=${jestReport}`, '--silent=false']));
+step('jest', () =>
+  run(process.execPath, ['tools/jest.mjs', '--json', `--outputFile=${jestReport}`, '--silent=false']),
+);
 countJest(jestReport);
 check('build', ['tools/build.mjs']);
 const browserReport = path.join(scratch, 'e2e.json');
-step('browser', () => run(process.execPath, ['tools/e2e.mjs'], { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport }));
+step('browser', () =>
+  run(process.execPath, ['tools/e2e.mjs'], { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport }),
+);
 countPlaywright(browserReport);
 
 if (failures.length && counts.failed === 0) counts.failed = failures.length;
