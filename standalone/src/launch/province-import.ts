@@ -23,6 +23,7 @@ const GEOGRAPHY: readonly ImportStep[] = [
   { kind: 'lineage', files: [data('lineage.csv')] },
   { kind: 'units', files: [data('units.geojson')] },
   { kind: 'layers', files: [data('basemap.json')] },
+  { kind: 'groups', files: [data('groups.json')] },
 ];
 const DEMONSTRATION: readonly ImportStep[] = [
   { kind: 'cameras', files: [data('cameras.csv')] },

@@ -11,7 +11,7 @@ import type { StoredPlate } from '../../wire/secret-keeper.ts';
 import { frigateEventSchema, frigateObjectUpdateSchema, frigateReviewSchema } from './payload.ts';
 import type { FrigateEvent, FrigateReview } from './payload.ts';
 import { isHousekeeping } from './topics.ts';
-import { domainOf, isVehicle, labelName, plainLabel, raiseOf } from './words.ts';
+import { domainOf, isVehicle, labelName, plainLabel, raiseOf, type Raise } from './words.ts';
 
 const STATES = { new: 'new', update: 'active', end: 'ended' } as const;
 
@@ -71,12 +71,16 @@ function eventDraft({ type, after }: FrigateEvent, context: DecodeContext): Fact
     observedAt: type === 'new' ? instantFromSeconds(after.start_time) : stamp,
     type: `vn.ioc.${raise?.domain ?? domainOf(after.camera, [label])}.object.v1`,
     domain: raise?.domain ?? domainOf(after.camera, [label]),
-    severity: raise?.severity ?? 'info',
+    severity: objectSeverity(raise),
     state: STATES[type],
     closed: type === 'end',
     data: eventData(after, label, zones, plate),
   };
 }
+
+/** A tracked object is high at most: its review carries the alarm, and one hazard must not be critical twice. */
+const objectSeverity = (raise: Raise | undefined): Severity =>
+  raise?.severity === 'critical' ? 'high' : (raise?.severity ?? 'info');
 
 function plateOf(after: FrigateEvent['after'], context: DecodeContext): StoredPlate | null {
   const plate = [after.recognized_license_plate ?? []].flat()[0];

@@ -16,6 +16,8 @@ export const LABELS: Readonly<Record<string, readonly [vi: string, en: string]>>
   fire: ['Cháy', 'Fire'],
   smoke: ['Khói', 'Smoke'],
   flood: ['Ngập nước', 'Flooding'],
+  landslide: ['Sạt lở', 'Landslide'],
+  fallen_tree: ['Cây đổ', 'Fallen tree'],
   accident: ['Tai nạn', 'Accident'],
   crowd: ['Đám đông', 'Crowd'],
   speech: ['Tiếng nói', 'Speech'],
@@ -40,6 +42,8 @@ export interface Raise {
 export const RAISES: readonly Raise[] = [
   { word: 'flood', severity: 'critical', domain: 'environment' },
   { word: 'ngap', severity: 'critical', domain: 'environment' },
+  { word: 'landslide', severity: 'critical', domain: 'environment' },
+  { word: 'fallen_tree', severity: 'high', domain: 'environment' },
   { word: 'fire', severity: 'critical', domain: 'public-security' },
   { word: 'smoke', severity: 'high', domain: 'public-security' },
   { word: 'accident', severity: 'critical', domain: 'traffic' },
