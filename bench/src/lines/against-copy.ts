@@ -1,0 +1,74 @@
+// Rounds of product and COPY in turns (A B B A), then the checker over everything that was published.
+import { check } from '../harness/checker.ts';
+import type { PublishedWord, Verdict } from '../harness/checker.ts';
+import type { BenchDatabase } from '../harness/database.ts';
+import { readCounters, readStored } from '../harness/evidence.ts';
+import { ABBA, compare } from '../harness/ratio.ts';
+import type { Comparison, Turn } from '../harness/ratio.ts';
+import { cameraOf } from '../load/workload.ts';
+import type { Workload } from '../load/workload.ts';
+import { newestSeq } from './copy-arm.ts';
+import type { CopyArm } from './copy-arm.ts';
+
+export interface AgainstCopy {
+  readonly database: BenchDatabase;
+  readonly copy: CopyArm;
+  readonly workload: Workload;
+  readonly rounds: number;
+  /** Stores so many rows through the product. */
+  readonly productTurn: () => Promise<Turn>;
+  readonly say: (text: string) => void;
+}
+
+export interface ComparedRounds {
+  readonly comparison: Comparison;
+  readonly rounds: readonly (readonly Turn[])[];
+}
+
+/** One turn of each arm to warm up, then the rounds. */
+export async function runAgainstCopy(options: AgainstCopy): Promise<ComparedRounds> {
+  const { database, copy, workload, productTurn, say } = options;
+  let sinceSeq = await newestSeq(database.client);
+  const turnOf = {
+    product: async () => {
+      sinceSeq = await newestSeq(database.client);
+      return productTurn();
+    },
+    denominator: () => copy.turn(workload.source, sinceSeq),
+  };
+  await turnOf.product();
+  await turnOf.denominator();
+  const rounds: Turn[][] = [];
+  for (let number = 1; number <= options.rounds; number += 1) {
+    const round: Turn[] = [];
+    for (const arm of ABBA) round.push(await turnOf[arm]());
+    rounds.push(round);
+    const { product, denominator, ratio } = compare([round]);
+    say(
+      `${workload.title}, round ${number} of ${options.rounds}: ${product.toFixed(0)} against ` +
+        `${denominator.toFixed(0)} rows per CPU-s, ${ratio.median.toFixed(3)}`,
+    );
+  }
+  return { comparison: compare(rounds), rounds };
+}
+
+/** Checks every message from index 0 to `count`; `unacked` are the indices that were never acknowledged. */
+export async function checkWorkload(
+  database: BenchDatabase,
+  workload: Workload,
+  count: number,
+  unacked: ReadonlySet<number>,
+): Promise<Verdict> {
+  const published = Array.from({ length: count }, (_, index): PublishedWord => ({
+    word: workload.word(index),
+    stream: cameraOf(index),
+    acked: !unacked.has(index),
+  }));
+  const { client } = database;
+  return database.maintained(async () => {
+    // Without a vacuum of its own the embedded engine knows nothing of these tables: the recount needs a fair plan.
+    await client.query('ANALYZE event; ANALYZE item; ANALYZE count_delta; ANALYZE change_log');
+    const stored = await readStored(client, [workload]);
+    return check({ published, stored, counters: await readCounters(client) });
+  });
+}
