@@ -1,5 +1,5 @@
 // Five pages and the portal, each its own entry, so that a phone at the roadside never loads the wall's map.
-// The portal is Preact: its files open with the `@jsxImportSource preact` pragma, which the compiler obeys per file.
+// The portal is Preact: its files open with a pragma that names it, which the compiler obeys per file.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';

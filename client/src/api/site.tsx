@@ -16,10 +16,8 @@ export function useSite(): Site {
   return site;
 }
 
-export const SiteProvider = SiteContext;
-
 /** Where a reader who is not signed in is sent: the role chooser, which says why and how. */
-export const signInFirstUrl = (path: string) => `/?from=${encodeURIComponent(path)}`;
+const signInFirstUrl = (path: string) => `/?from=${encodeURIComponent(path)}`;
 
 /** Shows a page to those who are signed in; others go to the role chooser, which explains. */
 export function SignedIn({

@@ -75,6 +75,12 @@ export const en: Dictionary = {
     rejected: 'Rejected',
     acknowledged: 'Acknowledged',
     observed: 'Observed',
+    seen: 'Seen',
+    over: 'Over',
+    read: 'Reading',
+    accepted: 'Received',
+    allowed: 'Let through',
+    blocked: 'Blocked',
   },
 
   connection: {
@@ -164,7 +170,7 @@ export const en: Dictionary = {
     keyFigures: {
       title: 'Key figures',
       events: 'Events in 24 hours',
-      criticalOpen: 'Critical and open',
+      criticalOpen: 'Critical',
       overdue: 'Tickets overdue',
       sources: 'Sources alive',
       ofOpen: (n) => `of ${n} open`,
@@ -172,12 +178,13 @@ export const en: Dictionary = {
       today: (n) => `${n} today`,
       lastHour: (n) => `${n} last hour`,
       newest: (age) => `newest ${age}`,
-      noneOpen: 'none open',
+      noneOpen: 'none',
       unit: { events: 'events', critical: 'cases', tickets: 'tickets', sources: 'sources' },
     },
     domainSeverity: { title: 'Domain and severity', note: 'last 24 hours', domain: 'Domain', total: 'Total' },
     criticalList: {
-      title: 'Critical and open',
+      title: 'Critical',
+      note: 'last 24 hours, not closed',
       empty: 'Nothing critical is open',
       showOnMap: 'Show on the map',
       more: (n) => `and ${n} more`,

@@ -44,10 +44,6 @@ export const useLanguage = (): Language => useSyncExternalStore(subscribe, () =>
 export const useText = (): Dictionary => dictionaries[useLanguage()];
 export const useFormat = (): Format => formats[useLanguage()];
 
-/** The words of a language, for code that is not a component. */
-export const textOf = (language: Language): Dictionary => dictionaries[language];
-export const currentLanguage = (): Language => current;
-
 /** A name in the reader's language; Vietnamese stands in where no English was given. */
 export const localName = (language: Language, name: string, nameEn: string | null | undefined): string =>
   language === 'en' && nameEn ? nameEn : name;

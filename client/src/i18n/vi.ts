@@ -78,6 +78,12 @@ export const vi = {
     rejected: 'Từ chối',
     acknowledged: 'Đã nhận',
     observed: 'Ghi nhận',
+    seen: 'Ghi nhận',
+    over: 'Đã hết',
+    read: 'Số đo',
+    accepted: 'Đã tiếp nhận',
+    allowed: 'Đã lọt qua',
+    blocked: 'Đã chặn',
   } as Readonly<Record<string, string>>,
 
   connection: {
@@ -168,7 +174,7 @@ export const vi = {
     keyFigures: {
       title: 'Chỉ số chính',
       events: 'Sự kiện 24 giờ',
-      criticalOpen: 'Nghiêm trọng đang mở',
+      criticalOpen: 'Nghiêm trọng',
       overdue: 'Phiếu quá hạn',
       sources: 'Nguồn đang sống',
       ofOpen: (n: string) => `trên ${n} đang mở`,
@@ -181,8 +187,9 @@ export const vi = {
     },
     domainSeverity: { title: 'Lĩnh vực và mức độ', note: '24 giờ qua', domain: 'Lĩnh vực', total: 'Tổng' },
     criticalList: {
-      title: 'Nghiêm trọng đang mở',
-      empty: 'Không có vụ việc nghiêm trọng nào đang mở',
+      title: 'Nghiêm trọng',
+      note: '24 giờ qua, chưa đóng',
+      empty: 'Không có vụ việc nghiêm trọng nào',
       showOnMap: 'Xem trên bản đồ',
       more: (n: string) => `và ${n} vụ nữa`,
     },

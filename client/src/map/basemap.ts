@@ -4,7 +4,7 @@ import type { GeoJsonCollection, MapData } from '@ioc/contracts/api/site';
 import { boundsOf, isPosition, middleOf } from './geometry.ts';
 import type { Bounds, Feature, Position } from './geometry.ts';
 
-export type Role = MapData['layers'][number]['role'];
+type Role = MapData['layers'][number]['role'];
 export type LabelKind = 'country' | 'sea' | 'province' | 'island' | 'urban' | 'rural';
 
 export interface Label {

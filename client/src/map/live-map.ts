@@ -57,6 +57,9 @@ const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matche
 /** On a phone's map marks shrink with it, or they would be all one sees. */
 const markScale = (widthPx: number) => Math.min(1, Math.max(0.62, widthPx / 760));
 
+/** Names shrink less: they are there to be read. */
+const labelScale = (widthPx: number) => Math.max(0.82, markScale(widthPx));
+
 export class LiveMap {
   private readonly map: maplibregl.Map;
   private readonly overlay: MapLibreOverlay;
@@ -78,7 +81,7 @@ export class LiveMap {
     this.ports = ports;
     this.map = new maplibregl.Map({
       container,
-      style: basemapStyle(basemap, look),
+      style: basemapStyle(basemap, { ...look, remPx: look.remPx * labelScale(container.clientWidth) }),
       center: [106.7, 17.1],
       zoom: 7.5,
       minZoom: 4.2,
@@ -176,7 +179,8 @@ export class LiveMap {
   setLook(look: Look): void {
     if (look === this.look) return;
     this.look = look;
-    this.map.setStyle(basemapStyle(this.basemap, look), { diff: false });
+    const remPx = look.remPx * labelScale(this.map.getContainer().clientWidth);
+    this.map.setStyle(basemapStyle(this.basemap, { ...look, remPx }), { diff: false });
     this.draw();
   }
 

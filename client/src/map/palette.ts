@@ -2,7 +2,7 @@
 import type { Domain, Severity } from '@ioc/contracts/words';
 import { DOMAINS, SEVERITIES } from '@ioc/contracts/words';
 
-export type Rgb = readonly [number, number, number];
+type Rgb = readonly [number, number, number];
 
 export interface MapPalette {
   readonly sea: string;
@@ -27,7 +27,7 @@ export interface MapPalette {
 }
 
 /** `#rrggbb` as three bytes. */
-export function rgbOf(hex: string): Rgb {
+function rgbOf(hex: string): Rgb {
   const value = Number.parseInt(hex.trim().slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

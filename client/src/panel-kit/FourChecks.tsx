@@ -5,7 +5,7 @@ import type { CheckFinding, Verdict } from './checks.ts';
 import './four-checks.css';
 
 /** Where the figures come from, for the popover. */
-export interface Provenance {
+interface Provenance {
   readonly channels: readonly string[];
   readonly resources: readonly string[];
   readonly position: number | null;

@@ -6,7 +6,7 @@ import type { Claims } from './define-panel.tsx';
 
 export type Verdict = 'pass' | 'warn' | 'unknown';
 export const CHECK_NAMES = ['right', 'complete', 'clean', 'alive'] as const;
-export type CheckName = (typeof CHECK_NAMES)[number];
+type CheckName = (typeof CHECK_NAMES)[number];
 
 export type CheckFinding =
   | { readonly name: 'right'; readonly verdict: Verdict; readonly difference: number | null }

@@ -9,7 +9,7 @@ import type { PanelInput } from './input.ts';
 import type { ResourceName } from './resources.ts';
 
 /** A total that was compared with its parts; `difference` 0 passes. */
-export interface SumCheck {
+interface SumCheck {
   readonly difference: number;
 }
 
@@ -46,7 +46,7 @@ export interface PanelSpec<Model> {
   readonly samples: readonly PanelSample[];
 }
 
-export interface Presented {
+interface Presented {
   readonly empty: boolean;
   readonly body: ReactNode;
   readonly claims: Claims;

@@ -41,11 +41,11 @@ function indicatorsOf(counts: ServiceCounts): ServiceIndicators {
   } = counts;
   const closed = closedOnTime + closedLate;
   return {
-    onTime: closedOnTime / (closed + openOverdue),
-    onTimeClosedOnly: closedOnTime / closed,
-    onlineRate: receivedOnline / received,
-    onlinePaymentRate: paidOnline / received,
-    digitisedRate: digitised / received,
+    onTime: (100 * closedOnTime) / (closed + openOverdue),
+    onTimeClosedOnly: (100 * closedOnTime) / closed,
+    onlineRate: (100 * receivedOnline) / received,
+    onlinePaymentRate: (100 * paidOnline) / received,
+    digitisedRate: (100 * digitised) / received,
   };
 }
 
@@ -88,11 +88,11 @@ export function sampleServiceResources(): Pick<Resources, 'units' | 'targets' | 
     asOf: new Date(SAMPLE_NOW_MS - (29 - day) * 24 * HOUR_MS).toISOString(),
     received: 200 + day * 4,
     openOverdue: 160 - day,
-    onTime: 0.84 + day * 0.002,
-    onTimeClosedOnly: 0.96,
-    onlineRate: 0.7 + day * 0.001,
-    onlinePaymentRate: 0.4,
-    digitisedRate: 0.7,
+    onTime: 84 + day * 0.2,
+    onTimeClosedOnly: 96,
+    onlineRate: 70 + day * 0.1,
+    onlinePaymentRate: 40,
+    digitisedRate: 70,
   }));
   const targets = [
     { indicator: 'onTime' as const, target: 95, citation: 'mẫu' },

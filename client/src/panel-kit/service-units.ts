@@ -9,10 +9,23 @@ export interface ServiceUnit {
   readonly nameEn: string | null;
   readonly received: number | null;
   readonly openOverdue: number | null;
+  /** Ratios 0..1. */
   readonly indicators: ServiceIndicators;
   readonly asOf: string;
   readonly sumDifference: number;
 }
+
+/** The hub says indicators in percent (0..100); screens count in ratios (0..1), which `Intl` writes as percent. */
+export const ratioOf = (percent: number | null): number | null => (percent === null ? null : percent / 100);
+
+/** Indicators of a row or a point as ratios. */
+export const ratiosOf = (indicators: ServiceIndicators): ServiceIndicators => ({
+  onTime: ratioOf(indicators.onTime),
+  onTimeClosedOnly: ratioOf(indicators.onTimeClosedOnly),
+  onlineRate: ratioOf(indicators.onlineRate),
+  onlinePaymentRate: ratioOf(indicators.onlinePaymentRate),
+  digitisedRate: ratioOf(indicators.digitisedRate),
+});
 
 /** Every unit that has stated figures; the province row is not one of them. */
 export function serviceUnits(input: PanelInput): readonly ServiceUnit[] {
@@ -25,7 +38,7 @@ export function serviceUnits(input: PanelInput): readonly ServiceUnit[] {
       nameEn: names.get(row.unitId ?? '')?.nameEn ?? null,
       received: row.counts.received ?? null,
       openOverdue: row.counts.openOverdue ?? null,
-      indicators: row.indicators,
+      indicators: ratiosOf(row.indicators),
       asOf: row.asOf,
       sumDifference: row.sumDifference,
     }));

@@ -1,7 +1,7 @@
 // Everything this page hears, in one place: which channels are wanted, what they hold, how fresh it is. Frames wait in
 // a queue and are applied at most once per animation frame, so the speed of data never drives the speed of painting.
 // It knows no socket: `socket.ts` feeds it and reads which channels to ask for; the gallery and tests feed it by hand.
-import type { Channel, ChannelRows } from '@ioc/contracts/stream/channels';
+import type { Channel } from '@ioc/contracts/stream/channels';
 import type { Frame, Heartbeat } from '@ioc/contracts/stream/down';
 import { EMPTY_STREAM, applyFrames } from './frames.ts';
 import type { StreamState } from './frames.ts';
@@ -137,5 +137,3 @@ export class Hub {
     for (const listener of this.listeners) listener();
   }
 }
-
-export type Rows<C extends Channel> = ReadonlyMap<string, ChannelRows[C]>;

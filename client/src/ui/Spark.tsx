@@ -1,22 +1,26 @@
 const WIDTH = 100;
 const HEIGHT = 28;
 
-/** Points of a line through `values`, scaled from zero to their maximum. */
-export function sparkPoints(values: readonly number[]): string {
-  const top = Math.max(1, ...values);
+type SparkScale = 'zero' | 'range';
+
+/** Points of a line through `values`, scaled from zero (amounts) or from their own lowest (rates, which hardly move). */
+export function sparkPoints(values: readonly number[], scale: SparkScale = 'zero'): string {
+  const bottom = scale === 'zero' ? 0 : Math.min(...values);
+  const span = Math.max(...values) - bottom || 1;
   const step = values.length > 1 ? WIDTH / (values.length - 1) : 0;
-  return values
-    .map(
-      (value, index) =>
-        `${(index * step).toFixed(1)},${(HEIGHT - 2 - (value / top) * (HEIGHT - 4)).toFixed(1)}`,
-    )
-    .join(' ');
+  const height = (value: number) => HEIGHT - 2 - ((value - bottom) / span) * (HEIGHT - 6);
+  return values.map((value, index) => `${(index * step).toFixed(1)},${height(value).toFixed(1)}`).join(' ');
+}
+
+interface Props {
+  readonly values: readonly number[];
+  readonly scale?: SparkScale;
 }
 
 /** A line without axes: the shape of the last hours, beside the number that says how much. */
-export function Spark({ values }: { readonly values: readonly number[] }) {
+export function Spark({ values, scale = 'zero' }: Props) {
   if (values.length < 2) return null;
-  const points = sparkPoints(values);
+  const points = sparkPoints(values, scale);
   return (
     <svg
       className="spark"

@@ -13,8 +13,7 @@ export interface Pulse {
 }
 
 /** Phase 0..1 of the ring; a reader who asked for no motion gets a standing ring. */
-export const pulsePhase = (ageMs: number, still: boolean): number =>
-  still ? 0.5 : (ageMs % BEAT_MS) / BEAT_MS;
+const pulsePhase = (ageMs: number, still: boolean): number => (still ? 0.5 : (ageMs % BEAT_MS) / BEAT_MS);
 
 export function pulseLayer(
   pulses: readonly Pulse[],

@@ -21,7 +21,7 @@ function Line({ line }: { readonly line: ItemLine }) {
         type="button"
         className="critical-line"
         data-news={line.ageMs < NEWS_MS}
-        disabled={point === null}
+        aria-disabled={point === null}
         onClick={() => point && focusOn({ key: line.key, point })}
       >
         <SeverityMark severity={line.severity} />

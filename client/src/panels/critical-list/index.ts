@@ -6,6 +6,7 @@ import { CriticalListView } from './View.tsx';
 export const criticalList = definePanel({
   id: 'critical-list',
   title: (text) => text.panels.criticalList.title,
+  note: (text) => text.panels.criticalList.note,
   emptyText: (text) => text.panels.criticalList.empty,
   channels: ['critical'],
   resources: ['units'],

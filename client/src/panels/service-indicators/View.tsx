@@ -27,7 +27,7 @@ function RateCard({ rate, flattery }: { readonly rate: Rate; readonly flattery: 
       <p className="indicator-label">{text[rate.name]}</p>
       <p className="indicator-value figures">{rate.value === null ? '–' : format.percent(rate.value)}</p>
       <div className="indicator-spark">
-        <Spark values={rate.history} />
+        <Spark values={rate.history} scale="range" />
       </div>
       <TargetBar value={rate.value} target={rate.target} />
       <p className="indicator-below figures" title={rate.citation ?? undefined}>

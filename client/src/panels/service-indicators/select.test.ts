@@ -20,3 +20,10 @@ test('an indicator without a target has no gap', () => {
 test('before the first statement there is no summary', () => {
   expect(selectServiceSummary(sampleInput({ service: [] }))).toBeNull();
 });
+
+test('percent from the hub become ratios on the screen', () => {
+  const summary = selectServiceSummary(sampleInput({ service: sampleService() }, sampleServiceResources()));
+  for (const { value, target, history } of summary?.rates ?? []) {
+    for (const ratio of [value, target, ...history]) expect(ratio ?? 0).toBeLessThanOrEqual(1);
+  }
+});

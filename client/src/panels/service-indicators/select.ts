@@ -2,17 +2,18 @@ import type { ServiceRow } from '@ioc/contracts/stream/channels';
 import type { ServiceIndicators } from '@ioc/contracts/service-figure';
 import type { PanelInput } from '../../panel-kit/input.ts';
 import { rowsOf, valueOf } from '../../panel-kit/input.ts';
+import { ratioOf, ratiosOf } from '../../panel-kit/service-units.ts';
 
-export type RateName = keyof ServiceIndicators;
-export const RATES: readonly RateName[] = [
+type RateName = keyof ServiceIndicators;
+const RATES: readonly RateName[] = [
   'onTime',
   'onTimeClosedOnly',
   'onlineRate',
   'onlinePaymentRate',
   'digitisedRate',
 ];
-export const COUNTS = ['openOverdue', 'openInTime', 'received'] as const;
-export type CountName = (typeof COUNTS)[number];
+const COUNTS = ['openOverdue', 'openInTime', 'received'] as const;
+type CountName = (typeof COUNTS)[number];
 
 export interface Rate {
   readonly name: RateName;
@@ -46,7 +47,7 @@ export const provinceRow = (input: PanelInput): ServiceRow | undefined =>
 
 function rateOf(input: PanelInput, row: ServiceRow, name: RateName): Rate {
   const target = valueOf(input, 'targets')?.items.find(({ indicator }) => indicator === name) ?? null;
-  const value = row.indicators[name];
+  const value = ratioOf(row.indicators[name]);
   const goal = target === null ? null : target.target / 100;
   return {
     name,
@@ -54,7 +55,7 @@ function rateOf(input: PanelInput, row: ServiceRow, name: RateName): Rate {
     target: goal,
     citation: target?.citation ?? null,
     gap: value === null || goal === null ? null : value - goal,
-    history: (valueOf(input, 'serviceTrend')?.points ?? []).flatMap((point) => point[name] ?? []),
+    history: (valueOf(input, 'serviceTrend')?.points ?? []).flatMap((point) => ratioOf(point[name]) ?? []),
   };
 }
 
@@ -67,7 +68,7 @@ function historyOf(input: PanelInput, name: CountName): readonly number[] {
 export function selectServiceSummary(input: PanelInput): ServiceSummary | null {
   const row = provinceRow(input);
   if (!row) return null;
-  const { onTime, onTimeClosedOnly } = row.indicators;
+  const { onTime, onTimeClosedOnly } = ratiosOf(row.indicators);
   return {
     rates: RATES.map((name) => rateOf(input, row, name)),
     counts: COUNTS.map((name) => ({

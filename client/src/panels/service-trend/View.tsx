@@ -6,12 +6,31 @@ import './service-trend.css';
 
 const floorOf = (lowest: number) => Math.max(0, Math.floor((lowest - 0.01) * 20) / 20);
 
+const MOST_TICKS = 6;
+
+/** The first point of each day, thinned to what fits: a date is never written twice. */
+function dayTicks(instants: readonly number[], dayOf: (atMs: number) => string): number[] {
+  const firsts = instants.filter(
+    (atMs, index) => index === 0 || dayOf(atMs) !== dayOf(instants[index - 1] ?? 0),
+  );
+  const step = Math.ceil(firsts.length / MOST_TICKS);
+  return firsts.filter((_, index) => index % step === 0);
+}
+
 function Chart({ model }: { readonly model: OnTimeTrend }) {
   const remPx = useRemPx();
   const format = useFormat();
+  const ticks = dayTicks(
+    model.points.map(({ atMs }) => atMs),
+    (atMs) => format.dayMonth(atMs),
+  );
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={model.points} margin={{ top: 8, right: 12, bottom: 0, left: 0 }}>
+      <LineChart
+        accessibilityLayer={false}
+        data={model.points}
+        margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+      >
         <XAxis
           dataKey="atMs"
           type="number"
@@ -20,7 +39,7 @@ function Chart({ model }: { readonly model: OnTimeTrend }) {
           tick={{ fill: 'var(--ink-3)' }}
           tickLine={false}
           axisLine={{ stroke: 'var(--line)' }}
-          tickCount={5}
+          ticks={ticks}
           height={remPx * 1.6}
         />
         <YAxis

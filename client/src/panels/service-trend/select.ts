@@ -1,6 +1,6 @@
 import type { PanelInput } from '../../panel-kit/input.ts';
 import { valueOf } from '../../panel-kit/input.ts';
-import { targetOf } from '../../panel-kit/service-units.ts';
+import { ratioOf, targetOf } from '../../panel-kit/service-units.ts';
 
 const LONGEST = 120;
 
@@ -21,8 +21,8 @@ export function selectOnTimeTrend(input: PanelInput): OnTimeTrend {
   return {
     points: kept.map(({ asOf, onTime, onTimeClosedOnly }) => ({
       atMs: Date.parse(asOf),
-      onTime,
-      closedOnly: onTimeClosedOnly,
+      onTime: ratioOf(onTime),
+      closedOnly: ratioOf(onTimeClosedOnly),
     })),
     target: targetOf(input, 'onTime'),
   };

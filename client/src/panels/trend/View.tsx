@@ -26,7 +26,12 @@ function HourBars({ model }: { readonly model: Trend }) {
   const format = useFormat();
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={model.hours} margin={{ top: 4, right: 4, bottom: 0, left: 0 }} barCategoryGap="18%">
+      <BarChart
+        accessibilityLayer={false}
+        data={model.hours}
+        margin={{ top: 4, right: 4, bottom: 0, left: 0 }}
+        barCategoryGap="18%"
+      >
         <XAxis
           dataKey="atMs"
           tickFormatter={(at: number) => format.hour(at)}
@@ -62,7 +67,11 @@ function HourBars({ model }: { readonly model: Trend }) {
 function MinuteArea({ model }: { readonly model: Trend }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={model.minutes} margin={{ top: 4, right: 0, bottom: 0, left: 0 }}>
+      <AreaChart
+        accessibilityLayer={false}
+        data={model.minutes}
+        margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
+      >
         <YAxis hide domain={[0, (top: number) => Math.max(4, top)]} />
         <Area
           dataKey="total"

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 const SHOWN_DOMAINS = 3;
 
 export type TrendKey = Domain | 'other';
-export interface TrendBar {
+interface TrendBar {
   readonly atMs: number;
   readonly total: number;
   readonly parts: Readonly<Partial<Record<TrendKey, number>>>;
