@@ -3,7 +3,9 @@ import { migrate } from './migrate.ts';
 
 const url = process.env['DATABASE_URL'];
 if (!url) {
-  console.error('DATABASE_URL is not set: it names the TimescaleDB to migrate, e.g. postgres://ioc:…@db:5432/ioc');
+  console.error(
+    'DATABASE_URL is not set: it names the TimescaleDB to migrate, e.g. postgres://ioc:…@db:5432/ioc',
+  );
   process.exit(78);
 }
 try {
