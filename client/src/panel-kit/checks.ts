@@ -6,7 +6,6 @@ import type { Claims } from './define-panel.tsx';
 
 export type Verdict = 'pass' | 'warn' | 'unknown';
 export const CHECK_NAMES = ['right', 'complete', 'clean', 'alive'] as const;
-type CheckName = (typeof CHECK_NAMES)[number];
 
 export type CheckFinding =
   | { readonly name: 'right'; readonly verdict: Verdict; readonly difference: number | null }

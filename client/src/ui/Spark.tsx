@@ -35,7 +35,7 @@ export function Spark({ values, scale = 'zero' }: Props) {
         points={points}
         fill="none"
         stroke="currentColor"
-        strokeWidth="2"
+        style={{ strokeWidth: '0.125rem' }}
         vectorEffect="non-scaling-stroke"
         strokeLinejoin="round"
       />

@@ -57,12 +57,18 @@ function Chart({ model }: { readonly model: OnTimeTrend }) {
         <Line
           dataKey="closedOnly"
           stroke="var(--line-strong)"
-          strokeWidth={2}
+          strokeWidth={remPx * 0.12}
           strokeDasharray="2 4"
           dot={false}
           isAnimationActive={false}
         />
-        <Line dataKey="onTime" stroke="var(--accent)" strokeWidth={3} dot={false} isAnimationActive={false} />
+        <Line
+          dataKey="onTime"
+          stroke="var(--accent)"
+          strokeWidth={remPx * 0.19}
+          dot={false}
+          isAnimationActive={false}
+        />
       </LineChart>
     </ResponsiveContainer>
   );

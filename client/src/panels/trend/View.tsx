@@ -65,6 +65,7 @@ function HourBars({ model }: { readonly model: Trend }) {
 }
 
 function MinuteArea({ model }: { readonly model: Trend }) {
+  const remPx = useRemPx();
   return (
     <ResponsiveContainer width="100%" height="100%">
       <AreaChart
@@ -77,7 +78,7 @@ function MinuteArea({ model }: { readonly model: Trend }) {
           dataKey="total"
           type="stepAfter"
           stroke="var(--accent)"
-          strokeWidth={2}
+          strokeWidth={remPx * 0.12}
           fill="var(--accent)"
           fillOpacity={0.16}
           isAnimationActive={false}
