@@ -11,7 +11,7 @@ export const en: Dictionary = {
   skipToContent: 'Skip to content',
   simulated: 'Simulated data',
   simulatedLong: 'Every figure on this screen is simulated; none of it is real.',
-  language: { label: 'Language', vi: 'Tiếng Việt', en: 'English', short: 'EN' },
+  language: { label: 'Language', vi: 'Tiếng Việt', en: 'English' },
   theme: { toLight: 'Switch to light', toDark: 'Switch to dark' },
   close: 'Close',
   retry: 'Try again',
@@ -85,7 +85,6 @@ export const en: Dictionary = {
 
   connection: {
     label: 'Connection',
-    live: 'Live',
     connecting: 'Reconnecting',
     lost: 'Connection lost',
     refused: 'Not allowed to see this',
@@ -101,12 +100,10 @@ export const en: Dictionary = {
   panelState: {
     loading: 'Loading figures',
     empty: 'Nothing to show',
-    stale: 'Old figures',
     offline: 'Not connected yet',
     offlineHint: 'This panel appears by itself once connected.',
     error: 'This panel has failed',
     errorHint: 'The others go on.',
-    live: 'Live',
   },
   checks: {
     label: 'Right, complete, clean, alive',
@@ -195,17 +192,13 @@ export const en: Dictionary = {
       byHour: 'by hour',
       lastHour: 'last 60 min',
       other: 'Other',
-      perMinute: 'events per minute',
       summary: (total, peak, hour) => `${total} events in 24 hours, most ${peak} at ${hour}.`,
       empty: 'No events in 24 hours',
     },
     sourceHealth: {
       title: 'Sources',
       state: { waiting: 'Waiting', live: 'Live', quiet: 'Quiet', stale: 'Late', down: 'Down' },
-      last: 'last',
       never: 'nothing yet',
-      lag: (span) => `lag ${span}`,
-      rejected: (n) => `${n} rejected`,
       empty: 'No sources declared',
     },
     clock: { title: 'Clock', zone: 'Viet Nam time' },
@@ -249,7 +242,6 @@ export const en: Dictionary = {
     published: {
       title: 'Published figures',
       note: 'as printed, with source',
-      parts: 'parts',
       stated: 'Stated',
       sum: 'Sum of parts',
       difference: (value) => `Differs by ${value}`,

@@ -7,7 +7,7 @@ export const vi = {
   skipToContent: 'Đến nội dung chính',
   simulated: 'Dữ liệu mô phỏng',
   simulatedLong: 'Mọi số liệu trên màn hình này là dữ liệu mô phỏng, không phải số liệu thật.',
-  language: { label: 'Ngôn ngữ', vi: 'Tiếng Việt', en: 'English', short: 'VI' },
+  language: { label: 'Ngôn ngữ', vi: 'Tiếng Việt', en: 'English' },
   theme: { toLight: 'Chuyển sang nền sáng', toDark: 'Chuyển sang nền tối' },
   close: 'Đóng',
   retry: 'Thử lại',
@@ -104,12 +104,10 @@ export const vi = {
   panelState: {
     loading: 'Đang tải số liệu',
     empty: 'Không có gì cần hiển thị',
-    stale: 'Số liệu cũ',
     offline: 'Chưa có kết nối',
     offlineHint: 'Ô này sẽ tự hiện khi có kết nối.',
     error: 'Ô này gặp lỗi',
     errorHint: 'Các ô khác vẫn hoạt động.',
-    live: 'Đang cập nhật',
   },
   checks: {
     label: 'Đúng, đủ, sạch, sống',
@@ -199,7 +197,6 @@ export const vi = {
       byHour: 'theo giờ',
       lastHour: '60 phút qua',
       other: 'Khác',
-      perMinute: 'sự kiện mỗi phút',
       summary: (total: string, peak: string, hour: string) =>
         `${total} sự kiện trong 24 giờ, cao nhất ${peak} lúc ${hour}.`,
       empty: 'Chưa có sự kiện nào trong 24 giờ',
@@ -207,10 +204,7 @@ export const vi = {
     sourceHealth: {
       title: 'Tình trạng nguồn',
       state: { waiting: 'Chờ', live: 'Sống', quiet: 'Yên', stale: 'Chậm', down: 'Ngừng' },
-      last: 'gần nhất',
       never: 'chưa có tin',
-      lag: (span: string) => `trễ ${span}`,
-      rejected: (n: string) => `${n} bị loại`,
       empty: 'Chưa có nguồn nào được khai báo',
     },
     clock: { title: 'Đồng hồ', zone: 'Giờ Việt Nam' },
@@ -254,7 +248,6 @@ export const vi = {
     published: {
       title: 'Số liệu đã công bố',
       note: 'trích nguyên văn, kèm nguồn',
-      parts: 'thành phần',
       stated: 'Công bố',
       sum: 'Cộng thành phần',
       difference: (value: string) => `Lệch ${value}`,
