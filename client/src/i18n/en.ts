@@ -85,6 +85,7 @@ export const en: Dictionary = {
 
   connection: {
     label: 'Connection',
+    live: 'Live',
     connecting: 'Reconnecting',
     lost: 'Connection lost',
     refused: 'Not allowed to see this',
