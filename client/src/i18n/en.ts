@@ -186,6 +186,7 @@ export const en: Dictionary = {
       empty: 'Nothing critical is open',
       showOnMap: 'Show on the map',
       more: (n) => `and ${n} more`,
+      times: (n) => `${n} times in the last 24 hours, the newest is shown`,
     },
     latestList: { title: 'Latest', empty: 'No events yet' },
     trend: {

@@ -190,6 +190,7 @@ export const vi = {
       empty: 'Không có vụ việc nghiêm trọng nào',
       showOnMap: 'Xem trên bản đồ',
       more: (n: string) => `và ${n} vụ nữa`,
+      times: (n: string) => `${n} lần trong 24 giờ qua, hiện lần mới nhất`,
     },
     latestList: { title: 'Mới nhất', empty: 'Chưa có sự kiện nào' },
     trend: {

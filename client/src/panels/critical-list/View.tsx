@@ -3,13 +3,12 @@ import { localName, useFormat, useLanguage, useText } from '../../i18n/language.
 import { DomainMark } from '../../marks/DomainMark.tsx';
 import { SeverityMark } from '../../marks/SeverityMark.tsx';
 import { focusOn } from '../../panel-kit/focus.ts';
-import type { ItemLine } from '../../panel-kit/item-line.ts';
-import type { CriticalList } from './select.ts';
+import type { CriticalLine, CriticalList } from './select.ts';
 import './critical-list.css';
 
 const NEWS_MS = 60_000;
 
-function Line({ line }: { readonly line: ItemLine }) {
+function Line({ line }: { readonly line: CriticalLine }) {
   const text = useText();
   const format = useFormat();
   const language = useLanguage();
@@ -26,7 +25,17 @@ function Line({ line }: { readonly line: ItemLine }) {
       >
         <SeverityMark severity={line.severity} />
         <span className="critical-words">
-          <span className="critical-title">{localName(language, line.title, line.titleEn)}</span>
+          <span className="critical-title">
+            {localName(language, line.title, line.titleEn)}
+            {line.times > 1 && (
+              <span
+                className="critical-times figures"
+                title={text.panels.criticalList.times(format.number(line.times))}
+              >
+                ×{format.number(line.times)}
+              </span>
+            )}
+          </span>
           <span className="critical-meta">
             <DomainMark domain={line.domain} /> {text.domain[line.domain]} · {place} ·{' '}
             {text.state[line.state] ?? line.state}

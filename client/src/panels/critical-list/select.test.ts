@@ -21,6 +21,30 @@ test('open things only, newest first, with the name of their place', () => {
 });
 
 test('beyond thirty the rest is counted, not dropped in silence', () => {
-  const critical = Array.from({ length: 34 }, (_, index) => sampleItem(index * 5, { key: `k${index}` }));
+  const critical = Array.from({ length: 34 }, (_, index) =>
+    sampleItem(index * 5, { key: `k${index}`, title: `Vụ ${index}` }),
+  );
   expect(selectCritical(sampleInput({ critical })).hidden).toBe(4);
+});
+
+test('what is said again of the same place is one line that counts, newest first', () => {
+  const same = {
+    domain: 'cyber-security' as const,
+    title: 'LOCAL TROJAN loader download',
+    unitId: null,
+    assetId: null,
+  };
+  const critical = [
+    sampleItem(0, { key: 'landslide', title: 'Sạt lở đất', observedAt: at(20) }),
+    sampleItem(5, { ...same, key: 'first', observedAt: at(50) }),
+    sampleItem(10, { ...same, key: 'second', observedAt: at(10) }),
+    sampleItem(15, { ...same, key: 'elsewhere', unitId: 'u1', observedAt: at(60) }),
+  ];
+  const { lines, hidden } = selectCritical(sampleInput({ critical }));
+  expect(lines.map(({ key, times }) => `${key} ${times}`)).toEqual([
+    'second 2',
+    'landslide 1',
+    'elsewhere 1',
+  ]);
+  expect(hidden).toBe(0);
 });
