@@ -6,11 +6,9 @@ import { expectNoSideways, signIn, SIZES, watchPage } from './browser.ts';
 import { Product, type Doors } from './product.ts';
 
 const PAGES = ['/', '/wall/overview', '/leader', '/console', '/report', '/track'];
-const product = new Product({ IOC_DEMO: '1', IOC_DEMO_BACKFILL_HOURS: '2' });
+const product = new Product({ IOC_DEMO: '1', IOC_DEMO_BACKFILL_HOURS: '8' });
 let doors: Doors;
 let context: BrowserContext;
-
-test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
