@@ -1,5 +1,5 @@
 // The database under a run: embedded as in the product (fsync on), or a fresh database on the native server that
-// IOC_TEST_DATABASE_URL names. Housekeeping is off, for it would fall on one turn and not on the other.
+// IOC_TEST_DATABASE_URL names. Housekeeping is off unless asked for: it would fall on one turn and not on the other.
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { migrate } from '@ioc/migrations/migrate';
@@ -27,9 +27,15 @@ const VERSIONS = `
     (SELECT extversion FROM pg_extension WHERE extname = 'timescaledb') AS timescale`;
 
 /** Opens it with the schema and the places of the province; `resources` closes it. */
-export async function openBenchDatabase(resources: Resources, folder: string): Promise<BenchDatabase> {
+export async function openBenchDatabase(
+  resources: Resources,
+  folder: string,
+  { housekeeping = false } = {},
+): Promise<BenchDatabase> {
   const nativeUrl = process.env['IOC_TEST_DATABASE_URL'];
-  const opened = nativeUrl ? await openNative(resources, nativeUrl) : await openEmbedded(resources, folder);
+  const opened = nativeUrl
+    ? await openNative(resources, nativeUrl)
+    : await openEmbedded(resources, folder, housekeeping);
   const client = new pg.Client(opened.url);
   client.on('error', () => undefined);
   await client.connect();
@@ -50,11 +56,11 @@ export async function openBenchDatabase(resources: Resources, folder: string): P
 
 type Opened = Pick<BenchDatabase, 'url' | 'maintained'> & { readonly cpu: CpuSource | null };
 
-async function openEmbedded(resources: Resources, folder: string): Promise<Opened> {
+async function openEmbedded(resources: Resources, folder: string, housekeeping: boolean): Promise<Opened> {
   const log = new LogFile(path.join(folder, 'database.log'));
   const engine = new EmbeddedTimescale({
     dataDir: path.join(folder, 'db'),
-    housekeeping: false,
+    housekeeping,
     log: (level, message) => log.write(`${level} ${message}\n`),
   });
   const url = await engine.start();

@@ -8,8 +8,8 @@ const unsound = check({ published: [{ word: 'a', stream: 's', acked: true }], st
 it('puts a ratio beside floor and goal', () => {
   const target = { floor: 0.22, goal: 0.35 };
   expect([0.1, 0.22, 0.35].map((value) => judgeAtLeast(value, target))).toEqual([
-    'below the floor',
-    'above the floor',
+    'floor missed',
+    'floor held',
     'goal reached',
   ]);
 });
@@ -17,8 +17,8 @@ it('puts a ratio beside floor and goal', () => {
 it('puts a latency beside floor and goal, where less is better', () => {
   const target = { floor: 500, goal: 400 };
   expect([501, 500, 400].map((value) => judgeAtMost(value, target))).toEqual([
-    'below the floor',
-    'above the floor',
+    'floor missed',
+    'floor held',
     'goal reached',
   ]);
 });

@@ -10,16 +10,16 @@ export interface Target {
   readonly goal: number;
 }
 
-export type Judgement = 'goal reached' | 'above the floor' | 'below the floor';
+export type Judgement = 'goal reached' | 'floor held' | 'floor missed';
 
 export function judgeAtLeast(value: number, { floor, goal }: Target): Judgement {
   if (value >= goal) return 'goal reached';
-  return value >= floor ? 'above the floor' : 'below the floor';
+  return value >= floor ? 'floor held' : 'floor missed';
 }
 
 export function judgeAtMost(value: number, { floor, goal }: Target): Judgement {
   if (value <= goal) return 'goal reached';
-  return value <= floor ? 'above the floor' : 'below the floor';
+  return value <= floor ? 'floor held' : 'floor missed';
 }
 
 /** Why a run has no rate; null when it has one. */

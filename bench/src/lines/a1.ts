@@ -11,14 +11,15 @@ import type { LatencySummary } from '../harness/latency.ts';
 import type { Turn } from '../harness/ratio.ts';
 import { describeStall, freeze, STALL_MS, stallProbe } from '../harness/stall.ts';
 import type { StallProbe } from '../harness/stall.ts';
-import { REGISTER_CAMERAS, WORKLOADS } from '../load/workload.ts';
+import { registerDevices, WORKLOADS } from '../load/workload.ts';
 import type { Workload, WorkloadId } from '../load/workload.ts';
-import { checkWorkload, runAgainstCopy } from './against-copy.ts';
+import { runAgainstCopy } from './against-copy.ts';
 import type { ComparedRounds } from './against-copy.ts';
 import { Cameras } from './cameras.ts';
 import { CopyArm } from './copy-arm.ts';
 import { startIngest } from './ingest-process.ts';
 import type { Figure, Line, LineContext, LineResult } from './line.ts';
+import { checkAll } from './soundness.ts';
 
 const TARGET = { floor: 0.22, goal: 0.35 };
 /** Enough to fill batches; more than the engine can take in the second. */
@@ -52,7 +53,7 @@ async function measure(context: LineContext, id: WorkloadId): Promise<Measured> 
   const workload = WORKLOADS[id];
   context.say(`${workload.title}: opening the database`);
   const database = await openBenchDatabase(context.resources, `${context.folder}/a1-${id}`);
-  await database.client.query(REGISTER_CAMERAS);
+  await database.client.query(registerDevices('cam'));
   const { ingest, port } = await startIngest(context, database.url);
   const copy = await CopyArm.open(context, database);
   const cameras = await Cameras.connect(context, id, port);
@@ -60,14 +61,14 @@ async function measure(context: LineContext, id: WorkloadId): Promise<Measured> 
   const ratePerSecond = RATE_PER_SECOND[database.native ? 'native' : 'embedded'];
   const count = ratePerSecond * context.effort.seconds;
   const productTurn = async (): Promise<Turn> => {
-    const { result: rows, ...used } = await cpuDuring(sources, () => cameras.run({ count, ratePerSecond }));
-    return { arm: 'product', rows, ...used };
+    const { result, ...used } = await cpuDuring(sources, () => cameras.run({ count, ratePerSecond }));
+    return { arm: 'product', rows: result.acked, ...used };
   };
   const { rounds } = context.effort;
   const compared = await runAgainstCopy({ database, copy, workload, rounds, productTurn, say: context.say });
   const latency = cameras.latency();
   const stall = await probeStall(cameras, ingest);
-  const soundness = await checkWorkload(database, workload, cameras.published, cameras.unacked);
+  const soundness = await checkAll(database, [cameras.published]);
   const { engine } = database;
   return { ...compared, workload, ratePerSecond, latency, stall, soundness, engine };
 }

@@ -7,12 +7,13 @@ import { openBenchDatabase } from '../harness/database.ts';
 import { describeRatio, judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
 import type { Turn } from '../harness/ratio.ts';
 import type { PrepareCall } from '../load/pipeline-main.ts';
-import { REGISTER_CAMERAS, WORKLOADS } from '../load/workload.ts';
+import { registerDevices, WORKLOADS } from '../load/workload.ts';
 import type { Workload, WorkloadId } from '../load/workload.ts';
-import { checkWorkload, runAgainstCopy } from './against-copy.ts';
+import { runAgainstCopy } from './against-copy.ts';
 import type { ComparedRounds } from './against-copy.ts';
 import { CopyArm } from './copy-arm.ts';
 import type { Figure, Line, LineContext } from './line.ts';
+import { checkAll } from './soundness.ts';
 
 const TARGET = { floor: 0.35, goal: 0.5 };
 const ROWS_PER_SECOND_OF_EFFORT = 2_000;
@@ -48,7 +49,7 @@ async function measure(context: LineContext, id: WorkloadId): Promise<Measured> 
   const workload = WORKLOADS[id];
   context.say(`${workload.title}: opening the database`);
   const database = await openBenchDatabase(context.resources, `${context.folder}/a1p-${id}`);
-  await database.client.query(REGISTER_CAMERAS);
+  await database.client.query(registerDevices('cam'));
   const pipeline = Child.start({
     name: 'pipeline',
     file: 'bench/src/load/pipeline-main.ts',
@@ -69,7 +70,7 @@ async function measure(context: LineContext, id: WorkloadId): Promise<Measured> 
   };
   const { rounds } = context.effort;
   const compared = await runAgainstCopy({ database, copy, workload, rounds, productTurn, say: context.say });
-  const soundness = await checkWorkload(database, workload, stored, new Set());
+  const soundness = await checkAll(database, [{ workload, count: stored, unacked: new Set() }]);
   return { ...compared, workload, soundness, engine: database.engine };
 }
 

@@ -1,11 +1,7 @@
-// Rounds of product and COPY in turns (A B B A), then the checker over everything that was published.
-import { check } from '../harness/checker.ts';
-import type { PublishedWord, Verdict } from '../harness/checker.ts';
+// Rounds of product and COPY in turns (A B B A).
 import type { BenchDatabase } from '../harness/database.ts';
-import { readCounters, readStored } from '../harness/evidence.ts';
 import { ABBA, compare } from '../harness/ratio.ts';
 import type { Comparison, Turn } from '../harness/ratio.ts';
-import { cameraOf } from '../load/workload.ts';
 import type { Workload } from '../load/workload.ts';
 import { newestSeq } from './copy-arm.ts';
 import type { CopyArm } from './copy-arm.ts';
@@ -50,25 +46,4 @@ export async function runAgainstCopy(options: AgainstCopy): Promise<ComparedRoun
     );
   }
   return { comparison: compare(rounds), rounds };
-}
-
-/** Checks every message from index 0 to `count`; `unacked` are the indices that were never acknowledged. */
-export async function checkWorkload(
-  database: BenchDatabase,
-  workload: Workload,
-  count: number,
-  unacked: ReadonlySet<number>,
-): Promise<Verdict> {
-  const published = Array.from({ length: count }, (_, index): PublishedWord => ({
-    word: workload.word(index),
-    stream: cameraOf(index),
-    acked: !unacked.has(index),
-  }));
-  const { client } = database;
-  return database.maintained(async () => {
-    // Without a vacuum of its own the embedded engine knows nothing of these tables: the recount needs a fair plan.
-    await client.query('ANALYZE event; ANALYZE item; ANALYZE count_delta; ANALYZE change_log');
-    const stored = await readStored(client, [workload]);
-    return check({ published, stored, counters: await readCounters(client) });
-  });
 }

@@ -3,54 +3,67 @@ import { Child } from '../harness/child.ts';
 import { Latency } from '../harness/latency.ts';
 import type { LatencySummary } from '../harness/latency.ts';
 import type { ConnectCall, RunCall, RunResult } from '../load/mqtt-main.ts';
-import type { WorkloadId } from '../load/workload.ts';
+import { WORKLOADS } from '../load/workload.ts';
+import type { Workload, WorkloadId } from '../load/workload.ts';
 import type { LineContext } from './line.ts';
+import type { PublishedWorkload } from './soundness.ts';
 
 const CONNECT_LIMIT_MS = 60_000;
 const ACK_LIMIT_MS = 60_000;
 
-/** The load generator and the memory of what it published. */
+export type Load = Pick<RunCall, 'count' | 'ratePerSecond'>;
+
+export interface Published {
+  readonly acked: number;
+  /** The intended moment of the first message. */
+  readonly startAtMs: number;
+  /** Intended moment to PUBACK. */
+  readonly latency: Latency;
+}
+
 export class Cameras {
-  published = 0;
-  readonly unacked = new Set<number>();
   readonly #child: Child;
-  readonly #workload: WorkloadId;
+  readonly #workload: Workload;
+  readonly #unacked = new Set<number>();
+  #count = 0;
   #latencies: Latency[] = [];
 
-  private constructor(child: Child, workload: WorkloadId) {
+  private constructor(child: Child, workload: Workload) {
     this.#child = child;
     this.#workload = workload;
   }
 
-  static async connect(
-    { resources, folder }: LineContext,
-    workload: WorkloadId,
-    port: number,
-  ): Promise<Cameras> {
+  static async connect({ resources, folder }: LineContext, id: WorkloadId, port: number): Promise<Cameras> {
     const child = Child.start({
-      name: 'cameras',
+      name: id,
       file: 'bench/src/load/mqtt-main.ts',
       logFile: `${folder}/cameras.log`,
       pinned: true,
     });
-    resources.onClose('cameras', () => child.stop());
-    await child.ask('connect', { port, workload } satisfies ConnectCall, CONNECT_LIMIT_MS);
-    return new Cameras(child, workload);
+    resources.onClose(id, () => child.stop());
+    await child.ask('connect', { port, workload: id } satisfies ConnectCall, CONNECT_LIMIT_MS);
+    return new Cameras(child, WORKLOADS[id]);
   }
 
-  /** Publishes by schedule and answers how many were acknowledged. */
-  async run(load: Pick<RunCall, 'count' | 'ratePerSecond'>): Promise<number> {
-    const firstIndex = this.published;
-    const call: RunCall = { ...load, workload: this.#workload, firstIndex, ackLimitMs: ACK_LIMIT_MS };
-    this.published += load.count;
-    const limitMs = (load.count / load.ratePerSecond) * 1000 + 2 * ACK_LIMIT_MS;
-    const { latency, unacked } = await this.#child.ask<RunResult>('run', call, limitMs);
-    for (const index of unacked) this.unacked.add(index);
-    this.#latencies.push(Latency.decoded(latency));
-    return load.count - unacked.length;
+  get published(): PublishedWorkload {
+    return { workload: this.#workload, count: this.#count, unacked: this.#unacked };
   }
 
-  /** Of all runs since the last call, without the warm-up. */
+  /** Publishes by schedule and waits for the acknowledgements. */
+  async run({ count, ratePerSecond }: Load): Promise<Published> {
+    const firstIndex = this.#count;
+    this.#count += count;
+    const workload = this.#workload.id;
+    const call: RunCall = { workload, firstIndex, count, ratePerSecond, ackLimitMs: ACK_LIMIT_MS };
+    const limitMs = (count / ratePerSecond) * 1000 + 2 * ACK_LIMIT_MS;
+    const { latency, unacked, startAtMs } = await this.#child.ask<RunResult>('run', call, limitMs);
+    for (const index of unacked) this.#unacked.add(index);
+    const decoded = Latency.decoded(latency);
+    this.#latencies.push(decoded);
+    return { acked: count - unacked.length, startAtMs, latency: decoded };
+  }
+
+  /** Intended moment to PUBACK, of all runs since the last call, without the warm-up. */
   latency(): LatencySummary {
     const [, ...measured] = this.#latencies;
     this.#latencies = [];

@@ -7,7 +7,7 @@ import { Latency } from '../harness/latency.ts';
 import { dueCount, intendedAtMs } from '../harness/schedule.ts';
 import { serve } from '../harness/serve.ts';
 import { CAMERAS, WORKLOADS } from './workload.ts';
-import type { WorkloadId } from './workload.ts';
+import type { Workload, WorkloadId } from './workload.ts';
 
 const CONNECT_AT_ONCE = 50;
 const TICK_MS = 1;
@@ -28,6 +28,8 @@ export interface RunCall {
 }
 
 export interface RunResult {
+  /** The intended moment of the first message. */
+  readonly startAtMs: number;
   readonly latency: string;
   readonly unacked: readonly number[];
   readonly wallSeconds: number;
@@ -52,8 +54,8 @@ const connectOne = (port: number): Promise<MqttClient> =>
 
 async function run({ workload, firstIndex, count, ratePerSecond, ackLimitMs }: RunCall): Promise<RunResult> {
   const connected = clients.get(workload) ?? [];
-  const { camerasPerConnection, publication } = WORKLOADS[workload];
-  const schedule = { startAtMs: nowMs() + LEAD_MS, ratePerSecond, count };
+  const { camerasPerConnection, publication }: Workload = WORKLOADS[workload];
+  const schedule = { startAtMs: Math.ceil(nowMs()) + LEAD_MS, ratePerSecond, count };
   const latency = new Latency();
   const waiting = new Set<number>();
   const send = (offset: number): void => {
@@ -73,7 +75,7 @@ async function run({ workload, firstIndex, count, ratePerSecond, ackLimitMs }: R
   }
   await acknowledged(waiting, ackLimitMs);
   const wallSeconds = (nowMs() - schedule.startAtMs) / 1000;
-  return { latency: latency.encoded(), unacked: [...waiting], wallSeconds };
+  return { startAtMs: schedule.startAtMs, latency: latency.encoded(), unacked: [...waiting], wallSeconds };
 }
 
 async function acknowledged(waiting: ReadonlySet<number>, limitMs: number): Promise<void> {

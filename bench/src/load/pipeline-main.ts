@@ -18,7 +18,11 @@ import type { WorkloadId } from './workload.ts';
 
 /** Deliveries under way at once: as many as a busy door has. */
 const MAX_UNDER_WAY = 1_000;
-const CONNECTORS: Readonly<Record<WorkloadId, Connector>> = { events: onvif(), items: frigate() };
+const CONNECTORS: Readonly<Record<WorkloadId, Connector>> = {
+  events: onvif(),
+  floods: onvif(),
+  items: frigate(),
+};
 const secrets = secretKeeper('a key for the bench, thirty-two characters or more');
 
 interface DecodedMessage extends Message {
@@ -40,7 +44,7 @@ let connector: Connector = CONNECTORS.events;
 async function open({ url }: { readonly url: string }): Promise<void> {
   const database = openDatabase(url, (error) => console.error(error.message));
   const sink = new TimescaleSink(database);
-  await sink.register(Object.values(CONNECTORS).map(({ source }) => source));
+  await sink.register([CONNECTORS.events.source, CONNECTORS.items.source]);
   registry = new Registry(await readRegistry(database));
   const committer = new Committer({
     sink,

@@ -3,7 +3,7 @@ import { CAMERAS, WORKLOADS } from './workload.ts';
 const payloadBytes = (id: keyof typeof WORKLOADS, index: number) =>
   Buffer.byteLength(WORKLOADS[id].publication(index, Date.UTC(2026, 10, 22, 1)).payload);
 
-it.each(['events', 'items'] as const)('%s are messages of about 250 bytes', (id) => {
+it.each(['events', 'items', 'floods'] as const)('%s are messages of about 250 bytes', (id) => {
   for (const index of [0, 99_999]) {
     expect(payloadBytes(id, index)).toBeGreaterThan(220);
     expect(payloadBytes(id, index)).toBeLessThan(280);

@@ -1,6 +1,6 @@
 // What 500 cameras say, made from an index alone: the generator, the checker and the report need no list of messages.
-// Two kinds: ONVIF notifications, which never change (`events`), and Frigate events, which come as new, update and end
-// of one thing (`items`). Both about 250 bytes, as such devices send them.
+// ONVIF notifications, which never change (`events`, and `floods`, which are critical), and Frigate events, which come as
+// new, update and end of one thing (`items`). All about 250 bytes, as such devices send them.
 import type { WordRule } from '../harness/evidence.ts';
 
 export const CAMERAS = 500;
@@ -11,16 +11,21 @@ export interface Publication {
 }
 
 export interface Workload extends WordRule {
-  readonly id: 'events' | 'items';
+  readonly id: 'events' | 'items' | 'floods';
   readonly title: string;
   /** ONVIF cameras connect by themselves; a Frigate speaks for its cameras over one connection. */
   readonly camerasPerConnection: number;
   readonly publication: (index: number, observedAtMs: number) => Publication;
   /** The name that `wordSql` finds in the stored row. */
   readonly word: (index: number) => string;
+  /** Who sent it: messages of one stream keep their order. */
+  readonly stream: (index: number) => string;
 }
 
-export const cameraOf = (index: number): string => `cam-${String(index % CAMERAS).padStart(3, '0')}`;
+const deviceOf = (prefix: string, index: number): string =>
+  `${prefix}-${String(index % CAMERAS).padStart(3, '0')}`;
+const cameraOf = (index: number): string => deviceOf('cam', index);
+const gaugeOf = (index: number): string => deviceOf('gauge', index);
 
 const EVENTS: Workload = {
   id: 'events',
@@ -29,6 +34,7 @@ const EVENTS: Workload = {
   wordSql: `data->>'objectId'`,
   camerasPerConnection: 1,
   word: (index) => `object-${index}`,
+  stream: cameraOf,
   publication: (index, observedAtMs) => ({
     topic: `${cameraOf(index)}/onvif-ej/RuleEngine/LineDetector/Crossed/&1`,
     payload: JSON.stringify({
@@ -54,6 +60,7 @@ const ITEMS: Workload = {
   wordSql: `id || '/' || state`,
   camerasPerConnection: 50,
   word: (index) => `${thingOf(index)}/${STATES[stepOf(index)]}`,
+  stream: cameraOf,
   publication: (index, observedAtMs) => {
     const step = stepOf(index);
     const seconds = observedAtMs / 1000;
@@ -79,19 +86,41 @@ const ITEMS: Workload = {
   },
 };
 
+const FLOODS: Workload = {
+  id: 'floods',
+  title: 'critical ONVIF events',
+  source: EVENTS.source,
+  wordSql: EVENTS.wordSql,
+  camerasPerConnection: CAMERAS,
+  word: (index) => `flood-${index}`,
+  stream: gaugeOf,
+  publication: (index, observedAtMs) => ({
+    topic: `${gaugeOf(index)}/onvif-ej/RuleEngine/FloodDetector/Flood/&1`,
+    payload: JSON.stringify({
+      UtcTime: new Date(observedAtMs).toISOString(),
+      Source: {
+        VideoSourceConfigurationToken: 'VideoSourceConfig-1',
+        VideoAnalyticsConfigurationToken: 'VideoAnalytics-1',
+        Rule: 'Underpass-north',
+      },
+      Data: { ObjectId: `flood-${index}`, State: 'true', Likelihood: '0.97' },
+    }),
+  }),
+};
+
 /** The n-th message of a camera is step n mod 3 of its thing n div 3. */
 const turnOf = (index: number): number => Math.floor(index / CAMERAS);
 const stepOf = (index: number): 0 | 1 | 2 => (turnOf(index) % 3) as 0 | 1 | 2;
 const thingOf = (index: number): string => `${cameraOf(index)}-${Math.floor(turnOf(index) / 3)}`;
 
-export const WORKLOADS = { events: EVENTS, items: ITEMS } as const;
+export const WORKLOADS = { events: EVENTS, items: ITEMS, floods: FLOODS } as const;
 export type WorkloadId = keyof typeof WORKLOADS;
 
-/** Cameras at places of the province, known to the registry. */
-export const REGISTER_CAMERAS = `
+/** SQL that gives devices of a kind (`cam`, `gauge`) places in the province and makes them known to the registry. */
+export const registerDevices = (prefix: 'cam' | 'gauge'): string => `
   INSERT INTO asset (id, source, external_id, kind, name, lon, lat, registered)
-  SELECT source || '/' || camera, source, camera, 'camera', 'Camera ' || n, lon, lat, true
-  FROM (SELECT n, 'cam-' || lpad(n::text, 3, '0') AS camera,
+  SELECT source || '/' || device, source, device, 'camera', 'Camera ' || n, lon, lat, true
+  FROM (SELECT n, '${prefix}-' || lpad(n::text, 3, '0') AS device,
       (array_agg(u.lon ORDER BY u.id))[1 + n % count(*)] AS lon, (array_agg(u.lat ORDER BY u.id))[1 + n % count(*)] AS lat
     FROM generate_series(0, ${CAMERAS - 1}) n CROSS JOIN unit u
     WHERE u.valid_to IS NULL AND u.lon IS NOT NULL AND u.kind <> 'province' GROUP BY n) place

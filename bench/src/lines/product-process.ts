@@ -1,0 +1,54 @@
+// The whole product as an operator starts it, built, on free ports, on the bench's own database and without the
+// demonstration.
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { ROOT } from '../harness/child.ts';
+import { Program } from '../harness/program.ts';
+import type { LineContext } from './line.ts';
+
+const BUILD_LIMIT_MS = 300_000;
+const START_LIMIT_MS = 120_000;
+
+export interface RunningProduct {
+  readonly base: string;
+  /** Good once. */
+  readonly signIn: string;
+  readonly mqttPort: number;
+  /** Process id of a child by a part of its command line, e.g. `server/dist/main`. */
+  pidOf(part: string): number;
+}
+
+export async function startProduct(
+  { resources, folder, say }: LineContext,
+  databaseUrl: string,
+): Promise<RunningProduct> {
+  say('building the product');
+  execFileSync(process.execPath, ['tools/build.mjs'], { cwd: ROOT, timeout: BUILD_LIMIT_MS });
+  const product = Program.start({
+    name: 'the product',
+    args: ['standalone/dist/main.js'],
+    env: {
+      DATABASE_URL: databaseUrl,
+      IOC_DATA_DIR: path.join(folder, 'product'),
+      IOC_DEMO: '0',
+      IOC_PORT: '0',
+      IOC_HOOKS_PORT: '0',
+      IOC_MQTT_PORT: '0',
+      IOC_SYSLOG_PORT: '0',
+    },
+    logFile: path.join(folder, 'product.log'),
+  });
+  resources.onClose('product', () => product.stop());
+  const limitMs = START_LIMIT_MS;
+  const [, mqttPort] = await product.printed(/MQTT (\d+)/, limitMs);
+  const [, signIn = ''] = await product.printed(/Sign in \(once\)\s+(\S+)/, limitMs);
+  const [, base = ''] = await product.printed(/Wall\s+(http\S+)\/wall/, limitMs);
+  return { base, signIn, mqttPort: Number(mqttPort), pidOf: (part) => childOf(product.pid, part) };
+}
+
+function childOf(parentPid: number, part: string): number {
+  const table = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(parentPid)], { encoding: 'utf8' });
+  const line = table.split('\n').find((candidate) => candidate.includes(part));
+  if (!line) throw new Error(`no child of the product runs ${part}`);
+  return Number.parseInt(line, 10);
+}
