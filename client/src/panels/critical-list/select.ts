@@ -33,6 +33,8 @@ export function selectCritical(input: PanelInput): CriticalList {
   const open = [...rowsOf(input, 'critical').values()].filter(({ closed }) => !closed).toSorted(newestFirst);
   const newest = [...repeats(open).values()];
   const rows = newest.flatMap(([first]) => first ?? []).slice(0, SHOWN);
-  const lines = itemLines(input, rows).map((line, index) => ({ ...line, times: newest[index]?.length ?? 1 }));
+  const lines = itemLines(input, rows).map((line, index) =>
+    Object.assign({ times: newest[index]?.length ?? 1 }, line),
+  );
   return { lines, hidden: Math.max(0, newest.length - SHOWN) };
 }
