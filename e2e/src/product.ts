@@ -17,13 +17,15 @@ export interface Doors {
 }
 
 export class Product {
-  readonly dataDir = mkdtempSync(path.join(os.tmpdir(), 'toan-canh-e2e-'));
+  readonly dataDir: string;
   readonly #env: Record<string, string>;
   #process: ChildProcess | null = null;
   #printed = '';
 
-  constructor(env: Record<string, string>) {
+  /** `dataDir` of an earlier product starts that one again. */
+  constructor(env: Record<string, string>, dataDir = mkdtempSync(path.join(os.tmpdir(), 'toan-canh-e2e-'))) {
     this.#env = env;
+    this.dataDir = dataDir;
   }
 
   /** Starts it and answers its doors once the addresses are printed. */
@@ -44,6 +46,8 @@ export class Product {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
+    // A test run that is cut off must leave nothing running: the children follow their parent.
+    process.once('exit', () => child.kill('SIGKILL'));
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (this.#printed += text));
     }

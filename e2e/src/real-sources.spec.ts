@@ -131,7 +131,7 @@ test('all of it is there after a restart, and the wall comes back by itself', as
   const ids = (await events('limit=1000')).items.map((item) => `${item.source}/${item.id}`);
   const port = new URL(doors.base).port;
   await product.stop();
-  const again = new Product({ IOC_DEMO: '0', IOC_DATA_DIR: product.dataDir, IOC_PORT: port });
+  const again = new Product({ IOC_DEMO: '0', IOC_PORT: port }, product.dataDir);
   try {
     doors = await again.start();
     api = apiOf(doors.base, product.adminToken);
