@@ -124,4 +124,5 @@ export const registerDevices = (prefix: 'cam' | 'gauge'): string => `
       (array_agg(u.lon ORDER BY u.id))[1 + n % count(*)] AS lon, (array_agg(u.lat ORDER BY u.id))[1 + n % count(*)] AS lat
     FROM generate_series(0, ${CAMERAS - 1}) n CROSS JOIN unit u
     WHERE u.valid_to IS NULL AND u.lon IS NOT NULL AND u.kind <> 'province' GROUP BY n) place
-  CROSS JOIN (VALUES ('onvif'), ('frigate')) s (source)`;
+  CROSS JOIN (VALUES ('onvif'), ('frigate')) s (source)
+  ON CONFLICT (id) DO UPDATE SET lon = excluded.lon, lat = excluded.lat, registered = true`;
