@@ -43,7 +43,19 @@ async function runLine(line: Line, { effort, short }: Arguments): Promise<LineRe
   open = null;
   const at = new Date().toISOString();
   const { id, title } = line;
-  return { id, title, at, machine: machine(), before, after: machineState(), effort, short, ...outcome };
+  const native = Boolean(process.env['IOC_TEST_DATABASE_URL']);
+  return {
+    id,
+    title,
+    native,
+    at,
+    machine: machine(),
+    before,
+    after: machineState(),
+    effort,
+    short,
+    ...outcome,
+  };
 }
 
 const given = argumentsOrExit();

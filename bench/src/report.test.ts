@@ -5,6 +5,7 @@ import type { LineReport } from './report.ts';
 const line = (id: string, change: Partial<LineReport> = {}): LineReport => ({
   id,
   title: `title of ${id}`,
+  native: false,
   at: '2026-11-22T03:00:00Z',
   machine: {
     cpu: 'Some CPU',
@@ -62,4 +63,11 @@ it('replaces the lines that ran and keeps the others, in the order of the list',
   const again = line('b1', { title: 'again' });
   const merged = mergeLines([line('b1'), line('a1'), line('gone')], [again], ['a1', 'a1p', 'b1']);
   expect(merged.map(({ id, title }) => `${id} ${title}`)).toEqual(['a1 title of a1', 'b1 again']);
+});
+
+it('keeps embedded and native figures apart', () => {
+  const native = line('a1', { native: true });
+  const merged = mergeLines([line('a1')], [native], ['a1']);
+  expect(merged.map(({ native }) => native)).toEqual([false, true]);
+  expect(markdown(merged)).toContain('## a1, native: title of a1');
 });

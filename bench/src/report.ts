@@ -1,5 +1,6 @@
 // bench/report.json (everything, raw) and bench/report.md (a table): each figure beside its denominator of the same run.
-// A run of one line replaces that line alone, so that the report grows line by line; every line keeps its own machine.
+// A run of one line replaces that line alone, embedded and native apart, so that the report grows line by line; every
+// line keeps its own machine.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './harness/child.ts';
@@ -10,6 +11,7 @@ import type { Effort, LineResult } from './lines/line.ts';
 export interface LineReport {
   readonly id: string;
   readonly title: string;
+  readonly native: boolean;
   readonly at: string;
   readonly machine: Machine;
   readonly before: MachineState;
@@ -36,14 +38,15 @@ export function writeReport(lines: readonly LineReport[], order: readonly string
   writeFileSync(MARKDOWN_FILE, markdown(merged));
 }
 
-/** The new lines in place of the old ones of the same name, in the order of the list. */
+/** The new lines in place of the old ones of the same name and kind of engine, in the order of the list. */
 export function mergeLines(
   before: readonly LineReport[],
   lines: readonly LineReport[],
   order: readonly string[],
 ): LineReport[] {
-  const byId = new Map([...before, ...lines].map((line) => [line.id, line]));
-  return order.flatMap((id) => byId.get(id) ?? []);
+  const keyOf = (id: string, native: boolean) => `${id}${native ? ' native' : ''}`;
+  const byKey = new Map([...before, ...lines].map((line) => [keyOf(line.id, line.native), line]));
+  return order.flatMap((id) => [false, true].flatMap((native) => byKey.get(keyOf(id, native)) ?? []));
 }
 
 export function markdown(lines: readonly LineReport[]): string {
@@ -51,10 +54,10 @@ export function markdown(lines: readonly LineReport[]): string {
 }
 
 function section(line: LineReport): string[] {
-  const { id, title, at, machine, before, after, effort, short, failure, result } = line;
+  const { id, title, native, at, machine, before, after, effort, short, failure, result } = line;
   const hash = `${machine.gitHash.slice(0, 12)}${machine.dirty ? ' with changes' : ''}`;
   const head = [
-    `## ${id}: ${title}`,
+    `## ${id}${native ? ', native' : ''}: ${title}`,
     '',
     `${at}, commit ${hash}; ${machine.processors} × ${machine.cpu}, ${machine.memoryGib} GiB, Node ${machine.node}; ` +
       `load ${before.load1.toFixed(1)} → ${after.load1.toFixed(1)}, ` +
