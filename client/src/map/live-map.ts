@@ -21,7 +21,8 @@ import { basemapStyle } from './style.ts';
 
 maplibregl.setWorkerUrl(workerUrl);
 
-const PULSE_FRAME_MS = 50;
+/** Eight frames a second: a ring needs no more, and each one draws the whole map again. */
+const PULSE_FRAME_MS = 125;
 const STILL_FRAME_MS = 1000;
 const HOME_AGAIN_MS = 30_000;
 const FOCUS_ZOOM = 11;

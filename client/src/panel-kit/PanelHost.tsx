@@ -46,18 +46,20 @@ function useWanted(hub: Hub, channels: readonly Channel[]): void {
   }, [hub, channels]);
 }
 
-/** Looks at the hub every `everyMs`, and at once when the first rows have come. */
-function useBeat(hub: Hub, channels: readonly Channel[], everyMs: number): number {
+/** Looks at the hub every `everyMs`, and at once when the first rows have come; `atOnce` panels at all their news. */
+function useBeat(hub: Hub, { channels, everyMs, atOnce }: Panel): string {
   const [beat, setBeat] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setBeat((value) => value + 1), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  const arrived = useSyncExternalStore(
-    hub.subscribe,
-    () => channels.filter((channel) => hub.stream(channel).synced).length,
+  const news = useSyncExternalStore(hub.subscribe, () =>
+    channels
+      .map((channel) => hub.stream(channel))
+      .map(({ synced, to }) => (atOnce && synced ? to : synced))
+      .join(' '),
   );
-  return beat * 16 + arrived;
+  return `${beat} ${news}`;
 }
 
 /** One hook call per resource name, always the same number of them. */
@@ -96,7 +98,7 @@ export function PanelHost({ panel }: { readonly panel: Panel }) {
   const text = useText();
   useWanted(hub, panel.channels);
   const resources = useResources(panel.resources);
-  const beat = useBeat(hub, panel.channels, panel.everyMs);
+  const beat = useBeat(hub, panel);
   const input = useMemo(
     () => readInput(hub, panel.channels, resources),
     // The beat is the only reason to look again: that is what bounds how often a panel paints.

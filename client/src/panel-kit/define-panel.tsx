@@ -36,6 +36,8 @@ export interface PanelSpec<Model> {
   readonly resources?: readonly ResourceName[];
   /** Shortest time between two updates of the picture, ms. */
   readonly everyMs: number;
+  /** Paint news of its channels with the next frame instead of the next beat: for what must be seen at once (S5). */
+  readonly atOnce?: boolean;
   /** A statement older than this is late, ms; for panels whose claims carry `asOf`. */
   readonly promiseMs?: number;
   readonly select: (input: PanelInput) => Model;
@@ -60,6 +62,7 @@ export interface Panel {
   readonly channels: readonly Channel[];
   readonly resources: readonly ResourceName[];
   readonly everyMs: number;
+  readonly atOnce: boolean;
   readonly promiseMs: number | null;
   readonly present: (input: PanelInput) => Presented;
   readonly samples: readonly PanelSample[];
@@ -82,6 +85,7 @@ export function definePanel<Model>(spec: PanelSpec<Model>): Panel {
     channels: spec.channels,
     resources: spec.resources ?? [],
     everyMs: spec.everyMs,
+    atOnce: spec.atOnce ?? false,
     promiseMs: spec.promiseMs ?? null,
     samples: spec.samples,
     present: (input) => {

@@ -11,6 +11,7 @@ export const criticalList = definePanel({
   channels: ['critical'],
   resources: ['units'],
   everyMs: 500,
+  atOnce: true,
   select: selectCritical,
   isEmpty: ({ lines }) => lines.length === 0,
   View: CriticalListView,
