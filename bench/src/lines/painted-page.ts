@@ -6,8 +6,11 @@ import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Resources } from '../harness/resources.ts';
 
-/** 1280×720, software rendering: like the browser tests, nothing that reaches for the internet. */
 const VIEWPORT = { width: 1280, height: 720 };
+/**
+ * Software rendering, and nothing that reaches for the internet. Text is drawn by the processor itself: an emulated GPU
+ * takes three times as long for it, which no screen with a real one does.
+ */
 const FLAGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -19,6 +22,7 @@ const FLAGS = [
   '--use-gl=angle',
   '--use-angle=gl-egl',
   '--ignore-gpu-blocklist',
+  '--disable-gpu-rasterization',
 ];
 const PAGE_LIMIT_MS = 60_000;
 const CLOCK_LOOKS = 20;
@@ -85,11 +89,14 @@ export class PaintedPage {
       locale: 'vi-VN',
       timezoneId: 'Asia/Ho_Chi_Minh',
     });
+    const door = await context.newPage();
+    door.setDefaultTimeout(PAGE_LIMIT_MS);
+    await door.goto(signIn);
+    await door.getByRole('button', { name: /Đăng nhập/ }).click();
+    await door.waitForURL((url) => !url.searchParams.has('token'));
+    await door.close();
     const page = await context.newPage();
     page.setDefaultTimeout(PAGE_LIMIT_MS);
-    await page.goto(signIn);
-    await page.getByRole('button', { name: /Đăng nhập/ }).click();
-    await page.waitForURL((url) => !url.searchParams.has('token'));
     await page.addInitScript(observe, timeSelector);
     return new PaintedPage(page);
   }
