@@ -54,6 +54,8 @@ async function measure(context: LineContext): Promise<Measured> {
   const product = await arm(context, url, PRODUCT_ROWS, running.mqttPort);
   const missing = 'missing' in nodeRed ? nodeRed.missing : null;
   const peer = 'missing' in nodeRed ? null : await arm(context, nodeRed.page, PEER_ROWS, nodeRed.mqttPort);
+  say('freezing the hub');
+  const stall = await probeStall(page, product, running.pidOf('server/dist/main'));
   const total =
     CONDITIONS.reduce((sum, { share }) => sum + share, 0) * context.effort.samples * (peer ? 2 : 1);
   say(`measuring for about ${Math.ceil(total / CRITICAL_PER_SECOND / 60)} minutes`);
