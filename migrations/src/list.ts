@@ -16,4 +16,6 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'Aggregates1763776800003', file: '0003-aggregates.sql', transaction: false },
   { name: 'Writing1763776800004', file: '0004-writing.sql', transaction: true },
   { name: 'Access1763776800005', file: '0005-access.sql', transaction: true },
+  { name: 'Accounts1763776800006', file: '0006-accounts.sql', transaction: true },
+  { name: 'Audit1763776800007', file: '0007-audit.sql', transaction: true },
 ];

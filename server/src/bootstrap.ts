@@ -15,6 +15,7 @@ import { installRouteGuard } from './access/route-guard.ts';
 import { collectRoutes, type RouteEntry } from './access/route-table.ts';
 import { SignInLink } from './access/sign-in-link.ts';
 import { AppModule } from './app.module.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
 import type { Config } from './config.ts';
 import { closeDatabase } from './db/database.provider.ts';
 import { ChangeFeed } from './feed/change-feed.ts';
@@ -106,6 +107,7 @@ const guardParts = (app: NestFastifyApplication, config: Config, logger: Logger)
   access: app.get(Access),
   resolver: app.get(PrincipalResolver),
   rateLimit: app.get(RateLimit),
+  audit: app.get(AuditTrail),
   config,
   logger,
   metrics: app.get(Metrics),

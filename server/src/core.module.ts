@@ -1,5 +1,6 @@
 // What every feature may ask for: settings, clock, database, access, registry, feed. Made here, once, by hand.
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { Access } from './access/access.ts';
 import { PrincipalResolver } from './access/principal-resolver.ts';
 import { RateLimit } from './access/rate-limit.ts';
@@ -7,6 +8,7 @@ import { readOrCreateSecret } from './access/secret-file.ts';
 import { cookieName } from './access/session-cookie.ts';
 import { SessionRepository } from './access/session.repository.ts';
 import { SignInLink } from './access/sign-in-link.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
 import type { Config } from './config.ts';
 import { database } from './db/database.provider.ts';
 import { ChangeFeed } from './feed/change-feed.ts';
@@ -18,7 +20,16 @@ import { UnitDirectory } from './registry/unit-directory.ts';
 import { CLOCK, CONFIG, LOGGER, type Clock } from './tokens.ts';
 
 const access: Provider[] = [
-  Access,
+  {
+    provide: Access,
+    useFactory: (directory: UnitDirectory) => new Access(directory),
+    inject: [UnitDirectory],
+  },
+  {
+    provide: AuditTrail,
+    useFactory: (dataSource: DataSource, logger: Logger) => new AuditTrail(dataSource, logger),
+    inject: [DataSource, LOGGER],
+  },
   SessionRepository,
   { provide: RateLimit, useFactory: (clock: Clock) => new RateLimit(clock), inject: [CLOCK] },
   {

@@ -43,7 +43,7 @@ describe('the server', () => {
     const wrong: string[] = [];
     for (const [at, { method, url, action }] of ownRoutes().entries()) {
       if (action === null) continue;
-      const roles: readonly string[] = POLICY[action];
+      const roles: readonly string[] = POLICY[action].roles;
       // An address of its own each time, or the rate limit would answer.
       const from = { 'x-forwarded-for': `10.1.${at}.7` };
       const nobody = (await ask(method, url, from)).status;

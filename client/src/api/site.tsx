@@ -28,7 +28,7 @@ export function SignedIn({
   readonly waiting: ReactNode;
 }) {
   const { value: site } = useSiteResource();
-  const sentAway = site !== null && site.principal === null;
+  const sentAway = site !== null && site.self === null;
   useEffect(() => {
     if (sentAway) location.replace(signInFirstUrl(location.pathname));
   }, [sentAway]);

@@ -1,3 +1,5 @@
+import type { Self } from '../access.ts';
+
 /** `GET /api/v1/site`: what every page needs before its first frame. */
 export interface Site {
   readonly product: 'Toàn Cảnh';
@@ -5,7 +7,8 @@ export interface Site {
   readonly province: { readonly unitId: string; readonly name: string; readonly nameEn: string } | null;
   /** True: every screen must say that the data are simulated. */
   readonly demo: boolean;
-  readonly principal: { readonly name: string; readonly role: string } | null;
+  /** Null: nobody is signed in. */
+  readonly self: Self | null;
   readonly wire: number;
 }
 

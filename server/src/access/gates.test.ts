@@ -4,17 +4,24 @@ import { isSameOrigin } from './same-origin.ts';
 import { NOBODY } from './principal.ts';
 
 describe('access', () => {
-  const access = new Access();
+  // Two units, and the province above them with something that lies nowhere.
+  const units: Record<string, ReadonlySet<string> | null> = {
+    province: null,
+    'unit:1': new Set(['1']),
+    'unit:2': new Set(['2']),
+    'group:both': new Set(['1', '2']),
+  };
+  const access = new Access({ scopeUnits: (scope) => units[scope] });
 
   it('holds only in its area', () => {
-    const leader = { ...NOBODY, role: 'leader' as const, area: 'unit:1' as const };
+    const leader = { ...NOBODY, grants: [{ role: 'leader' as const, scope: 'unit:1' }] };
     expect(access.can(leader, 'stream.counts', 'unit:1')).toBe(true);
     expect(access.can(leader, 'stream.counts', 'unit:2')).toBe(false);
     expect(access.can(leader, 'stream.counts', 'province')).toBe(false);
   });
 
   it('keeps dead letters and commands from those who only look', () => {
-    const screen = { ...NOBODY, role: 'screen' as const };
+    const screen = { ...NOBODY, grants: [{ role: 'screen' as const, scope: 'province' }] };
     expect(access.can(screen, 'events.read', 'province')).toBe(true);
     expect(access.can(screen, 'dead-letters.read', 'province')).toBe(false);
     expect(access.can(screen, 'tickets.update', 'province')).toBe(false);

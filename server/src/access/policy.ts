@@ -1,46 +1,104 @@
-// X1: every route, channel and command names an action; this table says which roles may. What is not here is refused.
-import { ROLES, type Role } from './principal.ts';
+// X1: every route, channel and command names an action; this table says which roles may do it and where. What is not
+// here is refused. `docs/access.md` and the page of rights are written from it.
+import { PERSON_ROLES, ROLES, type Role } from '@ioc/contracts/access';
+
+/**
+ * How the area of a right bounds an action.
+ * `none`: the answer is the same wherever the role holds. `rows`: only rows of units where the role holds.
+ * `scope`: the request names a scope, which must lie within. `province`: the role must hold for the whole province.
+ */
+export type AreaRule = 'none' | 'rows' | 'scope' | 'province';
+
+interface Rule {
+  readonly roles: readonly Role[];
+  readonly area: AreaRule;
+  /** An API key may hold it. */
+  readonly programs: boolean;
+  readonly says: string;
+  readonly saysVi: string;
+}
 
 const EVERYBODY = ROLES;
-const STAFF = ['administrator', 'operator', 'leader', 'screen'] as const;
+const WATCHERS = ['administrator', 'operator', 'leader', 'data-officer', 'screen'] as const;
+const WATCHERS_AND_REPORTERS = [...WATCHERS, 'reporter'] as const;
 const DESK = ['administrator', 'operator'] as const;
+const DATA = ['administrator', 'operator', 'data-officer'] as const;
+const ADMINISTRATOR = ['administrator'] as const;
+
+const rule =
+  (roles: readonly Role[], area: AreaRule, programs: boolean) =>
+  (says: string, saysVi: string): Rule => ({ roles, area, programs, says, saysVi });
+
+const open = rule(EVERYBODY, 'none', true);
+const openToBrowsers = rule(EVERYBODY, 'none', false);
+const own = rule(PERSON_ROLES, 'none', false);
+const common = rule(WATCHERS, 'none', true);
+const rows = rule(WATCHERS, 'rows', true);
+const stream = rule(WATCHERS, 'scope', true);
+const administration = rule(ADMINISTRATOR, 'province', false);
 
 export const POLICY = {
-  'pages.read': EVERYBODY,
-  'site.read': EVERYBODY,
-  'health.read': EVERYBODY,
-  'session.open': EVERYBODY,
-  'session.close': EVERYBODY,
+  'pages.read': open('load the pages', 'tải các trang'),
+  'site.read': open('read the name of the province and who one is', 'xem tên tỉnh và mình là ai'),
+  'health.read': open('ask whether the system works', 'hỏi hệ thống có hoạt động không'),
+  'session.open': openToBrowsers('sign in', 'đăng nhập'),
+  'session.close': openToBrowsers('sign out', 'đăng xuất'),
   // Where the communes lie is no secret, and a resident points at one.
-  'map.read': EVERYBODY,
-  'reports.create': EVERYBODY,
-  'reports.categories': EVERYBODY,
-  'reports.track': EVERYBODY,
-  'open311.read': EVERYBODY,
-  'open311.create': EVERYBODY,
+  'map.read': open('load the map of the communes', 'tải bản đồ các xã, phường'),
+  'reports.create': open('report from the scene', 'gửi phản ánh hiện trường'),
+  'reports.categories': open('list what can be reported', 'xem các loại phản ánh'),
+  'reports.track': open('follow a report by its code', 'theo dõi phản ánh bằng mã'),
+  'open311.read': open('read Open311 services and requests', 'đọc dịch vụ và yêu cầu Open311'),
+  'open311.create': open('send an Open311 request', 'gửi yêu cầu Open311'),
 
-  'events.read': STAFF,
-  'sources.read': STAFF,
-  'assets.read': STAFF,
-  'units.read': STAFF,
-  'service.read': STAFF,
-  'indicators.read': STAFF,
-  'snapshot.read': STAFF,
-  'docs.read': STAFF,
+  'account.use': own('keep one’s own account and sessions', 'quản lý tài khoản và phiên của mình'),
 
-  'dead-letters.read': DESK,
-  'tickets.update': DESK,
-  'metrics.read': DESK,
-  'session.invite': ['administrator'],
+  'events.read': rows('list events, items and tickets', 'xem sự kiện, vụ việc và phiếu'),
+  'assets.read': rows('list cameras and sensors', 'xem camera và cảm biến'),
+  'service.read': rule(WATCHERS, 'scope', true)('read service indicators', 'xem chỉ số dịch vụ công'),
+  'snapshot.read': rule(
+    WATCHERS_AND_REPORTERS,
+    'scope',
+    true,
+  )('read a channel, now or at a past moment', 'đọc một kênh, hiện tại hoặc quá khứ'),
+  'sources.read': common('see the state of the sources', 'xem tình trạng các nguồn'),
+  'units.read': rule(WATCHERS_AND_REPORTERS, 'none', true)('list units', 'xem đơn vị hành chính'),
+  'groups.read': rule(WATCHERS_AND_REPORTERS, 'none', true)('list groups of units', 'xem nhóm đơn vị'),
+  'indicators.read': common('read published indicators', 'xem chỉ tiêu đã công bố'),
+  'docs.read': common('read the documentation of the interface', 'xem tài liệu giao diện lập trình'),
 
-  'stream.counts': STAFF,
-  'stream.map': STAFF,
-  'stream.latest': STAFF,
-  'stream.critical': STAFF,
-  'stream.tickets': STAFF,
-  'stream.service': STAFF,
-  'stream.sources': STAFF,
-} as const satisfies Record<string, readonly Role[]>;
+  'tickets.update': rule(
+    ['administrator', 'operator', 'reporter'],
+    'rows',
+    true,
+  )('move a ticket on', 'chuyển trạng thái phiếu'),
+  'dead-letters.read': rule(
+    DATA,
+    'province',
+    true,
+  )(
+    'inspect input that could not be read, which may hold personal data',
+    'xem dữ liệu hỏng, có thể có dữ liệu cá nhân',
+  ),
+  'metrics.read': rule(DESK, 'province', true)('read the metrics', 'đọc số đo vận hành'),
+
+  'session.invite': administration('make a sign-in link of the owner', 'tạo liên kết đăng nhập của chủ máy'),
+  'people.manage': administration('manage people and their rights', 'quản lý người dùng và quyền'),
+  'groups.manage': administration('manage groups of units', 'quản lý nhóm đơn vị'),
+  'screens.manage': administration('manage screens', 'quản lý màn hình'),
+  'keys.manage': administration('manage API keys', 'quản lý khóa API'),
+  'policy.read': administration('read this table', 'xem bảng quyền này'),
+  'audit.read': administration('read and check the audit trail', 'xem và kiểm tra nhật ký kiểm toán'),
+  'audit.export': administration('export the audit trail', 'xuất nhật ký kiểm toán'),
+
+  'stream.counts': stream('follow counts', 'theo dõi số đếm'),
+  'stream.map': stream('follow the map', 'theo dõi bản đồ'),
+  'stream.latest': stream('follow the latest events', 'theo dõi sự kiện mới nhất'),
+  'stream.critical': stream('follow what is critical', 'theo dõi việc nghiêm trọng'),
+  'stream.tickets': rule(WATCHERS_AND_REPORTERS, 'scope', true)('follow tickets', 'theo dõi phiếu'),
+  'stream.service': stream('follow service indicators', 'theo dõi chỉ số dịch vụ công'),
+  'stream.sources': stream('follow the state of the sources', 'theo dõi tình trạng các nguồn'),
+} as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof POLICY;
 

@@ -1,24 +1,50 @@
-import type { Scope } from '@ioc/contracts/scope';
+import type { Grant, Self } from '@ioc/contracts/access';
+import type { Action } from './policy.ts';
 
-export const ROLES = ['administrator', 'operator', 'leader', 'screen', 'public'] as const;
-export type Role = (typeof ROLES)[number];
+export type { Grant, Role } from '@ioc/contracts/access';
 
 /** Who asks. */
 export interface Principal {
+  readonly kind: 'nobody' | Self['kind'];
+  /** Of the account, the screen or the key. */
+  readonly id: string;
   readonly name: string;
-  readonly role: Role;
-  /** Where the role holds; 'province' is everywhere. */
-  readonly area: Scope;
+  /** What it may do, and where. A program has the scopes of its key here. */
+  readonly grants: readonly Grant[];
+  /** The actions of an API key; null for everybody else: whatever their roles open. */
+  readonly actions: ReadonlySet<Action> | null;
+  /** What a screen may show; null: any scene. */
+  readonly scenes: readonly string[] | null;
   /** How it was proven; a cookie is sent by browsers unasked, which is why it needs the same-origin check. */
-  readonly by: 'nothing' | 'session' | 'token';
-  /** SHA-256 of the session id, to notice when it ends. */
-  readonly sessionHash: string | null;
+  readonly by: 'nothing' | 'session' | 'key' | 'admin-token';
+  /** SHA-256 of the session id or key, to notice when it ends or its rights change. */
+  readonly hash: string | null;
 }
 
 export const NOBODY: Principal = {
+  kind: 'nobody',
+  id: 'public',
   name: 'public',
-  role: 'public',
-  area: 'province',
+  grants: [],
+  actions: null,
+  scenes: null,
   by: 'nothing',
-  sessionHash: null,
+  hash: null,
 };
+
+/** Whoever can read the data directory owns the machine. */
+export const OWNER: Principal = {
+  ...NOBODY,
+  kind: 'owner',
+  id: 'owner',
+  name: 'owner',
+  grants: [{ role: 'administrator', scope: 'province' }],
+};
+
+/** Two principals with the same text may do the same. */
+export const rightsOf = ({ kind, id, grants, actions, scenes }: Principal): string =>
+  JSON.stringify([kind, id, grants, actions && [...actions], scenes]);
+
+/** What pages may know about it; null: nobody. */
+export const selfOf = ({ kind, id, name, grants, scenes }: Principal): Self | null =>
+  kind === 'nobody' ? null : { kind, id, name, grants, scenes };

@@ -1,12 +1,17 @@
 // The one gate of HTTP, before any handler, on every route the server has, whoever registered it. A route that names
-// no action is refused. Order: same origin, who, may they, how often.
+// no action is refused. Order: same origin, how often, who, may they, where. What a handler of rows may show is in
+// `request.area`; a route of a scope has been asked about the scope it names before its handler runs.
+import { scopeSchema } from '@ioc/contracts/scope';
+import type { Scope } from '@ioc/contracts/scope';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import { problem, sendProblem } from '../problem.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import type { ScopeUnits } from '../registry/unit-directory.ts';
 import type { Access } from './access.ts';
-import { isAction, type Action } from './policy.ts';
+import { isAction, POLICY, type Action } from './policy.ts';
 import { NOBODY, type Principal } from './principal.ts';
 import { BadToken, type PrincipalResolver } from './principal-resolver.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -15,6 +20,8 @@ import { isSameOrigin } from './same-origin.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal;
+    /** Units whose rows may be shown; null: all, the unlocated included. */
+    area: ScopeUnits;
   }
   interface FastifyContextConfig {
     action?: Action;
@@ -25,19 +32,23 @@ export interface GuardParts {
   readonly access: Access;
   readonly resolver: PrincipalResolver;
   readonly rateLimit: RateLimit;
+  readonly audit: AuditTrail;
   readonly config: Config;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
+const NOWHERE: ScopeUnits = new Set();
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Anybody's page may send these: no cookie plays a part. */
 const FROM_ANY_SITE: ReadonlySet<Action> = new Set<Action>(['open311.create']);
 
 export function installRouteGuard(fastify: FastifyInstance, parts: GuardParts): void {
   fastify.decorateRequest('principal');
+  fastify.decorateRequest('area');
   fastify.addHook('onRequest', async (request, reply) => {
     request.principal = NOBODY;
+    request.area = NOWHERE;
     // No route: the not-found handler answers.
     if (request.is404) return;
     await guard(request, reply, parts);
@@ -59,9 +70,46 @@ async function guard(request: FastifyRequest, reply: FastifyReply, parts: GuardP
   } catch (error) {
     return refuseUnknown(error, reply, parts);
   }
-  if (parts.access.can(request.principal, action, 'province')) return;
-  const isNobody = request.principal.by === 'nothing';
-  return refuse(reply, parts, isNobody ? 401 : 403, isNobody ? 'sign in first' : 'your role may not do this');
+  const area = parts.access.area(request.principal, action);
+  if (area === undefined) return refuseRight(request, reply, parts, action, 'your role may not do this');
+  request.area = area;
+  const rule = POLICY[action].area;
+  if (rule === 'province' && area !== null)
+    return refuseRight(request, reply, parts, action, 'this needs a right for the whole province');
+  if (rule !== 'scope') return;
+  const scope = scopeOf(request.query);
+  if (scope === null) return refuse(reply, parts, 400, 'scope or unit is not one scope');
+  if (!parts.access.can(request.principal, action, scope))
+    return refuseRight(request, reply, parts, action, 'this lies outside your area');
+}
+
+/** The scope that a request names: `scope`, or `unit` as short for `unit:<id>`; the province when neither; null: neither one scope nor none. */
+function scopeOf(query: unknown): Scope | null {
+  const { scope, unit } = query as { scope?: unknown; unit?: unknown };
+  if (scope !== undefined && unit !== undefined) return null;
+  const named = unit === undefined ? (scope ?? 'province') : typeof unit === 'string' ? `unit:${unit}` : null;
+  const parsed = scopeSchema.safeParse(named);
+  return parsed.success ? (parsed.data as Scope) : null;
+}
+
+function refuseRight(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: GuardParts,
+  action: Action,
+  detail: string,
+): void {
+  const { principal } = request;
+  if (principal.by === 'nothing') return refuse(reply, parts, 401, 'sign in first');
+  parts.audit.note({
+    principal,
+    action,
+    outcome: 'refused',
+    target: `${request.method} ${request.routeOptions.url ?? ''}`,
+    address: request.ip,
+    correlationId: request.id,
+  });
+  return refuse(reply, parts, 403, detail);
 }
 
 function isForged(request: FastifyRequest, action: Action, { origin }: Config): boolean {

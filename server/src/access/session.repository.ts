@@ -1,50 +1,110 @@
+// Sessions and keys as principals. Ids and keys are known by their SHA-256 only.
+import type { Grant } from '@ioc/contracts/access';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, In, LessThan, MoreThan } from 'typeorm';
-import { SessionEntity } from './session.entity.ts';
+import { DataSource, In, LessThan } from 'typeorm';
+import { isAction, type Action } from './policy.ts';
+import { NOBODY, OWNER, type Principal } from './principal.ts';
+import { newSecret, sha256 } from './secret.ts';
+import { SessionEntity, type SessionStep } from './session.entity.ts';
 import { SignInTokenEntity } from './sign-in-token.entity.ts';
 
-const IDLE_MS = 12 * 3_600_000;
-const LIFE_MS = 7 * 86_400_000;
+const HOUR_MS = 3_600_000;
+const IDLE_MS = 12 * HOUR_MS;
+/** A working week of shifts; a screen's session lasts as long as its token, which is taken again at each visit. */
+const LIFE_MS: Record<SessionEntity['kind'], number> = {
+  owner: 12 * HOUR_MS,
+  person: 7 * 24 * HOUR_MS,
+  screen: 400 * 24 * HOUR_MS,
+};
+/** Half-way in. */
+const STEP_LIFE_MS = 10 * 60_000;
 const SEEN_EVERY_MS = 60_000;
+
+export interface NewSession {
+  readonly kind: SessionEntity['kind'];
+  readonly accountId?: string;
+  readonly screenId?: string;
+  readonly step?: SessionStep;
+  readonly address: string | null;
+  readonly agent: string | null;
+}
+
+/** A session that is still good: who it stands for and how far in it is. */
+export interface LivingSession {
+  readonly principal: Principal;
+  readonly step: SessionStep;
+  readonly accountId: string | null;
+  readonly lastSeenAt: Date;
+}
+
+interface SessionRow {
+  readonly idHash: string;
+  readonly kind: SessionEntity['kind'];
+  readonly step: SessionStep;
+  readonly accountId: string | null;
+  readonly screenId: string | null;
+  readonly name: string | null;
+  readonly grants: Grant[];
+  readonly scope: string | null;
+  readonly scenes: string[] | null;
+  readonly lastSeenAt: Date;
+}
+
+// A screen is not used by hands: it does not grow idle.
+const LIVING = `
+  SELECT s.id_hash AS "idHash", s.kind, s.step, s.account_id AS "accountId", s.screen_id AS "screenId",
+    coalesce(a.name, d.name) AS name, d.scope, d.scenes, s.last_seen_at AS "lastSeenAt",
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope) ORDER BY g.role, g.scope), '[]')
+     FROM account_grant g WHERE g.account_id = s.account_id) AS grants
+  FROM session s LEFT JOIN account a ON a.id = s.account_id LEFT JOIN screen d ON d.id = s.screen_id
+  WHERE s.id_hash = ANY ($1::text[]) AND s.expires_at > $2 AND (s.kind = 'screen' OR s.last_seen_at > $3)
+    AND (s.account_id IS NULL OR a.active) AND (s.screen_id IS NULL OR d.revoked_at IS NULL)`;
+
+const KEYS = `
+  SELECT id, name, key_hash AS "keyHash", actions, scopes FROM api_key
+  WHERE key_hash = ANY ($1::text[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`;
 
 @Injectable()
 export class SessionRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  async create(idHash: string, principal: string, role: string, atMs: number): Promise<Date> {
-    const expiresAt = new Date(atMs + LIFE_MS);
+  /** Makes a session with a new id, which nobody can have planted; answers the id for the cookie. */
+  async create(session: NewSession, atMs: number): Promise<{ id: string; expires: Date }> {
     const sessions = this.dataSource.getRepository(SessionEntity);
     await sessions.delete({ expiresAt: LessThan(new Date(atMs)) });
+    const id = newSecret();
+    const step = session.step ?? 'open';
+    const expires = new Date(atMs + (step === 'open' ? LIFE_MS[session.kind] : STEP_LIFE_MS));
     const at = new Date(atMs);
-    await sessions.insert({ idHash, principal, role, createdAt: at, lastSeenAt: at, expiresAt });
-    return expiresAt;
+    await sessions.insert({
+      ...session,
+      step,
+      idHash: sha256(id),
+      handle: newSecret().slice(0, 22),
+      createdAt: at,
+      lastSeenAt: at,
+      expiresAt: expires,
+    });
+    return { id, expires };
   }
 
-  /** The session if it is still good; notes about once a minute that it was used. */
-  async find(idHash: string, atMs: number): Promise<SessionEntity | null> {
-    const sessions = this.dataSource.getRepository(SessionEntity);
-    const session = await sessions.findOneBy({ idHash, ...stillGood(atMs) });
-    if (session && atMs - session.lastSeenAt.getTime() > SEEN_EVERY_MS) await this.touch([idHash], atMs);
-    return session;
-  }
-
-  /** Which of them are still good. */
-  async living(idHashes: readonly string[], atMs: number): Promise<Set<string>> {
-    const sessions = this.dataSource.getRepository(SessionEntity);
-    const found = await sessions.findBy({ idHash: In([...idHashes]), ...stillGood(atMs) });
-    const unseen = found.filter((session) => atMs - session.lastSeenAt.getTime() > SEEN_EVERY_MS);
+  /** Those of the sessions that are still good, by hash; notes about once a minute that they are in use. */
+  async living(idHashes: readonly string[], atMs: number): Promise<Map<string, LivingSession>> {
+    const values = [idHashes, new Date(atMs), new Date(atMs - IDLE_MS)];
+    const rows = await this.dataSource.query<SessionRow[]>(LIVING, values);
+    const unseen = rows.filter(({ lastSeenAt }) => atMs - lastSeenAt.getTime() > SEEN_EVERY_MS);
     // A wall that only listens is in use.
-    if (unseen.length > 0)
-      await this.touch(
-        unseen.map(({ idHash }) => idHash),
-        atMs,
-      );
-    return new Set(found.map(({ idHash }) => idHash));
+    if (unseen.length > 0) {
+      const seen = { idHash: In(unseen.map(({ idHash }) => idHash)) };
+      await this.dataSource.getRepository(SessionEntity).update(seen, { lastSeenAt: new Date(atMs) });
+    }
+    return new Map(rows.map((row) => [row.idHash, toSession(row)]));
   }
 
-  async touch(idHashes: readonly string[], atMs: number): Promise<void> {
-    const sessions = this.dataSource.getRepository(SessionEntity);
-    await sessions.update({ idHash: In([...idHashes]) }, { lastSeenAt: new Date(atMs) });
+  /** Those of the keys that are still good, by hash. */
+  async keys(keyHashes: readonly string[], atMs: number): Promise<Map<string, Principal>> {
+    const rows = await this.dataSource.query<KeyRow[]>(KEYS, [keyHashes, new Date(atMs)]);
+    return new Map(rows.map((row) => [row.keyHash, toProgram(row)]));
   }
 
   async remove(idHash: string): Promise<void> {
@@ -57,8 +117,8 @@ export class SessionRepository {
     await tokens.insert({ tokenHash, role, createdAt: new Date(atMs), expiresAt: new Date(expiresAtMs) });
   }
 
-  /** The role of an unused, unexpired token, used up by this very statement; null otherwise. */
-  async useToken(tokenHash: string, atMs: number): Promise<string | null> {
+  /** True once: the token was unused and unexpired, and is used up by this very statement. */
+  async useToken(tokenHash: string, atMs: number): Promise<boolean> {
     const used = await this.dataSource
       .createQueryBuilder()
       .update(SignInTokenEntity)
@@ -69,11 +129,59 @@ export class SessionRepository {
       })
       .returning(['role'])
       .execute();
-    return (used.raw as { role: string }[])[0]?.role ?? null;
+    return (used.raw as unknown[]).length > 0;
   }
 }
 
-const stillGood = (atMs: number) => ({
-  expiresAt: MoreThan(new Date(atMs)),
-  lastSeenAt: MoreThan(new Date(atMs - IDLE_MS)),
-});
+interface KeyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly keyHash: string;
+  readonly actions: string[];
+  readonly scopes: string[];
+}
+
+function toSession(row: SessionRow): LivingSession {
+  const { step, accountId, lastSeenAt } = row;
+  return { principal: step === 'open' ? toPrincipal(row) : NOBODY, step, accountId, lastSeenAt };
+}
+
+function toPrincipal({
+  idHash,
+  kind,
+  accountId,
+  screenId,
+  name,
+  grants,
+  scope,
+  scenes,
+}: SessionRow): Principal {
+  const session = { by: 'session', hash: idHash } as const;
+  if (kind === 'owner') return { ...OWNER, ...session };
+  if (kind === 'person')
+    return { ...NOBODY, ...session, kind, id: accountId ?? '', name: name ?? '', grants };
+  return {
+    ...NOBODY,
+    ...session,
+    kind,
+    id: screenId ?? '',
+    name: name ?? '',
+    grants: scope === null ? [] : [{ role: 'screen', scope }],
+    scenes: scenes?.length ? scenes : null,
+  };
+}
+
+/** An action that has left the table gives nothing. */
+function toProgram({ id, name, keyHash, actions, scopes }: KeyRow): Principal {
+  return {
+    ...NOBODY,
+    kind: 'program',
+    id,
+    name,
+    // The role of a grant plays no part where actions are named one by one.
+    grants: scopes.map((scope) => ({ role: 'public', scope })),
+    actions: new Set(actions.filter((action): action is Action => isAction(action))),
+    by: 'key',
+    hash: keyHash,
+  };
+}

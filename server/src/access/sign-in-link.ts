@@ -39,11 +39,11 @@ export class SignInLink {
     return token;
   }
 
-  /** The role the token was good for, or null. */
-  async use(token: string): Promise<string | null> {
-    const role = await this.sessions.useToken(sha256(token), this.clock());
-    if (role !== null) await this.renew();
-    return role;
+  /** True once for each token. */
+  async use(token: string): Promise<boolean> {
+    const isGood = await this.sessions.useToken(sha256(token), this.clock());
+    if (isGood) await this.renew();
+    return isGood;
   }
 
   stop(): void {

@@ -20,7 +20,7 @@ import {
 } from '@ioc/contracts/stream/up';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import { Server, type Socket } from 'socket.io';
-import type { Principal } from '../access/principal.ts';
+import { rightsOf, type Principal } from '../access/principal.ts';
 import { SessionRepository } from '../access/session.repository.ts';
 import { Metrics } from '../metrics.ts';
 import { CLOCK, type Clock } from '../tokens.ts';
@@ -53,7 +53,7 @@ export class Gateway
 
   afterInit(): void {
     this.hub.start(this);
-    this.#sessionTimer = setInterval(() => void this.#closeEndedSessions(), SESSIONS_EVERY_MS);
+    this.#sessionTimer = setInterval(() => void this.#closeChangedRights(), SESSIONS_EVERY_MS);
   }
 
   handleConnection(socket: Socket): void {
@@ -131,15 +131,23 @@ export class Gateway
     return BAD_MESSAGE;
   }
 
-  /** Logged out, expired or removed: the socket goes too. */
-  async #closeEndedSessions(): Promise<void> {
+  /**
+   * Logged out, expired, deactivated, revoked or given other rights: the socket goes. A page that may still look comes
+   * back by itself and is asked at the door, and at each stream, by what it may do now.
+   */
+  async #closeChangedRights(): Promise<void> {
     const sockets = [...this.server.sockets.sockets.values()];
-    const bySession = sockets.filter((socket) => sessionOf(socket) !== null);
-    const hashes = [...new Set(bySession.map((socket) => sessionOf(socket) ?? ''))];
-    if (hashes.length === 0) return;
+    const atMs = this.clock();
     try {
-      const living = await this.sessions.living(hashes, this.clock());
-      for (const socket of bySession) if (!living.has(sessionOf(socket) ?? '')) socket.disconnect(true);
+      const sessions = await this.sessions.living(hashesOf(sockets, 'session'), atMs);
+      const keys = await this.sessions.keys(hashesOf(sockets, 'key'), atMs);
+      for (const socket of sockets) {
+        const before = principalOf(socket);
+        if (before.by === 'admin-token') continue;
+        const hash = before.hash ?? '';
+        const now = before.by === 'key' ? keys.get(hash) : sessions.get(hash)?.principal;
+        if (!now || rightsOf(now) !== rightsOf(before)) socket.disconnect(true);
+      }
     } catch {
       // The database is away; nothing new is shown meanwhile, and the next round asks again.
     }
@@ -158,4 +166,13 @@ interface EngineSocket {
   readonly writeBuffer: { readonly length: number };
 }
 
-const sessionOf = (socket: Socket): string | null => (socket.data as SocketData).principal.sessionHash;
+const principalOf = (socket: Socket): Principal => (socket.data as SocketData).principal;
+
+const hashesOf = (sockets: readonly Socket[], by: Principal['by']): string[] => [
+  ...new Set(
+    sockets
+      .map(principalOf)
+      .filter((principal) => principal.by === by)
+      .map(({ hash }) => hash ?? ''),
+  ),
+];

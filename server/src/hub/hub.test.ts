@@ -15,7 +15,12 @@ import { StreamPool } from './stream-pool.ts';
 import type { Transport } from './transport.ts';
 import { until } from '../testing/until.ts';
 
-const OPERATOR: Principal = { ...NOBODY, role: 'operator', by: 'session' };
+const OPERATOR: Principal = {
+  ...NOBODY,
+  kind: 'person',
+  grants: [{ role: 'operator', scope: 'province' }],
+  by: 'session',
+};
 const EMPTY_REGISTRY = { units: [], lineage: [], members: [], geometries: [] };
 
 /** Shows each count change under its domain. */
@@ -70,7 +75,7 @@ function setUp() {
     probe,
     pool,
     directory,
-    access: new Access(),
+    access: new Access(directory),
     clock: () => 0,
     logger: createLogger('silent'),
     metrics: new Metrics(),

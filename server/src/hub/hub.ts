@@ -86,7 +86,10 @@ export class Hub {
     const client = this.#clients.get(id);
     if (!client) return refused('unavailable', 'not connected');
     if (!this.parts.access.can(client.principal, `stream.${channel}`, scope)) {
-      this.parts.logger.warn({ role: client.principal.role, channel, scope }, 'a subscription was refused');
+      this.parts.logger.warn(
+        { principal: client.principal.id, channel, scope },
+        'a subscription was refused',
+      );
       return refused('forbidden', 'this stream is not open to you');
     }
     const key = streamKey(channel, scope);

@@ -41,6 +41,8 @@ try {
   console.log(`${base}/sign-in?token=${token}`);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
-  console.error(`No link: the server of ${settings.dataDir} cannot be asked (${reason}). Is npm start running?`);
+  console.error(
+    `No link: the server of ${settings.dataDir} cannot be asked (${reason}). Is npm start running?`,
+  );
   process.exitCode = 1;
 }

@@ -18,11 +18,11 @@ function SessionState() {
   const text = useText().home;
   const { value: site, error } = useSiteResource();
   if (!site) return <p className="session">{error ? text.siteUnavailable : null}</p>;
-  if (!site.principal) return <p className="session">{text.signedOut}</p>;
+  if (!site.self) return <p className="session">{text.signedOut}</p>;
   return (
     <div className="session">
       <UserRound aria-hidden="true" />
-      <p>{text.signedIn(site.principal.name)}</p>
+      <p>{text.signedIn(site.self.name)}</p>
       <button type="button" className="button" data-quiet="true" onClick={signOut}>
         <LogOut aria-hidden="true" />
         {text.signOut}
@@ -36,7 +36,7 @@ function SignInFirst() {
   const text = useText();
   const { value: site } = useSiteResource();
   const from = destinationOf(new URLSearchParams(location.search).get('from'));
-  if (!site || site.principal) return null;
+  if (!site || site.self) return null;
   const names: Readonly<Record<string, string>> = {
     wall: text.home.wall,
     console: text.home.console,

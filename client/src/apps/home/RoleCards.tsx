@@ -20,7 +20,7 @@ const ROLES: readonly Role[] = [
 /** Four ways into the house; those that are closed say so. */
 export function RoleCards({ site }: { readonly site: Site | null }) {
   const text = useText().home;
-  const signedIn = site?.principal !== null && site !== null;
+  const signedIn = site !== null && site.self !== null;
   return (
     <ul className="roles">
       {ROLES.map(({ name, href, icon: Icon, open }) => (

@@ -1,19 +1,16 @@
 // Signing in is a POST by the page behind the link, never the GET of the link itself: mail scanners follow links.
-import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { signInSchema, type SessionView, type SignIn } from '@ioc/contracts/api/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { Action } from '../../access/action.decorator.ts';
+import { selfOf } from '../../access/principal.ts';
 import { PrincipalResolver } from '../../access/principal-resolver.ts';
-import { newSecret, sha256 } from '../../access/secret.ts';
 import { cookieName } from '../../access/session-cookie.ts';
 import { SessionRepository } from '../../access/session.repository.ts';
 import { SignInLink } from '../../access/sign-in-link.ts';
 import type { Config } from '../../config.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { CLOCK, CONFIG, type Clock } from '../../tokens.ts';
-
-const bodySchema = z.object({ token: z.string().min(20).max(200) });
-type SignIn = z.infer<typeof bodySchema>;
 
 @Controller('api/v1/session')
 export class SessionController {
@@ -25,18 +22,27 @@ export class SessionController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Get()
+  @Action('session.open')
+  view(@Req() { principal }: FastifyRequest): SessionView {
+    const self = selfOf(principal);
+    return { step: self ? 'open' : 'none', self, ways: { oidc: null, demo: null } };
+  }
+
   @Post()
   @HttpCode(200)
   @Action('session.open')
   async open(
-    @Body({ schema: bodySchema }) { token }: SignIn,
+    @Body({ schema: signInSchema }) body: SignIn,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const role = await this.link.use(token);
-    if (role === null) throw new ProblemException(401, 'the link is used or too old; make a new one');
-    // A new id at each sign-in: nobody can have planted it.
-    const id = newSecret();
-    const expires = await this.sessions.create(sha256(id), role, role, this.clock());
+    if (!('token' in body)) throw new ProblemException(401, 'not yet');
+    if (!(await this.link.use(body.token)))
+      throw new ProblemException(401, 'the link is used or too old; make a new one');
+    const agent = request.headers['user-agent']?.slice(0, 300) ?? null;
+    const session = { kind: 'owner', address: request.ip, agent } as const;
+    const { id, expires } = await this.sessions.create(session, this.clock());
     reply.setCookie(cookieName(this.config), id, {
       path: '/',
       httpOnly: true,
@@ -44,19 +50,20 @@ export class SessionController {
       secure: this.config.secure,
       expires,
     });
-    return { name: role, role };
+    return {};
   }
 
   @Delete()
   @HttpCode(204)
   @Action('session.close')
   async close(
-    @Req() { principal }: FastifyRequest,
+    @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    if (principal.sessionHash !== null) {
-      await this.sessions.remove(principal.sessionHash);
-      this.resolver.forget(principal.sessionHash);
+    const hash = this.resolver.sessionHashOf(headers);
+    if (hash !== null) {
+      await this.sessions.remove(hash);
+      this.resolver.forget(hash);
     }
     reply.clearCookie(cookieName(this.config), { path: '/', secure: this.config.secure });
   }

@@ -3,6 +3,7 @@ import type { Site } from '@ioc/contracts/api/site';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import type { FastifyRequest } from 'fastify';
 import { Action } from '../../access/action.decorator.ts';
+import { selfOf } from '../../access/principal.ts';
 import type { Config } from '../../config.ts';
 import { localDay } from '../../registry/local-day.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
@@ -26,7 +27,7 @@ export class SiteController {
       version: VERSION,
       province: province && { unitId: province.id, name: province.name, nameEn: province.nameEn },
       demo: this.config.demo,
-      principal: principal.by === 'nothing' ? null : { name: principal.name, role: principal.role },
+      self: selfOf(principal),
       wire: WIRE_VERSION,
     };
   }
