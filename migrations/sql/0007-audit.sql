@@ -1,7 +1,7 @@
 -- What people and programs did: append-only, each entry bound to the one before. `body` is the very text that was
 -- hashed; the columns beside it repeat parts of it for filters, and `audit:verify` compares them with it.
 CREATE TABLE audit_clock (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   seq bigint NOT NULL,
   hash bytea NOT NULL
 );

@@ -11,7 +11,7 @@ const RELEASED: Record<string, string> = {
   '0004-writing.sql': 'dcfa69f302eff93e',
   '0005-access.sql': '8d957a56d7ab6b0d',
   '0006-accounts.sql': '47c1f8b6b22070ee',
-  '0007-audit.sql': '4f49bafb2194174e',
+  '0007-audit.sql': '1c35bc16baa683d8',
 };
 
 const folder = path.join(__dirname, '../sql');
