@@ -13,20 +13,22 @@ export const onvifEventSchema = z.object({
 });
 export type OnvifEvent = z.infer<typeof onvifEventSchema>;
 
-const scalarText = z.union([z.string().max(200), z.number(), z.boolean()]).transform(String);
-const scalarNumber = z.coerce.number();
+const MAX_TEXT = 200;
 
-/** A value by name, with or without `@`, as text; null when absent or not a scalar. */
+/**
+ * A value by name, with or without `@`, as text; null when absent or not a scalar. Asked a dozen times per message,
+ * mostly for what is absent: a schema would spend more on saying so than the rest of the decoder on everything.
+ */
 export function textOf(record: Readonly<Record<string, unknown>>, name: string): string | null {
   const value = record[name] ?? record[`@${name}`];
-  const parsed = scalarText.safeParse(value);
-  return parsed.success ? parsed.data : null;
+  if (typeof value === 'string') return value.length <= MAX_TEXT ? value : null;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
 export function numberOf(record: Readonly<Record<string, unknown>>, name: string): number | null {
-  const text = textOf(record, name);
-  const parsed = text === null || text === '' ? null : scalarNumber.safeParse(text);
-  return parsed?.success ? parsed.data : null;
+  const text = textOf(record, name)?.trim();
+  const value = text ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
 }
 
 export function nestedOf(
