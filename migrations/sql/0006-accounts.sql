@@ -16,6 +16,7 @@ CREATE TABLE account (
   subject text,
   totp_secret bytea,                         -- sealed
   totp_confirmed_at timestamptz,             -- null: not asked for
+  totp_pending bytea,                        -- sealed; takes the place of totp_secret once a code proves that it arrived
   totp_step bigint,                          -- the last time step a code was taken for: no code is good twice
   failures integer NOT NULL DEFAULT 0,       -- wrong passwords and codes since the last right one
   locked_until timestamptz,

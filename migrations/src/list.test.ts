@@ -10,8 +10,8 @@ const RELEASED: Record<string, string> = {
   '0003-aggregates.sql': '778337f2a5232b75',
   '0004-writing.sql': 'dcfa69f302eff93e',
   '0005-access.sql': '8d957a56d7ab6b0d',
-  '0006-accounts.sql': '47c1f8b6b22070ee',
-  '0007-audit.sql': '1c35bc16baa683d8',
+  '0006-accounts.sql': '01c42e03796df44c',
+  '0007-audit.sql': 'cebe1fdf5c5ac887',
 };
 
 const folder = path.join(__dirname, '../sql');
