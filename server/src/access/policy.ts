@@ -1,6 +1,7 @@
 // X1: every route, channel and command names an action; this table says which roles may do it and where. What is not
 // here is refused. `docs/access.md` and the page of rights are written from it.
 import { PERSON_ROLES, ROLES, type Role } from '@ioc/contracts/access';
+import type { Channel } from '@ioc/contracts/stream/channels';
 
 /**
  * How the area of a right bounds an action.
@@ -64,7 +65,7 @@ export const POLICY = {
   'sources.read': common('see the state of the sources', 'xem tình trạng các nguồn'),
   'units.read': rule(WATCHERS_AND_REPORTERS, 'none', true)('list units', 'xem đơn vị hành chính'),
   'groups.read': rule(WATCHERS_AND_REPORTERS, 'none', true)('list groups of units', 'xem nhóm đơn vị'),
-  'indicators.read': common('read published indicators', 'xem chỉ tiêu đã công bố'),
+  'indicators.read': common('read published indicators and targets', 'xem chỉ số đã công bố và chỉ tiêu'),
   'docs.read': common('read the documentation of the interface', 'xem tài liệu giao diện lập trình'),
 
   'tickets.update': rule(
@@ -98,7 +99,8 @@ export const POLICY = {
   'stream.tickets': rule(WATCHERS_AND_REPORTERS, 'scope', true)('follow tickets', 'theo dõi phiếu'),
   'stream.service': stream('follow service indicators', 'theo dõi chỉ số dịch vụ công'),
   'stream.sources': stream('follow the state of the sources', 'theo dõi tình trạng các nguồn'),
-} as const satisfies Record<string, Rule>;
+  // A channel without its line does not compile.
+} as const satisfies Record<string, Rule> & Record<`stream.${Channel}`, Rule>;
 
 export type Action = keyof typeof POLICY;
 

@@ -1,13 +1,15 @@
 // Who sends this request or opens this socket: a program by its bearer token, a person or a screen by the session
 // cookie, else nobody in particular. What was found is remembered for some seconds, so that a busy screen does not ask
-// the database for each of its requests; that is also how long a change of rights takes to be felt.
+// the database for each of its requests; that is also how long a change of rights made on another node takes to be felt.
+// A change made on this node is told by `forget`, and felt at once: by the next request, and by whoever listens.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../tokens.ts';
 import { NOBODY, OWNER, type Principal } from './principal.ts';
 import { isSameSecret, sha256 } from './secret.ts';
 import type { LivingSession, SessionRepository } from './session.repository.ts';
 
-const REMEMBER_MS = 3_000;
+/** With the gateway's own round this stays below five seconds. */
+const REMEMBER_MS = 2_000;
 const REMEMBERED = 5_000;
 /** How an API key begins. */
 export const KEY_PREFIX = 'ioc_';
@@ -19,6 +21,8 @@ const ADMIN: Principal = { ...OWNER, id: 'admin-token', name: 'admin-token', by:
 
 export class PrincipalResolver {
   readonly #remembered = new Map<string, { principal: Principal | null; untilMs: number }>();
+  readonly #listeners: ((hash?: string) => void)[] = [];
+  #changes = 0;
 
   constructor(
     private readonly adminToken: string,
@@ -62,17 +66,27 @@ export class PrincipalResolver {
     return id === null ? null : sha256(id);
   }
 
-  /** Rights changed: ask again at the next request. Without a hash: for everybody. */
+  /** Rights changed, and are committed: ask again. Without the hash of a session or key: for everybody. */
   forget(hash?: string): void {
+    this.#changes += 1;
     if (hash === undefined) this.#remembered.clear();
     else this.#remembered.delete(hash);
+    for (const listener of this.#listeners) listener(hash);
+  }
+
+  /** Called at each `forget`: open sockets hold what was found when they came. */
+  onForget(listener: (hash?: string) => void): void {
+    this.#listeners.push(listener);
   }
 
   async #remember(hash: string, read: () => Promise<Principal | undefined>): Promise<Principal | null> {
     const atMs = this.clock();
     const known = this.#remembered.get(hash);
     if (known && known.untilMs > atMs) return known.principal;
+    const changes = this.#changes;
     const principal = (await read()) ?? null;
+    // Read while rights changed: it may be what was before.
+    if (changes !== this.#changes) return principal;
     if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
     this.#remembered.set(hash, { principal, untilMs: atMs + REMEMBER_MS });
     return principal;

@@ -1,7 +1,7 @@
 // Sessions and keys as principals. Ids and keys are known by their SHA-256 only.
 import type { Grant } from '@ioc/contracts/access';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, In, LessThan } from 'typeorm';
+import { DataSource, LessThan } from 'typeorm';
 import { isAction, type Action } from './policy.ts';
 import { NOBODY, OWNER, type Principal } from './principal.ts';
 import { newSecret, sha256 } from './secret.ts';
@@ -60,9 +60,14 @@ const LIVING = `
   WHERE s.id_hash = ANY ($1::text[]) AND s.expires_at > $2 AND (s.kind = 'screen' OR s.last_seen_at > $3)
     AND (s.account_id IS NULL OR a.active) AND (s.screen_id IS NULL OR d.revoked_at IS NULL)`;
 
+const SEEN = `
+  WITH seen AS (UPDATE session SET last_seen_at = $2 WHERE id_hash = ANY ($1::text[]) RETURNING screen_id)
+  UPDATE screen SET seen_at = $2 WHERE id IN (SELECT screen_id FROM seen)`;
+
 const KEYS = `
-  SELECT id, name, key_hash AS "keyHash", actions, scopes FROM api_key
+  SELECT id, name, key_hash AS "keyHash", actions, scopes, used_at AS "usedAt" FROM api_key
   WHERE key_hash = ANY ($1::text[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`;
+const USED = 'UPDATE api_key SET used_at = $2 WHERE key_hash = ANY ($1::text[])';
 
 @Injectable()
 export class SessionRepository {
@@ -94,16 +99,17 @@ export class SessionRepository {
     const rows = await this.dataSource.query<SessionRow[]>(LIVING, values);
     const unseen = rows.filter(({ lastSeenAt }) => atMs - lastSeenAt.getTime() > SEEN_EVERY_MS);
     // A wall that only listens is in use.
-    if (unseen.length > 0) {
-      const seen = { idHash: In(unseen.map(({ idHash }) => idHash)) };
-      await this.dataSource.getRepository(SessionEntity).update(seen, { lastSeenAt: new Date(atMs) });
-    }
+    if (unseen.length > 0)
+      await this.dataSource.query(SEEN, [unseen.map(({ idHash }) => idHash), new Date(atMs)]);
     return new Map(rows.map((row) => [row.idHash, toSession(row)]));
   }
 
-  /** Those of the keys that are still good, by hash. */
+  /** Those of the keys that are still good, by hash; notes about once a minute that they are in use. */
   async keys(keyHashes: readonly string[], atMs: number): Promise<Map<string, Principal>> {
     const rows = await this.dataSource.query<KeyRow[]>(KEYS, [keyHashes, new Date(atMs)]);
+    const unused = rows.filter(({ usedAt }) => atMs - (usedAt?.getTime() ?? 0) > SEEN_EVERY_MS);
+    if (unused.length > 0)
+      await this.dataSource.query(USED, [unused.map(({ keyHash }) => keyHash), new Date(atMs)]);
     return new Map(rows.map((row) => [row.keyHash, toProgram(row)]));
   }
 
@@ -139,6 +145,7 @@ interface KeyRow {
   readonly keyHash: string;
   readonly actions: string[];
   readonly scopes: string[];
+  readonly usedAt: Date | null;
 }
 
 function toSession(row: SessionRow): LivingSession {

@@ -21,6 +21,7 @@ import {
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import { Server, type Socket } from 'socket.io';
 import { rightsOf, type Principal } from '../access/principal.ts';
+import { PrincipalResolver } from '../access/principal-resolver.ts';
 import { SessionRepository } from '../access/session.repository.ts';
 import { Metrics } from '../metrics.ts';
 import { CLOCK, type Clock } from '../tokens.ts';
@@ -29,7 +30,8 @@ import { Hub } from './hub.ts';
 import { MessageBudget } from './message-budget.ts';
 import type { Transport } from './transport.ts';
 
-const SESSIONS_EVERY_MS = 3_000;
+/** What changes on this node is felt at once; this is for the clock, and for changes made on another node. */
+const RIGHTS_EVERY_MS = 2_000;
 const OK: SubscribeAnswer = { ok: true };
 
 interface SocketData {
@@ -42,18 +44,24 @@ export class Gateway
   implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnApplicationShutdown, Transport
 {
   @WebSocketServer() server: Server;
-  #sessionTimer: NodeJS.Timeout | undefined;
+  #rightsTimer: NodeJS.Timeout | undefined;
+  #checking: Promise<void> | null = null;
+  #isCheckDue = false;
 
   constructor(
     @Inject(Hub) private readonly hub: Hub,
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(PrincipalResolver) private readonly resolver: PrincipalResolver,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   afterInit(): void {
     this.hub.start(this);
-    this.#sessionTimer = setInterval(() => void this.#closeChangedRights(), SESSIONS_EVERY_MS);
+    this.#rightsTimer = setInterval(() => this.#checkRights(), RIGHTS_EVERY_MS);
+    this.resolver.onForget((hash) => {
+      if (hash === undefined || this.#hasSocketOf(hash)) this.#checkRights();
+    });
   }
 
   handleConnection(socket: Socket): void {
@@ -108,13 +116,24 @@ export class Gateway
     this.server.volatile.emit(event, payload);
   }
 
+  /** Ids of the principals of a kind that have a socket open on this node. */
+  online(kind: Principal['kind']): ReadonlySet<string> {
+    const principals = this.#sockets().map(principalOf);
+    return new Set(principals.filter((one) => one.kind === kind).map(({ id }) => id));
+  }
+
   isClear(id: string): boolean {
     const conn = this.server.sockets.sockets.get(id)?.conn as unknown as EngineSocket | undefined;
     return conn !== undefined && conn.transport.writable && conn.writeBuffer.length === 0;
   }
 
+  close(id: string): void {
+    this.server.sockets.sockets.get(id)?.disconnect(true);
+  }
+
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.#sessionTimer);
+    clearInterval(this.#rightsTimer);
+    await this.#checking;
     await this.hub.stop();
   }
 
@@ -131,26 +150,49 @@ export class Gateway
     return BAD_MESSAGE;
   }
 
+  /** One round at a time; who asks during a round gets one more, for that one may have read too early. */
+  #checkRights(): void {
+    this.#isCheckDue = true;
+    this.#checking ??= this.#checkWhileDue().finally(() => {
+      this.#checking = null;
+    });
+  }
+
+  async #checkWhileDue(): Promise<void> {
+    while (this.#isCheckDue) {
+      this.#isCheckDue = false;
+      await this.#closeChangedRights();
+    }
+  }
+
   /**
    * Logged out, expired, deactivated, revoked or given other rights: the socket goes. A page that may still look comes
    * back by itself and is asked at the door, and at each stream, by what it may do now.
    */
   async #closeChangedRights(): Promise<void> {
-    const sockets = [...this.server.sockets.sockets.values()];
+    const sockets = this.#sockets().filter((socket) => principalOf(socket).by !== 'admin-token');
+    const [sessionHashes, keyHashes] = [hashesOf(sockets, 'session'), hashesOf(sockets, 'key')];
     const atMs = this.clock();
     try {
-      const sessions = await this.sessions.living(hashesOf(sockets, 'session'), atMs);
-      const keys = await this.sessions.keys(hashesOf(sockets, 'key'), atMs);
+      const sessions = sessionHashes.length > 0 ? await this.sessions.living(sessionHashes, atMs) : null;
+      const keys = keyHashes.length > 0 ? await this.sessions.keys(keyHashes, atMs) : null;
       for (const socket of sockets) {
         const before = principalOf(socket);
-        if (before.by === 'admin-token') continue;
         const hash = before.hash ?? '';
-        const now = before.by === 'key' ? keys.get(hash) : sessions.get(hash)?.principal;
+        const now = before.by === 'key' ? keys?.get(hash) : sessions?.get(hash)?.principal;
         if (!now || rightsOf(now) !== rightsOf(before)) socket.disconnect(true);
       }
     } catch {
       // The database is away; nothing new is shown meanwhile, and the next round asks again.
     }
+  }
+
+  #hasSocketOf(hash: string): boolean {
+    return this.#sockets().some((socket) => principalOf(socket).hash === hash);
+  }
+
+  #sockets(): Socket[] {
+    return [...this.server.sockets.sockets.values()];
   }
 }
 

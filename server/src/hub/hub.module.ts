@@ -59,7 +59,7 @@ export class HubModule {
       module: HubModule,
       imports,
       providers: [list, pool, hub, Gateway],
-      exports: [CHANNEL_LIST, Hub, StreamPool],
+      exports: [CHANNEL_LIST, Gateway, Hub, StreamPool],
     };
   }
 }

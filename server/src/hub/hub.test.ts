@@ -49,6 +49,7 @@ function setUp() {
     },
     sendVolatile: () => undefined,
     isClear: (id) => !stalled.has(id),
+    close: () => undefined,
   };
   const channel: Channel = {
     name: 'counts',

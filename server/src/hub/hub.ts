@@ -150,6 +150,7 @@ export class Hub {
     const isRegistry = batch.changes.some((change) => change.topic === 'registry');
     // Before the first stream opens, after each reconnect, and when the registry rang.
     if (isRegistry || batch.changes.length === 0) await directory.reload();
+    if (isRegistry) this.#closeLostAreas();
     pool.accept(batch.changes, batch.position);
     if (batch.reset) this.#beginAgain();
     // A registry change may move the bounds of every scope.
@@ -157,6 +158,20 @@ export class Hub {
     if (!this.storing) return;
     const atMs = this.parts.clock();
     for (const stream of pool.streams()) if (stream.channel.atOnce) this.#publish(stream, atMs);
+  }
+
+  /** A group of units changed: who listens to what no longer lies in its area has to come back and ask. */
+  #closeLostAreas(): void {
+    const { access, directory } = this.parts;
+    for (const { id, principal, streams } of this.#clients.values()) {
+      const isLost = [...streams].some((key) => {
+        const [channel, scope] = key.split(' ') as [ChannelName, Scope];
+        return (
+          directory.scopeUnits(scope) === undefined || !access.can(principal, `stream.${channel}`, scope)
+        );
+      });
+      if (isLost) this.#transport?.close(id);
+    }
   }
 
   /** What was shown cannot be continued: every reader gets a new snapshot. */

@@ -79,9 +79,12 @@ export class StreamPool {
     }
   }
 
-  /** Every state is loaded again; the streams go on. */
+  /** Every state is loaded again; the streams go on, but for those whose scope is no more. */
   reloadAll(): void {
-    for (const stream of this.#live.values()) void this.reload(stream);
+    for (const stream of this.#live.values()) {
+      if (this.directory.scopeUnits(stream.scope) === undefined) this.#drop(stream.key);
+      else void this.reload(stream);
+    }
   }
 
   /** The log has a hole or went back: nothing that was shown can be continued. */
@@ -106,15 +109,16 @@ export class StreamPool {
   dropIdle(): void {
     const before = this.clock() - LINGER_MS;
     for (const [key, sinceMs] of this.#emptySinceMs) {
-      if (sinceMs > before) continue;
-      this.#emptySinceMs.delete(key);
-      this.#live.delete(key);
+      if (sinceMs <= before) this.#drop(key);
     }
   }
 
   #dropLongestIdle(): void {
     const [key] = this.#emptySinceMs.keys();
-    if (key === undefined) return;
+    if (key !== undefined) this.#drop(key);
+  }
+
+  #drop(key: StreamKey): void {
     this.#emptySinceMs.delete(key);
     this.#live.delete(key);
   }

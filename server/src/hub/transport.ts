@@ -8,4 +8,6 @@ export interface Transport {
   sendVolatile<E extends keyof DownEvents>(event: E, payload: DownEvents[E]): void;
   /** Nothing sent before is still waiting to leave. */
   isClear(client: string): boolean;
+  /** Sends it away; it may come back and is asked at the door. */
+  close(client: string): void;
 }
