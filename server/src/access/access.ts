@@ -19,6 +19,7 @@ export class Access {
     const area = this.area(principal, action);
     if (area === undefined) return false;
     if (area === null || POLICY[action].area === 'none') return true;
+    if (POLICY[action].area === 'province') return false;
     const wanted = this.areas.scopeUnits(scope);
     return wanted !== undefined && wanted !== null && [...wanted].every((unitId) => area.has(unitId));
   }

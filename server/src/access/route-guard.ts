@@ -1,6 +1,6 @@
 // The one gate of HTTP, before any handler, on every route the server has, whoever registered it. A route that names
 // no action is refused. Order: same origin, how often, who, may they, where. What a handler of rows may show is in
-// `request.area`; a route of a scope has been asked about the scope it names before its handler runs.
+// `request.area`; what is refused is noted by `audit/route-audit.ts`; a route of a scope has been asked about the scope it names before its handler runs.
 import { scopeSchema } from '@ioc/contracts/scope';
 import type { Scope } from '@ioc/contracts/scope';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -8,7 +8,6 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import { problem, sendProblem } from '../problem.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { ScopeUnits } from '../registry/unit-directory.ts';
 import type { Access } from './access.ts';
 import { isAction, POLICY, type Action } from './policy.ts';
@@ -22,6 +21,8 @@ declare module 'fastify' {
     principal: Principal;
     /** Units whose rows may be shown; null: all, the unlocated included. */
     area: ScopeUnits;
+    /** What a route of a scope was asked about; null on every other route. */
+    scope: Scope | null;
   }
   interface FastifyContextConfig {
     action?: Action;
@@ -32,7 +33,6 @@ export interface GuardParts {
   readonly access: Access;
   readonly resolver: PrincipalResolver;
   readonly rateLimit: RateLimit;
-  readonly audit: AuditTrail;
   readonly config: Config;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -46,9 +46,11 @@ const FROM_ANY_SITE: ReadonlySet<Action> = new Set<Action>(['open311.create']);
 export function installRouteGuard(fastify: FastifyInstance, parts: GuardParts): void {
   fastify.decorateRequest('principal');
   fastify.decorateRequest('area');
+  fastify.decorateRequest('scope');
   fastify.addHook('onRequest', async (request, reply) => {
     request.principal = NOBODY;
     request.area = NOWHERE;
+    request.scope = null;
     // No route: the not-found handler answers.
     if (request.is404) return;
     await guard(request, reply, parts);
@@ -71,20 +73,27 @@ async function guard(request: FastifyRequest, reply: FastifyReply, parts: GuardP
     return refuseUnknown(error, reply, parts);
   }
   const area = parts.access.area(request.principal, action);
-  if (area === undefined) return refuseRight(request, reply, parts, action, 'your role may not do this');
+  if (area === undefined) return refuseRight(request, reply, parts, 'your role may not do this');
   request.area = area;
   const rule = POLICY[action].area;
   if (rule === 'province' && area !== null)
-    return refuseRight(request, reply, parts, action, 'this needs a right for the whole province');
+    return refuseRight(request, reply, parts, 'this needs a right for the whole province');
   if (rule !== 'scope') return;
-  const scope = scopeOf(request.query);
+  const scope = scopeIn(request.query);
   if (scope === null) return refuse(reply, parts, 400, 'scope or unit is not one scope');
   if (!parts.access.can(request.principal, action, scope))
-    return refuseRight(request, reply, parts, action, 'this lies outside your area');
+    return refuseRight(request, reply, parts, 'this lies outside your area');
+  request.scope = scope;
+}
+
+/** The scope the guard was asked about: the only one a handler may answer for, whatever else the query says. */
+export function scopeOf({ scope }: FastifyRequest): Scope {
+  if (scope === null) throw new Error('the action of this route knows no scope');
+  return scope;
 }
 
 /** The scope that a request names: `scope`, or `unit` as short for `unit:<id>`; the province when neither; null: neither one scope nor none. */
-function scopeOf(query: unknown): Scope | null {
+function scopeIn(query: unknown): Scope | null {
   const { scope, unit } = query as { scope?: unknown; unit?: unknown };
   if (scope !== undefined && unit !== undefined) return null;
   const named = unit === undefined ? (scope ?? 'province') : typeof unit === 'string' ? `unit:${unit}` : null;
@@ -92,23 +101,8 @@ function scopeOf(query: unknown): Scope | null {
   return parsed.success ? (parsed.data as Scope) : null;
 }
 
-function refuseRight(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  parts: GuardParts,
-  action: Action,
-  detail: string,
-): void {
-  const { principal } = request;
-  if (principal.by === 'nothing') return refuse(reply, parts, 401, 'sign in first');
-  parts.audit.note({
-    principal,
-    action,
-    outcome: 'refused',
-    target: `${request.method} ${request.routeOptions.url ?? ''}`,
-    address: request.ip,
-    correlationId: request.id,
-  });
+function refuseRight(request: FastifyRequest, reply: FastifyReply, parts: GuardParts, detail: string): void {
+  if (request.principal.by === 'nothing') return refuse(reply, parts, 401, 'sign in first');
   return refuse(reply, parts, 403, detail);
 }
 

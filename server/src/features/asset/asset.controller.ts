@@ -1,8 +1,10 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { limitSchema, type List } from '@ioc/contracts/api/list';
 import type { Asset } from '@ioc/contracts/asset';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Action } from '../../access/action.decorator.ts';
+import { unitsWithin } from '../../access/area.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
 import type { AssetEntity } from './asset.entity.ts';
 import { AssetRepository } from './asset.repository.ts';
@@ -30,8 +32,11 @@ export class AssetController {
 
   @Get()
   @Action('assets.read')
-  async list(@Query({ schema: querySchema }) { unit, ...query }: AssetsQuery): Promise<List<Asset>> {
-    const unitIds = unit === undefined ? null : [...this.directory.closure([unit])];
+  async list(
+    @Query({ schema: querySchema }) { unit, ...query }: AssetsQuery,
+    @Req() { area }: FastifyRequest,
+  ): Promise<List<Asset>> {
+    const unitIds = unitsWithin(area, unit === undefined ? null : this.directory.closure([unit]));
     const rows = await this.repository.page({ ...query, unitIds });
     const last = rows.length === query.limit ? rows.at(-1) : undefined;
     return { items: rows.map((row) => this.#toAsset(row)), next: last?.id ?? null };

@@ -1,10 +1,12 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { eventsQuerySchema, type EventsQuery } from '@ioc/contracts/api/events';
 import type { List } from '@ioc/contracts/api/list';
 import type { EventRevision, StoredEvent } from '@ioc/contracts/event';
+import type { FastifyRequest } from 'fastify';
 import { Action } from '../../access/action.decorator.ts';
+import { unitsWithin } from '../../access/area.ts';
 import { ProblemException } from '../../problem.filter.ts';
-import { UnitDirectory } from '../../registry/unit-directory.ts';
+import { UnitDirectory, type ScopeUnits } from '../../registry/unit-directory.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
 import { decodeCursor, encodeCursor, type EventCursor } from './event-cursor.ts';
 import { EventRepository, type EventFilter, type EventRow } from './event.repository.ts';
@@ -25,8 +27,11 @@ export class EventController {
 
   @Get()
   @Action('events.read')
-  async list(@Query({ schema: eventsQuerySchema }) query: EventsQuery): Promise<List<StoredEvent>> {
-    const rows = await this.repository.page(this.#filterOf(query));
+  async list(
+    @Query({ schema: eventsQuerySchema }) query: EventsQuery,
+    @Req() { area }: FastifyRequest,
+  ): Promise<List<StoredEvent>> {
+    const rows = await this.repository.page(this.#filterOf(query, area));
     const last = rows.length === query.limit ? rows.at(-1) : undefined;
     return {
       items: rows.map((row) => toEvent(row, this.directory)),
@@ -34,26 +39,29 @@ export class EventController {
     };
   }
 
+  /** What lies outside the area is not there, nor are the revisions of a thing from before it came into it. */
   @Get(':source/:id')
   @Action('events.read')
   async one(
     @Param('source') source: string,
     @Param('id') id: string,
+    @Req() { area }: FastifyRequest,
   ): Promise<StoredEvent & { revisions: EventRevision[] }> {
-    const row = await this.repository.one(source, id);
+    const unitIds = unitsWithin(area, null);
+    const row = await this.repository.one(source, id, unitIds);
     if (!row) throw new ProblemException(404, 'there is no such thing');
-    const revisions = await this.repository.revisions(row);
+    const revisions = await this.repository.revisions(row, unitIds);
     return {
       ...toEvent(row, this.directory),
       revisions: revisions.map((revision: EventRow) => toRevision(revision, this.directory)),
     };
   }
 
-  #filterOf(query: EventsQuery): EventFilter {
+  #filterOf(query: EventsQuery, area: ScopeUnits): EventFilter {
     const { from, to } = this.#range(query);
     return {
       ...query,
-      unitIds: query.unit === undefined ? null : [...this.directory.closure([query.unit])],
+      unitIds: unitsWithin(area, query.unit === undefined ? null : this.directory.closure([query.unit])),
       from,
       to,
       bbox: query.bbox ?? null,

@@ -10,6 +10,7 @@ export interface EventFilter {
   readonly source?: string | undefined;
   readonly domain?: string | undefined;
   readonly severity?: string | undefined;
+  /** Null: all, the unlocated included. */
   readonly unitIds: readonly string[] | null;
   readonly from: string | null;
   /** Exclusive. */
@@ -56,13 +57,15 @@ const FROM_EVENT = columns('e', 'e.late');
 const FROM_ITEM = columns('i', 'false');
 
 const ONE = `
-  SELECT ${FROM_ITEM} FROM item i WHERE i.source = $1 AND i.id = $2
+  SELECT ${FROM_ITEM} FROM item i WHERE i.source = $1 AND i.id = $2 AND ($3::text[] IS NULL OR i.unit_id = ANY ($3))
   UNION ALL
   (SELECT ${FROM_EVENT} FROM event e WHERE e.source = $1 AND e.id = $2 AND e.kind = 'event'
+     AND ($3::text[] IS NULL OR e.unit_id = ANY ($3))
    ORDER BY e.first_observed_at DESC LIMIT 1) LIMIT 1`;
 
 const REVISIONS = `
   SELECT ${FROM_EVENT} FROM event e WHERE e.source = $1 AND e.id = $2 AND e.first_observed_at = $3::timestamptz
+    AND ($4::text[] IS NULL OR e.unit_id = ANY ($4))
   ORDER BY e.revision LIMIT 1000`;
 
 @Injectable()
@@ -86,12 +89,12 @@ export class EventRepository {
     );
   }
 
-  async one(source: string, id: string): Promise<EventRow | null> {
-    return (await this.dataSource.query<EventRow[]>(ONE, [source, id]))[0] ?? null;
+  async one(source: string, id: string, unitIds: readonly string[] | null): Promise<EventRow | null> {
+    return (await this.dataSource.query<EventRow[]>(ONE, [source, id, unitIds]))[0] ?? null;
   }
 
-  revisions(row: EventRow): Promise<EventRow[]> {
-    return this.dataSource.query<EventRow[]>(REVISIONS, [row.source, row.id, row.observedAt]);
+  revisions(row: EventRow, unitIds: readonly string[] | null): Promise<EventRow[]> {
+    return this.dataSource.query<EventRow[]>(REVISIONS, [row.source, row.id, row.observedAt, unitIds]);
   }
 }
 

@@ -1,7 +1,10 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import type { ServiceTarget, ServiceTrend } from '@ioc/contracts/api/service';
+import { scopeSchema } from '@ioc/contracts/scope';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Action } from '../../access/action.decorator.ts';
+import { scopeOf } from '../../access/route-guard.ts';
 import type { Config } from '../../config.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
@@ -13,8 +16,10 @@ import { readTargets } from './targets.ts';
 const DAY_MS = 86_400_000;
 const POINTS = 200;
 
+/** Where: `unit`, or `scope`, the province when neither; what counts is what the guard was asked about. */
 const trendQuerySchema = z.object({
   unit: z.string().max(120).optional(),
+  scope: scopeSchema.optional(),
   days: z.coerce.number().int().min(1).max(366).default(30),
 });
 type TrendQuery = z.infer<typeof trendQuerySchema>;
@@ -34,8 +39,13 @@ export class ServiceController {
 
   @Get('trend')
   @Action('service.read')
-  async trend(@Query({ schema: trendQuerySchema }) { unit, days }: TrendQuery): Promise<ServiceTrend> {
-    const unitId = unit ?? null;
+  async trend(
+    @Query({ schema: trendQuerySchema }) { days }: TrendQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<ServiceTrend> {
+    const scope = scopeOf(request);
+    if (scope.startsWith('group:')) throw new ProblemException(400, 'name one unit or the province');
+    const unitId = scope === 'province' ? null : scope.slice('unit:'.length);
     if (unitId !== null && !this.directory.unit(unitId))
       throw new ProblemException(404, 'there is no such unit');
     const since = new Date(this.clock() - days * DAY_MS);
@@ -43,8 +53,9 @@ export class ServiceController {
     return { unitId, points: trendOf(await this.repository.before(since), statements, unitId, POINTS) };
   }
 
+  /** What the province set itself; no figure of any unit. */
   @Get('targets')
-  @Action('service.read')
+  @Action('indicators.read')
   targets(): { items: ServiceTarget[]; next: null } {
     return { items: this.#targets, next: null };
   }

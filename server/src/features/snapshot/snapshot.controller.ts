@@ -1,6 +1,5 @@
 // What a subscriber would get, now or at a past moment as known then (S1, S7): the same loaders as the live streams.
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
-import type { Scope } from '@ioc/contracts/scope';
 import { scopeSchema } from '@ioc/contracts/scope';
 import { CHANNELS } from '@ioc/contracts/stream/channels';
 import type { Frame } from '@ioc/contracts/stream/down';
@@ -9,6 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Access } from '../../access/access.ts';
 import { Action } from '../../access/action.decorator.ts';
+import { scopeOf } from '../../access/route-guard.ts';
 import { CHANNEL_LIST, type Channel } from '../../hub/channel.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
@@ -37,14 +37,14 @@ export class SnapshotController {
   @Get()
   @Action('snapshot.read')
   async snapshot(
-    @Query({ schema: querySchema }) { channel: name, scope: text, at }: SnapshotQuery,
-    @Req() { principal }: FastifyRequest,
+    @Query({ schema: querySchema }) { channel: name, at }: SnapshotQuery,
+    @Req() request: FastifyRequest,
   ): Promise<Frame> {
-    const scope = text as Scope;
+    const scope = scopeOf(request);
     const channel = this.channels.find((candidate) => candidate.name === name);
     const units = this.directory.scopeUnits(scope);
     if (!channel || units === undefined) throw new ProblemException(404, `there is no ${scope}`);
-    if (!this.access.can(principal, `stream.${name}`, scope))
+    if (!this.access.can(request.principal, `stream.${name}`, scope))
       throw new ProblemException(403, 'not open to you');
     const atMs = this.#momentOf(name, at);
     const seq = await this.repository.seqAt(at === undefined ? null : new Date(atMs));

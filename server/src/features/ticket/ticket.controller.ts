@@ -2,7 +2,9 @@ import { Body, Controller, Inject, Param, Patch, Req } from '@nestjs/common';
 import type { Fact } from '@ioc/contracts/fact';
 import type { FastifyRequest } from 'fastify';
 import { Action } from '../../access/action.decorator.ts';
+import { unitsWithin } from '../../access/area.ts';
 import { sha256 } from '../../access/secret.ts';
+import type { AuditEvent } from '../../audit/audit-trail.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
 import { TicketRepository, type KnownTicket } from './ticket.repository.ts';
@@ -30,10 +32,20 @@ export class TicketController {
     @Param('source') source: string,
     @Param('id') id: string,
     @Body({ schema: ticketPatchSchema }) patch: TicketPatch,
-    @Req() { principal }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<TicketAnswer> {
+    const { principal, area } = request;
     const say = (known: KnownTicket) => wordOf(known, patch, principal.name, this.clock());
-    const ticket = await this.repository.revise(source, id, say);
+    const deed = (known: KnownTicket): AuditEvent => ({
+      principal,
+      action: 'tickets.update',
+      outcome: 'done',
+      target: `${source}/${id}`,
+      address: request.ip,
+      correlationId: request.id,
+      detail: { state: [known.state, patch.state], note: patch.note !== undefined },
+    });
+    const ticket = await this.repository.revise({ source, id, unitIds: unitsWithin(area, null), say, deed });
     if (!ticket) throw new ProblemException(404, 'there is no such ticket');
     const { state, closed, revision } = ticket;
     return { source, id, state, closed, revision };
