@@ -1,3 +1,7 @@
+import { AccountEntity } from './access/account.entity.ts';
+import { AccountGrantEntity } from './access/account-grant.entity.ts';
+import { InvitationEntity } from './access/invitation.entity.ts';
+import { RecoveryCodeEntity } from './access/recovery-code.entity.ts';
 import { SessionEntity } from './access/session.entity.ts';
 import { SignInTokenEntity } from './access/sign-in-token.entity.ts';
 import { AssetEntity } from './features/asset/asset.entity.ts';
@@ -8,9 +12,13 @@ import { UnitEntity } from './registry/unit.entity.ts';
 
 /** Every table that is read through TypeORM; `entities.db.test.ts` holds them against the migrated schema. */
 export const ENTITIES = [
+  AccountEntity,
+  AccountGrantEntity,
   AssetEntity,
   DeadLetterEntity,
+  InvitationEntity,
   ItemEntity,
+  RecoveryCodeEntity,
   SessionEntity,
   SignInTokenEntity,
   SourceEntity,

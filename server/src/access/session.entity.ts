@@ -1,13 +1,14 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('session')
+@Unique('session_handle_key', ['handle'])
 @Index('session_expires_idx', ['expiresAt'])
 @Index('session_account_idx', ['accountId'])
 @Index('session_screen_idx', ['screenId'])
 export class SessionEntity {
   @PrimaryColumn('text', { name: 'id_hash' }) idHash: string;
   /** Its name in lists: ends it, does not open anything. */
-  @Column('text', { unique: true }) handle: string;
+  @Column('text') handle: string;
   @Column('text') kind: 'owner' | 'person' | 'screen';
   @Column('text', { name: 'account_id', nullable: true }) accountId: string | null;
   @Column('text', { name: 'screen_id', nullable: true }) screenId: string | null;
