@@ -24,6 +24,17 @@ CREATE INDEX audit_entry_at_idx ON audit_entry (at DESC, seq DESC);
 CREATE INDEX audit_entry_actor_idx ON audit_entry (actor_id, seq DESC);
 CREATE INDEX audit_entry_action_idx ON audit_entry (action, seq DESC);
 
+-- The signed heads, as the lines that stand in the file `audit-heads.jsonl` too: neither can be cut short unseen while
+-- the other is whole. `n` counts the lines of one machine's file; a key belongs to one machine.
+CREATE TABLE audit_head (
+  key text NOT NULL,                         -- fingerprint of the public key
+  n bigint NOT NULL,
+  seq bigint NOT NULL,                       -- of the entry it speaks of
+  line text NOT NULL,
+  CONSTRAINT audit_head_pkey PRIMARY KEY (key, n)
+);
+CREATE INDEX audit_head_seq_idx ON audit_head (seq);
+
 CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the audit trail is append-only' USING ERRCODE = 'insufficient_privilege';
@@ -32,8 +43,17 @@ CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry
   FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_head_append_only BEFORE UPDATE OR DELETE ON audit_head
+  FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_head_no_truncate BEFORE TRUNCATE ON audit_head
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_clock_stays BEFORE DELETE ON audit_clock
+  FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_clock_no_truncate BEFORE TRUNCATE ON audit_clock
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 -- Appends entries in their order, inside the caller's transaction; the row lock of the clock makes writers take turns.
+-- Who takes the writers' lock of the facts too takes that one first.
 -- An entry: {actorKind, actorId, actorName, action, outcome, target, address, correlationId, detail}.
 -- Answers the last seq and its hash.
 CREATE FUNCTION append_audit(entries jsonb) RETURNS TABLE (last_seq bigint, last_hash bytea)

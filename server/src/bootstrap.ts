@@ -16,6 +16,7 @@ import { collectRoutes, type RouteEntry } from './access/route-table.ts';
 import { SignInLink } from './access/sign-in-link.ts';
 import { AppModule } from './app.module.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
+import { installRouteAudit } from './audit/route-audit.ts';
 import type { Config } from './config.ts';
 import { closeDatabase } from './db/database.provider.ts';
 import { ChangeFeed } from './feed/change-feed.ts';
@@ -71,6 +72,7 @@ async function createApp(config: Config, logger: Logger, clock: Clock) {
   const fastify = app.getHttpAdapter().getInstance();
   const routes = collectRoutes(fastify);
   await registerPlugins(app, config);
+  installRouteAudit(fastify, app.get(AuditTrail));
   installRouteGuard(fastify, guardParts(app, config, logger));
   await registerPages(fastify, config.clientDir);
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalid }));
@@ -107,7 +109,6 @@ const guardParts = (app: NestFastifyApplication, config: Config, logger: Logger)
   access: app.get(Access),
   resolver: app.get(PrincipalResolver),
   rateLimit: app.get(RateLimit),
-  audit: app.get(AuditTrail),
   config,
   logger,
   metrics: app.get(Metrics),
@@ -115,11 +116,14 @@ const guardParts = (app: NestFastifyApplication, config: Config, logger: Logger)
 
 function watch(app: NestFastifyApplication): void {
   const [feed, hub, pool] = [app.get(ChangeFeed), app.get(Hub), app.get(StreamPool)];
+  const audit = app.get(AuditTrail);
   app.get(Metrics).watch({
     lagMs: () => feed.lagMs(),
     clients: () => hub.clientCount,
     streams: () => pool.size,
     storing: () => hub.storing,
+    auditWaiting: () => audit.waiting,
+    auditLost: () => audit.lost,
   });
 }
 
@@ -143,5 +147,6 @@ async function close(app: NestFastifyApplication): Promise<void> {
   app.get(StoringProbe).stop();
   const limit = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref());
   await Promise.race([app.close(), limit]);
+  await Promise.race([app.get(AuditTrail).close(), limit]);
   await Promise.race([closeDatabase(app), limit]);
 }

@@ -1,6 +1,5 @@
 // What every feature may ask for: settings, clock, database, access, registry, feed. Made here, once, by hand.
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Access } from './access/access.ts';
 import { PrincipalResolver } from './access/principal-resolver.ts';
 import { RateLimit } from './access/rate-limit.ts';
@@ -8,6 +7,7 @@ import { readOrCreateSecret } from './access/secret-file.ts';
 import { cookieName } from './access/session-cookie.ts';
 import { SessionRepository } from './access/session.repository.ts';
 import { SignInLink } from './access/sign-in-link.ts';
+import { AuditRepository } from './audit/audit.repository.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import type { Config } from './config.ts';
 import { database } from './db/database.provider.ts';
@@ -25,10 +25,11 @@ const access: Provider[] = [
     useFactory: (directory: UnitDirectory) => new Access(directory),
     inject: [UnitDirectory],
   },
+  AuditRepository,
   {
     provide: AuditTrail,
-    useFactory: (dataSource: DataSource, logger: Logger) => new AuditTrail(dataSource, logger),
-    inject: [DataSource, LOGGER],
+    useFactory: (repository: AuditRepository, logger: Logger) => new AuditTrail(repository, logger),
+    inject: [AuditRepository, LOGGER],
   },
   SessionRepository,
   { provide: RateLimit, useFactory: (clock: Clock) => new RateLimit(clock), inject: [CLOCK] },

@@ -5,6 +5,8 @@ export interface Gauges {
   clients(): number;
   streams(): number;
   storing(): boolean;
+  auditWaiting(): number;
+  auditLost(): number;
 }
 
 /** What `/metrics` tells. */
@@ -26,6 +28,8 @@ export class Metrics {
     this.#gauge('ioc_clients', 'Connected screens', () => gauges.clients());
     this.#gauge('ioc_streams', 'Live streams', () => gauges.streams());
     this.#gauge('ioc_storing', '1 while the database can commit', () => Number(gauges.storing()));
+    this.#gauge('ioc_audit_waiting', 'Audit notes that wait', () => gauges.auditWaiting());
+    this.#gauge('ioc_audit_lost', 'Audit notes lost since the start', () => gauges.auditLost());
   }
 
   #counter<L extends string>(name: string, help: string, labelNames: L[]): Counter<L> {
