@@ -1,5 +1,5 @@
 import { sampleItem } from '../panel-kit/sample-input.ts';
-import { CriticalNews } from './news.ts';
+import { CriticalNews, hasCriticalNews } from './news.ts';
 
 const critical = (key: string, changed = {}) => sampleItem(0, { key, severity: 'critical', ...changed });
 
@@ -20,4 +20,16 @@ test('closed, milder or unlocated things do not pulse', () => {
       critical('c', { point: null }),
     ]),
   ).toEqual([]);
+});
+
+test('a map that follows at its own pace does not wait with what is critical and new', () => {
+  const rows = (...items: ReturnType<typeof critical>[]) => ({
+    rows: new Map(items.map((item) => [item.key, item])),
+  });
+  const shown = rows(critical('a'));
+  expect(hasCriticalNews(shown, rows(critical('a'), sampleItem(1, { key: 'b', severity: 'high' })))).toBe(
+    false,
+  );
+  expect(hasCriticalNews(shown, rows(critical('a', { state: 'active' })))).toBe(false);
+  expect(hasCriticalNews(shown, rows(critical('a'), critical('c')))).toBe(true);
 });

@@ -1,7 +1,18 @@
-// What is critical and was not there a moment ago. The first look is not news: a wall that wakes up must not flash.
+// What is critical and was not there a moment ago.
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { Point } from '@ioc/contracts/words';
 
+/** Is there something critical in `now` that is not in what is shown? */
+export function hasCriticalNews(
+  shown: { readonly rows: ReadonlyMap<string, ItemRow> },
+  now: { readonly rows: ReadonlyMap<string, ItemRow> },
+): boolean {
+  for (const [key, { severity }] of now.rows)
+    if (severity === 'critical' && !shown.rows.has(key)) return true;
+  return false;
+}
+
+/** The first look is not news: a wall that wakes up must not flash. */
 export class CriticalNews {
   private known: ReadonlySet<string> | null = null;
 

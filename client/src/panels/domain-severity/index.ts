@@ -8,7 +8,7 @@ export const domainSeverity = definePanel({
   title: (text) => text.panels.domainSeverity.title,
   note: (text) => text.panels.domainSeverity.note,
   channels: ['counts'],
-  everyMs: 1000,
+  everyMs: 2000,
   select: selectDomainSeverity,
   isEmpty: (lines) => lines.every(({ total }) => total === 0),
   View: DomainSeverityView,

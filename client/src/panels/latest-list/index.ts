@@ -9,7 +9,7 @@ export const latestList = definePanel({
   emptyText: (text) => text.panels.latestList.empty,
   channels: ['latest'],
   resources: ['units'],
-  everyMs: 500,
+  everyMs: 1000,
   select: selectLatest,
   isEmpty: (lines) => lines.length === 0,
   View: LatestListView,
