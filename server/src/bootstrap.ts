@@ -23,6 +23,8 @@ import { ChangeFeed } from './feed/change-feed.ts';
 import { StoringProbe } from './feed/storing-probe.ts';
 import { OpenApiDocument } from './features/docs/open-api-document.ts';
 import { registerPages } from './features/pages/pages.ts';
+import { Handshake } from './hub/handshake.ts';
+import { HandshakeLimit } from './hub/handshake-limit.ts';
 import { Hub } from './hub/hub.ts';
 import { LiveAdapter } from './hub/live-adapter.ts';
 import { StreamPool } from './hub/stream-pool.ts';
@@ -77,8 +79,9 @@ async function createApp(config: Config, logger: Logger, clock: Clock) {
   await registerPages(fastify, config.clientDir);
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalid }));
   app.useGlobalFilters(new ProblemFilter(logger));
-  const resolver = app.get(PrincipalResolver);
-  app.useWebSocketAdapter(new LiveAdapter(app, { resolver, config, logger, metrics: app.get(Metrics) }));
+  app.useWebSocketAdapter(
+    new LiveAdapter(app, new Handshake(handshakeParts(app, config, logger, clock)), clock),
+  );
   app.get(OpenApiDocument).use(app);
   watch(app);
   return { app, routes };
@@ -109,6 +112,15 @@ const guardParts = (app: NestFastifyApplication, config: Config, logger: Logger)
   access: app.get(Access),
   resolver: app.get(PrincipalResolver),
   rateLimit: app.get(RateLimit),
+  config,
+  logger,
+  metrics: app.get(Metrics),
+});
+
+const handshakeParts = (app: NestFastifyApplication, config: Config, logger: Logger, clock: Clock) => ({
+  resolver: app.get(PrincipalResolver),
+  audit: app.get(AuditTrail),
+  limit: new HandshakeLimit(clock),
   config,
   logger,
   metrics: app.get(Metrics),

@@ -7,6 +7,7 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { Access } from '../access/access.ts';
+import { AuditTrail } from '../audit/audit-trail.ts';
 import { ChangeFeed } from '../feed/change-feed.ts';
 import { StoringProbe } from '../feed/storing-probe.ts';
 import type { Logger } from '../logger.ts';
@@ -28,18 +29,19 @@ const pool: Provider = {
 const hub: Provider = {
   provide: Hub,
   useFactory: (
-    ...[feed, probe, streams, directory, access, clock, logger, metrics]: [
+    ...[feed, probe, streams, directory, access, audit, clock, logger, metrics]: [
       ChangeFeed,
       StoringProbe,
       StreamPool,
       UnitDirectory,
       Access,
+      AuditTrail,
       Clock,
       Logger,
       Metrics,
     ]
-  ) => new Hub({ feed, probe, pool: streams, directory, access, clock, logger, metrics }),
-  inject: [ChangeFeed, StoringProbe, StreamPool, UnitDirectory, Access, CLOCK, LOGGER, Metrics],
+  ) => new Hub({ feed, probe, pool: streams, directory, access, audit, clock, logger, metrics }),
+  inject: [ChangeFeed, StoringProbe, StreamPool, UnitDirectory, Access, AuditTrail, CLOCK, LOGGER, Metrics],
 };
 
 /** The hub knows no feature: the channels are handed in, with the modules that make them. */

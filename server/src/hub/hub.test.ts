@@ -77,6 +77,7 @@ function setUp() {
     pool,
     directory,
     access: new Access(directory),
+    audit: { note: () => undefined },
     clock: () => 0,
     logger: createLogger('silent'),
     metrics: new Metrics(),

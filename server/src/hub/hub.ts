@@ -7,6 +7,7 @@ import type { Frame } from '@ioc/contracts/stream/down';
 import type { SubscribeAnswer } from '@ioc/contracts/stream/up';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import type { Access } from '../access/access.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { FeedBatch, ChangeFeed } from '../feed/change-feed.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
@@ -29,6 +30,7 @@ export interface HubParts {
   readonly pool: StreamPool;
   readonly directory: UnitDirectory;
   readonly access: Access;
+  readonly audit: Pick<AuditTrail, 'note'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -86,10 +88,7 @@ export class Hub {
     const client = this.#clients.get(id);
     if (!client) return refused('unavailable', 'not connected');
     if (!this.parts.access.can(client.principal, `stream.${channel}`, scope)) {
-      this.parts.logger.warn(
-        { principal: client.principal.id, channel, scope },
-        'a subscription was refused',
-      );
+      this.#noteRefusal(client, channel, scope);
       return refused('forbidden', 'this stream is not open to you');
     }
     const key = streamKey(channel, scope);
@@ -260,6 +259,11 @@ export class Hub {
     const storedAt = position && Date.parse(position.storedAt) ? position.storedAt : null;
     const at = new Date(this.parts.clock()).toISOString();
     return { at, wire: WIRE_VERSION, to: position?.seq ?? 0, storedAt, storing: this.storing };
+  }
+
+  #noteRefusal({ principal }: Client, channel: ChannelName, scope: Scope): void {
+    this.parts.logger.warn({ principal: principal.id, channel, scope }, 'a subscription was refused');
+    this.parts.audit.note({ principal, action: `stream.${channel}`, outcome: 'refused', target: scope });
   }
 
   #explain(error: unknown): SubscribeAnswer {

@@ -1,33 +1,26 @@
-// socket.io as it must be here: websocket only, no deflate (it costs ten times the CPU), small messages, and the checks
-// at the handshake, because Nest's guards do not run when a socket connects.
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+// socket.io as it must be here: websocket only, no deflate (it costs ten times the CPU), small messages and not too many
+// of them, counted before they are decoded. Who may come in is the handshake's.
+import type { Server as HttpServer } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
-import { NOBODY, type Principal } from '../access/principal.ts';
-import type { PrincipalResolver } from '../access/principal-resolver.ts';
-import { isOwnOrigin } from '../access/same-origin.ts';
-import type { Config } from '../config.ts';
-import type { Logger } from '../logger.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Clock } from '../tokens.ts';
+import type { Handshake } from './handshake.ts';
+import { MessageBudget } from './message-budget.ts';
 
 const MESSAGE_BYTES = 65_536;
 /** Half-open connections are found within the sum of the two. */
 const PING_EVERY_MS = 5_000;
 const PING_LIMIT_MS = 5_000;
 const CONNECT_LIMIT_MS = 5_000;
-
-export interface HandshakeParts {
-  readonly resolver: PrincipalResolver;
-  readonly config: Config;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-}
+/** Of packets of any kind, meant or not; what a well-formed message may cost is the gateway's. */
+const PACKETS = { burst: 400, perSecond: 100 };
 
 export class LiveAdapter extends IoAdapter {
   constructor(
     app: INestApplicationContext,
-    private readonly parts: HandshakeParts,
+    private readonly handshake: Handshake,
+    private readonly clock: Clock,
   ) {
     super(app);
   }
@@ -37,6 +30,7 @@ export class LiveAdapter extends IoAdapter {
     const given = options as Partial<ServerOptions>;
     const server = new Server(this.httpServer as HttpServer, { ...given, ...this.#options() });
     server.use((socket, next) => void this.#admit(socket, next));
+    server.engine.on('connection', (line: EngineLine) => this.#meter(line));
     return server as never;
   }
 
@@ -51,33 +45,24 @@ export class LiveAdapter extends IoAdapter {
       pingInterval: PING_EVERY_MS,
       pingTimeout: PING_LIMIT_MS,
       connectTimeout: CONNECT_LIMIT_MS,
-      allowRequest: (request, done) => done(null, this.#isOurs(request)),
+      allowRequest: (request, done) => done(null, this.handshake.isWelcome(request)),
     };
   }
 
-  #isOurs(request: IncomingMessage): boolean {
-    const isOurs = isOwnOrigin(request.headers, this.parts.config.origin);
-    if (!isOurs) this.#refused('origin', request.headers.origin);
-    return isOurs;
+  #meter(line: EngineLine): void {
+    const budget = new MessageBudget(this.clock, PACKETS);
+    line.on('packet', () => {
+      if (!budget.take()) line.close(true);
+    });
   }
 
   async #admit(socket: Socket, next: (refusal?: Error) => void): Promise<void> {
-    const { token } = socket.handshake.auth as { token?: unknown };
-    const principal = await this.#principalOf(socket, token).catch(() => NOBODY);
-    (socket.data as { principal?: Principal }).principal = principal;
-    if (principal.by !== 'nothing') return next();
-    this.#refused('unauthorized', socket.handshake.address);
-    return next(new Error('unauthorized'));
+    next((await this.handshake.admit(socket)) ? undefined : new Error('unauthorized'));
   }
+}
 
-  /** A browser by its cookie, a program by `auth: {token}` or the Authorization header. */
-  async #principalOf(socket: Socket, token: unknown): Promise<Principal> {
-    const { resolver } = this.parts;
-    return typeof token === 'string' ? resolver.byToken(token) : resolver.resolve(socket.request.headers);
-  }
-
-  #refused(reason: string, who: string | undefined): void {
-    this.parts.metrics.refusals.inc({ reason });
-    this.parts.logger.warn({ reason, who }, 'a socket was refused');
-  }
+/** The connection below a socket, as far as it is needed here. */
+interface EngineLine {
+  on(event: 'packet', listener: () => void): void;
+  close(discard: boolean): void;
 }

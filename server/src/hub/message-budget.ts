@@ -1,20 +1,24 @@
 import type { Clock } from '../tokens.ts';
 
-const BURST = 100;
-const PER_SECOND = 20;
+const MESSAGES = { burst: 100, perSecond: 20 };
 
 /** How many messages a client may still send; a page that opens a wall subscribes to dozens of streams at once. */
 export class MessageBudget {
-  #left = BURST;
+  #left: number;
   #atMs: number;
 
-  constructor(private readonly clock: Clock) {
+  constructor(
+    private readonly clock: Clock,
+    private readonly allowance: { readonly burst: number; readonly perSecond: number } = MESSAGES,
+  ) {
+    this.#left = allowance.burst;
     this.#atMs = clock();
   }
 
   take(): boolean {
     const atMs = this.clock();
-    this.#left = Math.min(BURST, this.#left + ((atMs - this.#atMs) / 1_000) * PER_SECOND);
+    const { burst, perSecond } = this.allowance;
+    this.#left = Math.min(burst, this.#left + ((atMs - this.#atMs) / 1_000) * perSecond);
     this.#atMs = atMs;
     if (this.#left < 1) return false;
     this.#left -= 1;
