@@ -50,6 +50,10 @@ export interface AuditCheck {
   readonly intact: boolean;
   readonly entries: number;
   readonly heads: number;
+  /** Entries after the last signed head: of the last second, or left by a crash. */
+  readonly unsigned: number;
+  /** Why the server signs no more heads; null: it does. */
+  readonly refusal: string | null;
   /** The first place that is wrong, and why; null when intact. */
   readonly fault: { readonly seq: string; readonly reason: string } | null;
 }

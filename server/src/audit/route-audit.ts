@@ -18,6 +18,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function installRouteAudit(fastify: FastifyInstance, trail: AuditTrail): void {
   fastify.decorateRequest('auditMark');
   fastify.addHook('onRequest', (request, _reply, done) => {
+    request.principal = NOBODY;
     request.auditMark = new AuditMark(request.ip, request.id);
     done();
   });
@@ -30,7 +31,7 @@ export function installRouteAudit(fastify: FastifyInstance, trail: AuditTrail): 
 }
 
 function look(request: FastifyRequest, { statusCode }: FastifyReply, trail: AuditTrail): void {
-  const { principal = NOBODY, auditMark } = request;
+  const { principal, auditMark } = request;
   const isStranger = principal.kind === 'nobody';
   if (auditMark.isWritten) return;
   if (statusCode === 401 || statusCode === 403) return trail.note(noted(request, 'refused'));
@@ -38,7 +39,7 @@ function look(request: FastifyRequest, { statusCode }: FastifyReply, trail: Audi
 }
 
 function noted(request: FastifyRequest, outcome: 'refused' | 'done') {
-  const { principal = NOBODY, method, routeOptions, ip: address, id: correlationId } = request;
+  const { principal, method, routeOptions, ip: address, id: correlationId } = request;
   const isStranger = principal.kind === 'nobody';
   return {
     principal,
