@@ -67,6 +67,17 @@ export interface SignInWays {
     | null;
 }
 
+/**
+ * Who is at the keyboard is asked again before the second step changes: `DELETE /api/v1/account/totp`,
+ * `POST /api/v1/account/recovery-codes`, and `POST /api/v1/account/totp` when codes are asked for already (else it needs
+ * no body). An account of the identity provider has no password and gives a code.
+ */
+export const keyboardProofSchema = z.union([
+  z.strictObject({ password: z.string().min(1).max(1000) }),
+  secondStepSchema,
+]);
+export type KeyboardProof = z.infer<typeof keyboardProofSchema>;
+
 /** `POST /api/v1/account/totp`: a new secret, good once `PUT /api/v1/account/totp {code}` proves the app has it. */
 export interface TotpEnrolment {
   /** Base32, to type by hand. */
