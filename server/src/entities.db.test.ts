@@ -18,15 +18,14 @@ describe('the entities', () => {
 
   it('have exactly the columns of the migrated tables, with their types and nullability', async () => {
     for (const { tableName, columns } of dataSource.entityMetadatas) {
-      const rows = await dataSource.query<{ column_name: string; data_type: string; is_nullable: string }[]>(
-        'SELECT column_name, data_type, is_nullable FROM information_schema.columns WHERE table_name = $1',
+      const rows = await dataSource.query<ColumnRow[]>(
+        'SELECT column_name, data_type, udt_name, is_nullable FROM information_schema.columns WHERE table_name = $1',
         [tableName],
       );
-      const stored = rows.map(
-        (row) => `${row.column_name} ${typeOf(row.data_type)} ${row.is_nullable === 'YES'}`,
-      );
+      const stored = rows.map((row) => `${row.column_name} ${typeOf(row)} ${row.is_nullable === 'YES'}`);
       const written = columns.map(
-        (column) => `${column.databaseName} ${String(column.type)} ${column.isNullable}`,
+        (column) =>
+          `${column.databaseName} ${String(column.type)}${column.isArray ? '[]' : ''} ${column.isNullable}`,
       );
       expect({ tableName, columns: written.sort() }).toEqual({ tableName, columns: stored.sort() });
     }
@@ -44,5 +43,15 @@ describe('the entities', () => {
   });
 });
 
-const typeOf = (dataType: string): string =>
-  dataType === 'timestamp with time zone' ? 'timestamptz' : dataType;
+interface ColumnRow {
+  readonly column_name: string;
+  readonly data_type: string;
+  readonly udt_name: string;
+  readonly is_nullable: string;
+}
+
+/** An array is called after its elements, with a line before. */
+function typeOf({ data_type, udt_name }: ColumnRow): string {
+  if (data_type === 'ARRAY') return `${udt_name.slice(1)}[]`;
+  return data_type === 'timestamp with time zone' ? 'timestamptz' : data_type;
+}

@@ -7,6 +7,9 @@ import { SignInTokenEntity } from './access/sign-in-token.entity.ts';
 import { AssetEntity } from './features/asset/asset.entity.ts';
 import { DeadLetterEntity } from './features/dead-letter/dead-letter.entity.ts';
 import { ItemEntity } from './features/event/item.entity.ts';
+import { GroupEntity, GroupMemberEntity } from './features/group/group.entity.ts';
+import { ApiKeyEntity } from './features/key/api-key.entity.ts';
+import { ScreenEntity } from './features/screen/screen.entity.ts';
 import { SourceEntity } from './features/source/source.entity.ts';
 import { UnitEntity } from './registry/unit.entity.ts';
 
@@ -14,11 +17,15 @@ import { UnitEntity } from './registry/unit.entity.ts';
 export const ENTITIES = [
   AccountEntity,
   AccountGrantEntity,
+  ApiKeyEntity,
   AssetEntity,
   DeadLetterEntity,
+  GroupEntity,
+  GroupMemberEntity,
   InvitationEntity,
   ItemEntity,
   RecoveryCodeEntity,
+  ScreenEntity,
   SessionEntity,
   SignInTokenEntity,
   SourceEntity,

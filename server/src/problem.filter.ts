@@ -19,6 +19,9 @@ export class ProblemException extends HttpException {
 const AWAY =
   /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|terminat|timeout|shutting down|Connection|not established/i;
 
+/** PostgreSQL: the text holds NUL or half a character. */
+const NOT_TEXT = '22021';
+
 /** The one place where errors become answers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -34,6 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   #problemOf(error: unknown, id: string): Problem {
     if (error instanceof ProblemException) return problem(error.getStatus(), error.detail, id, error.issues);
+    if ((error as { code?: unknown }).code === NOT_TEXT)
+      return problem(400, 'the request holds characters that no text has', id);
     const status = statusOf(error);
     if (status !== null && status < 500) return problem(status, (error as Error).message, id);
     const isAway =

@@ -1,9 +1,11 @@
 // The built client. Hashed files live forever in caches; the pages themselves are asked for each time, so a new version
 // is seen at the next load. Every page is a public shell: what it shows comes through doors that ask who you are.
+// A screen that is limited to scenes is led to its first one from any other page of the centre, and not refused: nobody
+// stands by with a keyboard when somebody has taken a scene from a wall.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import staticFiles from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const PAGES: Readonly<Record<string, string>> = {
   '/': 'index.html',
@@ -19,6 +21,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/track': 'report.html',
   '/track/:code': 'report.html',
 };
+const OF_THE_CENTRE: ReadonlySet<string> = new Set(['wall.html', 'console.html', 'leader.html']);
 const NOT_BUILT = 'The client is not built. Run: npm run build\n';
 const YEAR_SECONDS = 31_536_000;
 const config = { action: 'pages.read' } as const;
@@ -26,7 +29,11 @@ const config = { action: 'pages.read' } as const;
 export async function registerPages(fastify: FastifyInstance, clientDir: string): Promise<void> {
   await fastify.register(staticFiles, { root: clientDir, serve: false, wildcard: false });
   for (const [url, file] of Object.entries(PAGES)) {
-    fastify.get(url, { config }, (_request, reply) => sendPage(reply, clientDir, file));
+    fastify.get(url, { config }, (request, reply) => {
+      const scene = sceneInstead(request, file);
+      if (scene === null) return sendPage(reply, clientDir, file);
+      return reply.header('cache-control', 'no-store').redirect(`/wall/${scene}`);
+    });
   }
   fastify.get('/assets/*', { config }, (request, reply) =>
     sendFile(reply, clientDir, path.posix.join('assets', wildcardOf(request.params)), YEAR_SECONDS),
@@ -36,6 +43,14 @@ export async function registerPages(fastify: FastifyInstance, clientDir: string)
     const { file } = request.params as { file: string };
     return sendFile(reply, clientDir, file, 0);
   });
+}
+
+/** The scene to show in place of what was asked for; null: what was asked for. */
+function sceneInstead({ principal, params }: FastifyRequest, file: string): string | null {
+  const { scene = null } = params as { scene?: string };
+  const [first = null] = principal.scenes ?? [];
+  if (first === null || !OF_THE_CENTRE.has(file)) return null;
+  return scene !== null && principal.scenes?.includes(scene) ? null : first;
 }
 
 function sendPage(reply: FastifyReply, clientDir: string, file: string): FastifyReply {
