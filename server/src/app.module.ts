@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from './config.ts';
 import { CoreModule } from './core.module.ts';
+import { AccountModule } from './features/account/account.module.ts';
 import { AssetModule } from './features/asset/asset.module.ts';
 import { CountChannel } from './features/count/count.channel.ts';
 import { CountModule } from './features/count/count.module.ts';
@@ -50,6 +51,7 @@ export class AppModule {
       imports: [
         CoreModule.with(config, logger, clock),
         HubModule.with(channelModules, channels),
+        AccountModule,
         AssetModule,
         DeadLetterModule,
         DocsModule,

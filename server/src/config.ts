@@ -12,6 +12,18 @@ const port = z.coerce.number('must be a number').int().min(0).max(65_535);
 const file = z.string().min(1).optional();
 const origin = z.url('must be a URL such as https://ioc.example.vn').transform((url) => new URL(url).origin);
 
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+const issuer = z.url('must be a URL such as https://id.example.vn/realms/province').refine((text) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
+}, 'must be https, except on this machine');
+const OIDC_TOGETHER = [
+  'IOC_OIDC_ISSUER',
+  'IOC_OIDC_CLIENT_ID',
+  'IOC_OIDC_CLIENT_SECRET',
+  'IOC_OIDC_GROUPS_FILE',
+] as const;
+
 export const settingsSchema = z
   .object({
     DATABASE_URL: z.string('is missing').regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
@@ -36,6 +48,20 @@ export const settingsSchema = z
     IOC_CATEGORIES_FILE: file.describe('what residents can report (JSON)'),
     IOC_AGENCIES_FILE: file.describe('agencies by id (JSON)'),
     IOC_TARGETS_FILE: file.describe('targets of the service indicators (JSON)'),
+    IOC_OIDC_ISSUER: issuer.optional().describe('identity provider (OpenID Connect): its issuer URL'),
+    IOC_OIDC_CLIENT_ID: z.string().min(1).optional().describe('goes with IOC_OIDC_ISSUER'),
+    IOC_OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('goes with IOC_OIDC_ISSUER'),
+    IOC_OIDC_NAME: z.string().min(1).max(60).default('SSO').describe('name of the provider on its button'),
+    IOC_OIDC_GROUPS_CLAIM: z
+      .string()
+      .min(1)
+      .default('groups')
+      .describe('claim that lists the groups of a person'),
+    IOC_OIDC_GROUPS_FILE: file.describe('goes with IOC_OIDC_ISSUER: roles and areas by group (JSON)'),
+    IOC_OIDC_MFA: z
+      .string()
+      .default('mfa')
+      .describe('amr values of the provider that count as a second factor, by comma'),
     IOC_LOG_LEVEL: z
       .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
       .default('info')
@@ -44,6 +70,12 @@ export const settingsSchema = z
   .refine((settings) => !settings.IOC_TLS_CERT === !settings.IOC_TLS_KEY, {
     path: ['IOC_TLS_KEY'],
     message: 'IOC_TLS_CERT and IOC_TLS_KEY come together',
+  })
+  .superRefine((settings, context) => {
+    const given = OIDC_TOGETHER.filter((name) => settings[name] !== undefined);
+    if (given.length === 0) return;
+    for (const name of OIDC_TOGETHER.filter((other) => !given.includes(other)))
+      context.addIssue({ code: 'custom', path: [name], message: `is missing beside ${given[0]}` });
   });
 
 export interface Config {
@@ -67,7 +99,20 @@ export interface Config {
   readonly categoriesFile: string | null;
   readonly agenciesFile: string | null;
   readonly targetsFile: string | null;
+  /** Null: no identity provider. */
+  readonly oidc: OidcConfig | null;
   readonly logLevel: string;
+}
+
+export interface OidcConfig {
+  readonly issuer: URL;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly name: string;
+  readonly groupsClaim: string;
+  readonly groupsFile: string;
+  /** Any of them in `amr` counts as a second factor. */
+  readonly mfa: ReadonlySet<string>;
 }
 
 export class ConfigError extends Error {
@@ -104,9 +149,31 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     categoriesFile: settings.IOC_CATEGORIES_FILE ?? null,
     agenciesFile: settings.IOC_AGENCIES_FILE ?? null,
     targetsFile: settings.IOC_TARGETS_FILE ?? null,
+    oidc: toOidc(settings),
     logLevel: settings.IOC_LOG_LEVEL,
   };
 }
+
+function toOidc(settings: z.infer<typeof settingsSchema>): OidcConfig | null {
+  const {
+    IOC_OIDC_ISSUER: issuerUrl,
+    IOC_OIDC_CLIENT_ID: clientId,
+    IOC_OIDC_CLIENT_SECRET: clientSecret,
+    IOC_OIDC_GROUPS_FILE: groupsFile,
+  } = settings;
+  if (!issuerUrl || !clientId || !clientSecret || !groupsFile) return null;
+  return {
+    issuer: new URL(issuerUrl),
+    clientId,
+    clientSecret,
+    groupsFile,
+    name: settings.IOC_OIDC_NAME,
+    groupsClaim: settings.IOC_OIDC_GROUPS_CLAIM,
+    mfa: new Set(wordsOf(settings.IOC_OIDC_MFA)),
+  };
+}
+
+const wordsOf = (list: string): string[] => list.split(/[\s,]+/).filter((word) => word !== '');
 
 /** `1` trusts the nearest hop only: trusting every hop would let anyone write their own address. */
 function trustedProxies(text = '0'): false | 1 | string[] {

@@ -5,8 +5,8 @@ import { hash, verify, type Options } from '@node-rs/argon2';
 import { ProblemException } from '../problem.filter.ts';
 import { newSecret } from './secret.ts';
 
-/** The enumeration of the package exists in its types alone: 2 is argon2id. */
-const OPTIONS: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** The package makes argon2id unless told otherwise. */
+const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const AT_ONCE = 2;
 const WAITING = 64;
 

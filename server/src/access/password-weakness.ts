@@ -19,7 +19,7 @@ const DIGITS_AND_SIGNS = /^[^\p{L}]+|[^\p{L}]+$/gu;
 let known: ReadonlySet<string> | undefined;
 
 const isKnown = (word: string): boolean => {
-  known ??= new Set([...(dictionary['passwords-common'] as string[]), ...LOCAL]);
+  known ??= new Set([...dictionary['passwords-common'], ...LOCAL]);
   return known.has(word);
 };
 
@@ -70,7 +70,7 @@ function repeatedPart(word: string): string {
 }
 
 const isWithin = (run: string, word: string): boolean =>
-  run.includes(word) || [...run].reverse().join('').includes(word);
+  run.includes(word) || run.split('').reverse().join('').includes(word);
 
 /** The login, its parts, and the words of the name as they would be typed. */
 const partsOf = (text: string): string[] =>

@@ -1,7 +1,8 @@
 // Sessions and keys as principals. Ids and keys are known by their SHA-256 only.
 import type { Grant } from '@ioc/contracts/access';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, IsNull, LessThan, MoreThan, type EntityManager } from 'typeorm';
+import type { Queryable } from '../db/queryable.ts';
 import { isAction, type Action } from './policy.ts';
 import { NOBODY, OWNER, type Principal } from './principal.ts';
 import { newSecret, sha256 } from './secret.ts';
@@ -19,12 +20,16 @@ const LIFE_MS: Record<SessionEntity['kind'], number> = {
 /** Half-way in. */
 const STEP_LIFE_MS = 10 * 60_000;
 const SEEN_EVERY_MS = 60_000;
+/** As many as a list shows; the rest can still be ended all at once. */
+const OWN_SESSIONS = 100;
 
 export interface NewSession {
   readonly kind: SessionEntity['kind'];
   readonly accountId?: string;
   readonly screenId?: string;
   readonly step?: SessionStep;
+  /** By hash: the session that this one takes the place of. */
+  readonly replaces?: string | null;
   readonly address: string | null;
   readonly agent: string | null;
 }
@@ -50,12 +55,16 @@ interface SessionRow {
   readonly lastSeenAt: Date;
 }
 
-// A screen is not used by hands: it does not grow idle.
+// A screen is not used by hands: it does not grow idle. Who was made an administrator since is half-way in again until
+// codes are set up.
 const LIVING = `
-  SELECT s.id_hash AS "idHash", s.kind, s.step, s.account_id AS "accountId", s.screen_id AS "screenId",
+  SELECT s.id_hash AS "idHash", s.kind, s.account_id AS "accountId", s.screen_id AS "screenId",
     coalesce(a.name, d.name) AS name, d.scope, d.scenes, s.last_seen_at AS "lastSeenAt",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope) ORDER BY g.role, g.scope), '[]')
-     FROM account_grant g WHERE g.account_id = s.account_id) AS grants
+     FROM account_grant g WHERE g.account_id = s.account_id) AS grants,
+    CASE WHEN s.step = 'open' AND a.origin = 'local' AND a.totp_confirmed_at IS NULL AND EXISTS (
+      SELECT FROM account_grant g WHERE g.account_id = a.id AND g.role = 'administrator') THEN 'enrol-totp'
+    ELSE s.step END AS step
   FROM session s LEFT JOIN account a ON a.id = s.account_id LEFT JOIN screen d ON d.id = s.screen_id
   WHERE s.id_hash = ANY ($1::text[]) AND s.expires_at > $2 AND (s.kind = 'screen' OR s.last_seen_at > $3)
     AND (s.account_id IS NULL OR a.active) AND (s.screen_id IS NULL OR d.revoked_at IS NULL)`;
@@ -69,14 +78,26 @@ const KEYS = `
   WHERE key_hash = ANY ($1::text[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`;
 const USED = 'UPDATE api_key SET used_at = $2 WHERE key_hash = ANY ($1::text[])';
 
+const END = `
+  DELETE FROM session WHERE account_id = $1 AND ($2::text IS NULL OR handle = $2)
+    AND ($3::text IS NULL OR id_hash <> $3) RETURNING id_hash AS hash`;
+
+const USE_TOKEN = `
+  UPDATE sign_in_token SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2`;
+
 @Injectable()
 export class SessionRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   /** Makes a session with a new id, which nobody can have planted; answers the id for the cookie. */
-  async create(session: NewSession, atMs: number): Promise<{ id: string; expires: Date }> {
-    const sessions = this.dataSource.getRepository(SessionEntity);
+  async create(
+    { replaces, ...session }: NewSession,
+    atMs: number,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<{ id: string; expires: Date }> {
+    const sessions = manager.getRepository(SessionEntity);
     await sessions.delete({ expiresAt: LessThan(new Date(atMs)) });
+    if (replaces) await sessions.delete({ idHash: replaces });
     const id = newSecret();
     const step = session.step ?? 'open';
     const expires = new Date(atMs + (step === 'open' ? LIFE_MS[session.kind] : STEP_LIFE_MS));
@@ -113,8 +134,31 @@ export class SessionRepository {
     return new Map(rows.map((row) => [row.keyHash, toProgram(row)]));
   }
 
-  async remove(idHash: string): Promise<void> {
-    await this.dataSource.getRepository(SessionEntity).delete({ idHash });
+  async remove(idHash: string, manager: EntityManager = this.dataSource.manager): Promise<void> {
+    await manager.getRepository(SessionEntity).delete({ idHash });
+  }
+
+  /** Those of an account that are open now, last used first. */
+  ofAccount(accountId: string, atMs: number): Promise<SessionEntity[]> {
+    const open = {
+      accountId,
+      step: 'open' as const,
+      expiresAt: MoreThan(new Date(atMs)),
+      lastSeenAt: MoreThan(new Date(atMs - IDLE_MS)),
+    };
+    const sessions = this.dataSource.getRepository(SessionEntity);
+    return sessions.find({ where: open, order: { lastSeenAt: 'DESC' }, take: OWN_SESSIONS });
+  }
+
+  /** Ends the sessions of an account: the one with the handle, or all; never the kept one. Answers their hashes. */
+  async end(
+    accountId: string,
+    which: { readonly handle?: string; readonly keep?: string | null },
+    manager: Queryable = this.dataSource,
+  ): Promise<string[]> {
+    const values = [accountId, which.handle ?? null, which.keep ?? null];
+    const [rows] = await manager.query<[{ hash: string }[], number]>(END, values);
+    return rows.map(({ hash }) => hash);
   }
 
   async addToken(tokenHash: string, role: string, atMs: number, expiresAtMs: number): Promise<void> {
@@ -123,19 +167,16 @@ export class SessionRepository {
     await tokens.insert({ tokenHash, role, createdAt: new Date(atMs), expiresAt: new Date(expiresAtMs) });
   }
 
+  /** The token is unused and unexpired; nothing is used up. */
+  async isGoodToken(tokenHash: string, atMs: number): Promise<boolean> {
+    const good = { tokenHash, usedAt: IsNull(), expiresAt: MoreThan(new Date(atMs)) };
+    return this.dataSource.getRepository(SignInTokenEntity).existsBy(good);
+  }
+
   /** True once: the token was unused and unexpired, and is used up by this very statement. */
-  async useToken(tokenHash: string, atMs: number): Promise<boolean> {
-    const used = await this.dataSource
-      .createQueryBuilder()
-      .update(SignInTokenEntity)
-      .set({ usedAt: new Date(atMs) })
-      .where('tokenHash = :tokenHash AND usedAt IS NULL AND expiresAt > :at', {
-        tokenHash,
-        at: new Date(atMs),
-      })
-      .returning(['role'])
-      .execute();
-    return (used.raw as unknown[]).length > 0;
+  async useToken(tokenHash: string, atMs: number, manager: Queryable): Promise<boolean> {
+    const [, used] = await manager.query<[unknown, number]>(USE_TOKEN, [tokenHash, new Date(atMs)]);
+    return used > 0;
   }
 }
 

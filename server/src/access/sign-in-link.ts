@@ -1,6 +1,8 @@
-// The first administrator has no password: whoever can read `IOC_DATA_DIR/sign-in-token` owns the machine and may sign
-// in with it once. A token lives half an hour; a new one takes its place when it is used or grows old, so the file
-// always holds a good one.
+// Whoever can read `IOC_DATA_DIR/sign-in-token` owns the machine. On a fresh installation the token makes the first
+// administrator's account; afterwards it signs the owner in, once, for emergencies: it is audited as the owner and needs
+// no password. A token lives half an hour; a new one takes its place when it is used or grows old, so the file always
+// holds a good one.
+import type { Queryable } from '../db/queryable.ts';
 import type { Logger } from '../logger.ts';
 import type { Clock } from '../tokens.ts';
 import { newSecret, sha256 } from './secret.ts';
@@ -39,11 +41,14 @@ export class SignInLink {
     return token;
   }
 
-  /** True once for each token. */
-  async use(token: string): Promise<boolean> {
-    const isGood = await this.sessions.useToken(sha256(token), this.clock());
-    if (isGood) await this.renew();
-    return isGood;
+  /** Unused and young enough; nothing is used up. */
+  isGood(token: string): Promise<boolean> {
+    return this.sessions.isGoodToken(sha256(token), this.clock());
+  }
+
+  /** True once for each token, if the caller's transaction is committed; call `renew` then. */
+  use(token: string, manager: Queryable): Promise<boolean> {
+    return this.sessions.useToken(sha256(token), this.clock(), manager);
   }
 
   stop(): void {

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { io, type Socket } from 'socket.io-client';
 import { start, type Running } from '../bootstrap.ts';
 import { readConfig } from '../config.ts';
+import type { Clock } from '../tokens.ts';
 
 export interface TestServer {
   readonly running: Running;
@@ -25,7 +26,11 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export async function openTestServer(environment: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+/** `clock` in place of the real one: for what expires. */
+export async function openTestServer(
+  environment: NodeJS.ProcessEnv = {},
+  clock?: Clock,
+): Promise<TestServer> {
   const [database, dataDir] = await Promise.all([
     openTestDatabase(),
     mkdtemp(path.join(os.tmpdir(), 'ioc-server-')),
@@ -39,6 +44,7 @@ export async function openTestServer(environment: NodeJS.ProcessEnv = {}): Promi
       IOC_LOG_LEVEL: 'silent',
       ...environment,
     }),
+    clock,
   );
   const adminToken = (await readFile(path.join(dataDir, 'admin-token'), 'utf8')).trim();
   const url = `http://127.0.0.1:${running.port}`;
