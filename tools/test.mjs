@@ -85,14 +85,9 @@ check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-lev
 check('lint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings']);
 check('types', ['tools/types.mjs']);
 check('boundaries', ['tools/boundaries.mjs']);
-check('settings documented', [
-  '-C',
-  '@ioc/source',
-  '--import',
-  './tools/ts.mjs',
-  'tools/settings-docs.mjs',
-  '--check',
-]);
+const fromSource = ['-C', '@ioc/source', '--import', './tools/ts.mjs'];
+check('settings documented', [...fromSource, 'tools/settings-docs.mjs', '--check']);
+check('rights documented', [...fromSource, 'tools/access-docs.mjs', '--check']);
 check('dead code', ['node_modules/knip/bin/knip.js']);
 const jestReport = path.join(scratch, 'jest.json');
 step('jest', () =>

@@ -3,15 +3,21 @@ import type { Config } from './config.ts';
 import { CoreModule } from './core.module.ts';
 import { AccountModule } from './features/account/account.module.ts';
 import { AssetModule } from './features/asset/asset.module.ts';
+import { AuditModule } from './features/audit/audit.module.ts';
 import { CountChannel } from './features/count/count.channel.ts';
 import { CountModule } from './features/count/count.module.ts';
 import { DeadLetterModule } from './features/dead-letter/dead-letter.module.ts';
 import { DocsModule } from './features/docs/docs.module.ts';
 import { EventModule } from './features/event/event.module.ts';
+import { GroupModule } from './features/group/group.module.ts';
 import { HealthModule } from './features/health/health.module.ts';
 import { IndicatorModule } from './features/indicator/indicator.module.ts';
+import { ApiKeyModule } from './features/key/api-key.module.ts';
+import { PeopleModule } from './features/people/people.module.ts';
 import { PlaceModule } from './features/place/place.module.ts';
+import { PolicyModule } from './features/policy/policy.module.ts';
 import { ReportModule } from './features/report/report.module.ts';
+import { ScreenModule } from './features/screen/screen.module.ts';
 import { ServiceChannel } from './features/service/service.channel.ts';
 import { ServiceModule } from './features/service/service.module.ts';
 import { SessionModule } from './features/session/session.module.ts';
@@ -51,15 +57,21 @@ export class AppModule {
       imports: [
         CoreModule.with(config, logger, clock),
         HubModule.with(channelModules, channels),
+        ApiKeyModule,
         AccountModule,
         AssetModule,
+        AuditModule,
         DeadLetterModule,
         DocsModule,
         EventModule,
+        GroupModule,
         HealthModule,
         IndicatorModule,
+        PeopleModule,
         PlaceModule,
+        PolicyModule,
         ReportModule,
+        ScreenModule,
         SessionModule,
         SiteModule,
         SnapshotModule,

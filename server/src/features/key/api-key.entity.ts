@@ -1,10 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('api_key')
+@Unique('api_key_key_hash_key', ['keyHash'])
 export class ApiKeyEntity {
   @PrimaryColumn('text') id: string;
   @Column('text') name: string;
-  @Column('text', { name: 'key_hash', unique: true }) keyHash: string;
+  @Column('text', { name: 'key_hash' }) keyHash: string;
   /** How the key begins, to recognise it. */
   @Column('text') hint: string;
   @Column('text', { array: true }) actions: string[];

@@ -51,7 +51,12 @@ function rowOf(action: Action, doors: readonly string[]): string {
 
 function doorsOf(action: Action, routes: readonly RouteEntry[]): string[] {
   const streams = CHANNELS.filter((channel) => action === `stream.${channel}`);
-  const asked = routes.filter((route) => route.action === action);
-  const named = asked.map(({ method, url }) => `\`${method} ${url}\``);
-  return [...streams.map((channel) => `channel \`${channel}\``), ...[...new Set(named)].sort()];
+  const asked = routes
+    .filter((route) => route.action === action)
+    .map(({ method, url }) => `${url} ${method}`);
+  const named = [...new Set(asked)].sort().map((text) => text.split(' '));
+  return [
+    ...streams.map((channel) => `channel \`${channel}\``),
+    ...named.map(([url, method]) => `\`${method} ${url}\``),
+  ];
 }

@@ -1,10 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('screen')
+@Unique('screen_token_hash_key', ['tokenHash'])
 export class ScreenEntity {
   @PrimaryColumn('text') id: string;
   @Column('text') name: string;
-  @Column('text', { name: 'token_hash', unique: true }) tokenHash: string;
+  @Column('text', { name: 'token_hash' }) tokenHash: string;
   @Column('text') scope: string;
   /** Empty: every scene. */
   @Column('text', { array: true }) scenes: string[];
