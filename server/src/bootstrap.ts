@@ -16,6 +16,7 @@ import { collectRoutes, type RouteEntry } from './access/route-table.ts';
 import { SignInLink } from './access/sign-in-link.ts';
 import { AppModule } from './app.module.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
+import { HeadKeeper } from './audit/head-keeper.ts';
 import { installRouteAudit } from './audit/route-audit.ts';
 import type { Config } from './config.ts';
 import { closeDatabase } from './db/database.provider.ts';
@@ -57,6 +58,7 @@ export async function start(config: Config, clock: Clock = Date.now): Promise<Ru
   const logger = createLogger(config.logLevel);
   const { app, routes } = await createApp(config, logger, clock);
   await app.get(StoringProbe).start();
+  app.get(HeadKeeper).start();
   await app.get(SignInLink).renew();
   await app.listen(config.port, config.host);
   await app.get(ChangeFeed).whenConnected(FEED_LIMIT_MS);
@@ -128,7 +130,7 @@ const handshakeParts = (app: NestFastifyApplication, config: Config, logger: Log
 
 function watch(app: NestFastifyApplication): void {
   const [feed, hub, pool] = [app.get(ChangeFeed), app.get(Hub), app.get(StreamPool)];
-  const audit = app.get(AuditTrail);
+  const [audit, keeper] = [app.get(AuditTrail), app.get(HeadKeeper)];
   app.get(Metrics).watch({
     lagMs: () => feed.lagMs(),
     clients: () => hub.clientCount,
@@ -136,6 +138,7 @@ function watch(app: NestFastifyApplication): void {
     storing: () => hub.storing,
     auditWaiting: () => audit.waiting,
     auditLost: () => audit.lost,
+    auditSigning: () => keeper.refusal === null,
   });
 }
 
@@ -159,6 +162,11 @@ async function close(app: NestFastifyApplication): Promise<void> {
   app.get(StoringProbe).stop();
   const limit = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref());
   await Promise.race([app.close(), limit]);
-  await Promise.race([app.get(AuditTrail).close(), limit]);
+  await Promise.race([closeAudit(app), limit]);
   await Promise.race([closeDatabase(app), limit]);
+}
+
+async function closeAudit(app: NestFastifyApplication): Promise<void> {
+  await app.get(AuditTrail).close();
+  await app.get(HeadKeeper).close();
 }

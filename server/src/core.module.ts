@@ -7,8 +7,7 @@ import { readOrCreateSecret } from './access/secret-file.ts';
 import { cookieName } from './access/session-cookie.ts';
 import { SessionRepository } from './access/session.repository.ts';
 import { SignInLink } from './access/sign-in-link.ts';
-import { AuditRepository } from './audit/audit.repository.ts';
-import { AuditTrail } from './audit/audit-trail.ts';
+import { auditProviders } from './audit/audit.providers.ts';
 import type { Config } from './config.ts';
 import { database } from './db/database.provider.ts';
 import { ChangeFeed } from './feed/change-feed.ts';
@@ -24,12 +23,6 @@ const access: Provider[] = [
     provide: Access,
     useFactory: (directory: UnitDirectory) => new Access(directory),
     inject: [UnitDirectory],
-  },
-  AuditRepository,
-  {
-    provide: AuditTrail,
-    useFactory: (repository: AuditRepository, logger: Logger) => new AuditTrail(repository, logger),
-    inject: [AuditRepository, LOGGER],
   },
   SessionRepository,
   { provide: RateLimit, useFactory: (clock: Clock) => new RateLimit(clock), inject: [CLOCK] },
@@ -75,7 +68,16 @@ export class CoreModule {
       { provide: LOGGER, useValue: logger },
       { provide: CLOCK, useValue: clock },
     ];
-    const providers = [...given, database, ...access, ...feed, Metrics, RegistryRepository, UnitDirectory];
+    const providers = [
+      ...given,
+      database,
+      ...access,
+      ...auditProviders,
+      ...feed,
+      Metrics,
+      RegistryRepository,
+      UnitDirectory,
+    ];
     return {
       module: CoreModule,
       providers,

@@ -7,6 +7,7 @@ export interface Gauges {
   storing(): boolean;
   auditWaiting(): number;
   auditLost(): number;
+  auditSigning(): boolean;
 }
 
 /** What `/metrics` tells. */
@@ -30,6 +31,9 @@ export class Metrics {
     this.#gauge('ioc_storing', '1 while the database can commit', () => Number(gauges.storing()));
     this.#gauge('ioc_audit_waiting', 'Audit notes that wait', () => gauges.auditWaiting());
     this.#gauge('ioc_audit_lost', 'Audit notes lost since the start', () => gauges.auditLost());
+    this.#gauge('ioc_audit_signing', '0 when the audit trail does not fit what was signed', () =>
+      Number(gauges.auditSigning()),
+    );
   }
 
   #counter<L extends string>(name: string, help: string, labelNames: L[]): Counter<L> {

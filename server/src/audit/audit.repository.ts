@@ -15,10 +15,11 @@ export interface AuditFilter {
   readonly to?: string | undefined;
 }
 
+// Ordered by the column, not by the text of the same name beside it.
 const ENTRIES = `
   SELECT seq::text, ${sqlInstant('at')} AS at, actor_kind AS "actorKind", actor_id AS "actorId",
     actor_name AS "actorName", action, outcome, target, body, encode(hash, 'hex') AS hash
-  FROM audit_entry WHERE seq > $1::bigint AND seq <= $2::bigint ORDER BY seq LIMIT $3`;
+  FROM audit_entry e WHERE seq > $1::bigint AND seq <= $2::bigint ORDER BY e.seq LIMIT $3`;
 
 const MATCHING = `
   FROM audit_entry
@@ -48,13 +49,13 @@ export class AuditRepository implements ChainReader {
 
   /** Heads that speak of entries after `after` up to `upTo`, whoever signed them. */
   heads(after: bigint, upTo: bigint): Promise<StoredHead[]> {
-    const between = 'SELECT key, n::text, seq::text, line FROM audit_head WHERE seq > $1 AND seq <= $2';
-    return this.#read<StoredHead>(`${between} ORDER BY seq, n`, [String(after), String(upTo)]);
+    const between = 'SELECT key, n::text, seq::text, line FROM audit_head h WHERE seq > $1 AND seq <= $2';
+    return this.#read<StoredHead>(`${between} ORDER BY h.seq, h.n`, [String(after), String(upTo)]);
   }
 
   async lastHead(keys: readonly string[]): Promise<StoredHead | null> {
-    const last = 'SELECT key, n::text, seq::text, line FROM audit_head WHERE key = ANY ($1::text[])';
-    const [row] = await this.#read<StoredHead>(`${last} ORDER BY n DESC LIMIT 1`, [keys]);
+    const last = 'SELECT key, n::text, seq::text, line FROM audit_head h WHERE key = ANY ($1::text[])';
+    const [row] = await this.#read<StoredHead>(`${last} ORDER BY h.n DESC LIMIT 1`, [keys]);
     return row ?? null;
   }
 

@@ -19,7 +19,7 @@ export interface SigningKey {
   readonly fingerprint: string;
   /** Made just now. */
   readonly isNew: boolean;
-  sign(text: Buffer): Buffer;
+  readonly sign: (text: Buffer) => Buffer;
 }
 
 /** Reads the key, or makes one and lists its public half. Throws when the file is damaged. */

@@ -1,6 +1,6 @@
 // Everything `npm start` runs, in the order it can be used: database → schema → province → ingest and server → replay.
 // Ends in the opposite order. Each process is supervised; the database supervises itself the same way.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { migrate } from '@ioc/migrations/migrate';
 import { EmbeddedTimescale } from '../engine/embedded-timescale.ts';
@@ -61,6 +61,8 @@ export class Product {
       this.#output.problem(`  ! database ended (${reason}); starting it again`),
     );
     const url = await this.#database.start();
+    // For commands such as `npm run audit:verify`, which ask the database while it runs.
+    writeFileSync(path.join(this.#settings.worldDir, 'db-port'), `${this.#database.port}\n`);
     this.#output.done('database', `embedded TimescaleDB on port ${this.#database.port}`);
     return url;
   }

@@ -1,8 +1,10 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { limitSchema, type List } from '@ioc/contracts/api/list';
 import type { DeadLetter } from '@ioc/contracts/dead-letter';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Action } from '../../access/action.decorator.ts';
+import { AuditTrail } from '../../audit/audit-trail.ts';
 import { DeadLetterRepository, type DeadLetterRow } from './dead-letter.repository.ts';
 
 const querySchema = z.object({
@@ -20,13 +22,22 @@ type LettersQuery = z.infer<typeof querySchema>;
 /** What could not become a fact: personal data may be in the raw bytes, so it is for the desk alone. */
 @Controller('api/v1/dead-letters')
 export class DeadLetterController {
-  constructor(@Inject(DeadLetterRepository) private readonly repository: DeadLetterRepository) {}
+  constructor(
+    @Inject(DeadLetterRepository) private readonly repository: DeadLetterRepository,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+  ) {}
 
+  /** A reveal: written down before anything is shown. */
   @Get()
   @Action('dead-letters.read')
-  async list(@Query({ schema: querySchema }) { after, ...query }: LettersQuery): Promise<List<DeadLetter>> {
+  async list(
+    @Query({ schema: querySchema }) { after, ...query }: LettersQuery,
+    @Req() { principal }: FastifyRequest,
+  ): Promise<List<DeadLetter>> {
     const [at = '', id = ''] = after?.split('_') ?? [];
     const rows = await this.repository.page({ ...query, after: after === undefined ? null : [at, id] });
+    const detail = { reveal: true, shown: rows.length, ...query };
+    await this.audit.write({ principal, action: 'dead-letters.read', outcome: 'done', detail });
     const last = rows.length === query.limit ? rows.at(-1) : undefined;
     return { items: rows.map(toLetter), next: last ? `${last.place}_${last.id}` : null };
   }
