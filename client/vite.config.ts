@@ -1,11 +1,11 @@
-// Five pages and the portal, each its own entry, so that a phone at the roadside never loads the wall's map.
+// Six pages and the portal, each its own entry, so that a phone at the roadside never loads the wall's map.
 // The portal is Preact: its files open with a pragma that names it, which the compiler obeys per file.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 
-const PAGES = ['index', 'wall', 'leader', 'console', 'gallery', 'report'];
+const PAGES = ['index', 'wall', 'leader', 'console', 'admin', 'gallery', 'report'];
 const SCHEMA_WORD = 'contractSchema';
 const PRELOADED_FONT = /be-vietnam-pro-(vietnamese|latin)-(400|600)-normal.*\.woff2$/;
 

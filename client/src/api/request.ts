@@ -7,12 +7,15 @@ const TIMEOUT_MS = 12_000;
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Problem | null;
+  /** When the server says that another try is worth it. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(status: number, problem: Problem | null) {
+  constructor(status: number, problem: Problem | null, retryAfterSeconds: number | null = null) {
     super(problem?.detail ?? problem?.title ?? (status === 0 ? 'unreachable' : `HTTP ${status}`));
     this.name = 'ApiError';
     this.status = status;
     this.problem = problem;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -24,25 +27,40 @@ async function problemOf(response: Response): Promise<Problem | null> {
   }
 }
 
+/** Dispatched on the document when an answer says that nobody is signed in any more. */
+export const SIGNED_OUT = 'ioc-signed-out';
+
+const waitOf = (header: string | null): number | null =>
+  header !== null && /^\d{1,7}$/.test(header) ? Number(header) : null;
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, {
     ...init,
     signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => null);
   if (!response) throw new ApiError(0, null);
-  if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+  if (response.status === 401) document.dispatchEvent(new Event(SIGNED_OUT));
+  if (!response.ok)
+    throw new ApiError(
+      response.status,
+      await problemOf(response),
+      waitOf(response.headers.get('retry-after')),
+    );
   return response;
 }
 
+const bodyOf = async <T>(response: Response): Promise<T> =>
+  (await response.json().catch(() => Promise.reject(new ApiError(response.status, null)))) as T;
+
 /** Reads a resource; throws ApiError. */
 export async function readJson<T>(path: string): Promise<T> {
-  const response = await send(path, { headers: { accept: 'application/json' } });
-  return (await response.json().catch(() => Promise.reject(new ApiError(response.status, null)))) as T;
+  return bodyOf<T>(await send(path, { headers: { accept: 'application/json' } }));
 }
 
-/** Sends a command; throws ApiError. The answer's body is not needed by any page. */
-export async function sendJson(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
-  await send(path, {
+export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+const command = (method: Method, path: string, body?: unknown): Promise<Response> =>
+  send(path, {
     method,
     headers: {
       accept: 'application/json',
@@ -50,4 +68,13 @@ export async function sendJson(method: 'POST' | 'DELETE', path: string, body?: u
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+
+/** Sends a command whose answer is not looked at; throws ApiError. */
+export async function sendJson(method: Method, path: string, body?: unknown): Promise<void> {
+  await command(method, path, body);
+}
+
+/** Sends a command and gives its answer; throws ApiError. */
+export async function askJson<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  return bodyOf<T>(await command(method, path, body));
 }

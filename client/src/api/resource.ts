@@ -14,6 +14,7 @@ interface Entry {
   state: Resource<unknown>;
   readonly listeners: Set<() => void>;
   timer: ReturnType<typeof setTimeout> | undefined;
+  refreshMs: number;
 }
 
 const EMPTY: Resource<unknown> = { value: null, fetchedAtMs: null, error: null };
@@ -23,21 +24,34 @@ const entries = new Map<string, Entry>();
 function entryOf(path: string): Entry {
   const known = entries.get(path);
   if (known) return known;
-  const entry: Entry = { state: EMPTY, listeners: new Set(), timer: undefined };
+  const entry: Entry = { state: EMPTY, listeners: new Set(), timer: undefined, refreshMs: RETRY_MS };
   entries.set(path, entry);
   return entry;
 }
 
-async function refresh(path: string, entry: Entry, refreshMs: number): Promise<void> {
+/** What one may no longer see is not kept as old news. */
+const afterFailure = (state: Resource<unknown>, error: ApiError): Resource<unknown> =>
+  error.status === 401 || error.status === 403 ? { ...EMPTY, error } : { ...state, error };
+
+async function refresh(path: string, entry: Entry): Promise<void> {
   try {
     entry.state = { value: await readJson(path), fetchedAtMs: Date.now(), error: null };
   } catch (error) {
-    entry.state = { ...entry.state, error: error instanceof ApiError ? error : new ApiError(0, null) };
+    entry.state = afterFailure(entry.state, error instanceof ApiError ? error : new ApiError(0, null));
   }
   for (const listener of entry.listeners) listener();
   if (entry.listeners.size === 0) return;
-  const waitMs = entry.state.error ? RETRY_MS * (1 + Math.random()) : refreshMs;
-  entry.timer = setTimeout(() => void refresh(path, entry, refreshMs), waitMs);
+  const waitMs = entry.state.error ? RETRY_MS * (1 + Math.random()) : entry.refreshMs;
+  clearTimeout(entry.timer);
+  entry.timer = setTimeout(() => void refresh(path, entry), waitMs);
+}
+
+/** Reads a resource again before its time, when somebody looks at it. */
+export function readAgain(path: string): void {
+  const entry = entries.get(path);
+  if (!entry || entry.listeners.size === 0) return;
+  clearTimeout(entry.timer);
+  void refresh(path, entry);
 }
 
 function watch(path: string, refreshMs: number, listener: () => void): () => void {
@@ -45,7 +59,8 @@ function watch(path: string, refreshMs: number, listener: () => void): () => voi
   entry.listeners.add(listener);
   if (entry.listeners.size === 1) {
     clearTimeout(entry.timer);
-    void refresh(path, entry, refreshMs);
+    entry.refreshMs = refreshMs;
+    void refresh(path, entry);
   }
   return () => {
     entry.listeners.delete(listener);

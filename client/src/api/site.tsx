@@ -1,8 +1,9 @@
 // What every page needs before its first frame: whose province, who is signed in, whether the data are simulated.
 import type { Site } from '@ioc/contracts/api/site';
-import { createContext, use, useEffect } from 'react';
+import { createContext, use, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { useResource } from './resource.ts';
+import { SIGNED_OUT } from './request.ts';
+import { readAgain, useResource } from './resource.ts';
 
 const SITE_PATH = '/api/v1/site';
 const REFRESH_MS = 60_000;
@@ -10,16 +11,22 @@ const SiteContext = createContext<Site | null>(null);
 
 export const useSiteResource = () => useResource<Site>(SITE_PATH, REFRESH_MS);
 
+/** Rights may have changed: ask at once who is signed in. */
+export const askWhoAgain = (): void => readAgain(SITE_PATH);
+
 export function useSite(): Site {
   const site = use(SiteContext);
   if (!site) throw new Error('a page part stands outside <SignedIn>');
   return site;
 }
 
-/** Where a reader who is not signed in is sent: the role chooser, which says why and how. */
-const signInFirstUrl = (path: string) => `/?from=${encodeURIComponent(path)}`;
+/** Where a reader goes who is signed in no longer, or not yet: people to the sign-in page, screens to their own. */
+const doorOf = (wasScreen: boolean): string =>
+  wasScreen
+    ? '/screen#ended'
+    : `/sign-in?from=${encodeURIComponent(`${location.pathname}${location.search}`)}`;
 
-/** Shows a page to those who are signed in; others go to the role chooser, which explains. */
+/** Shows a page to those who are signed in; others go where one signs in, and nothing of the page stays. */
 export function SignedIn({
   children,
   waiting,
@@ -28,10 +35,16 @@ export function SignedIn({
   readonly waiting: ReactNode;
 }) {
   const { value: site } = useSiteResource();
+  const wasScreen = useRef(false);
   const sentAway = site !== null && site.self === null;
   useEffect(() => {
-    if (sentAway) location.replace(signInFirstUrl(location.pathname));
-  }, [sentAway]);
+    if (site?.self) wasScreen.current = site.self.kind === 'screen';
+    if (sentAway) location.replace(doorOf(wasScreen.current));
+  }, [site, sentAway]);
+  useEffect(() => {
+    document.addEventListener(SIGNED_OUT, askWhoAgain);
+    return () => document.removeEventListener(SIGNED_OUT, askWhoAgain);
+  }, []);
   if (!site || sentAway) return waiting;
   return <SiteContext value={site}>{children}</SiteContext>;
 }

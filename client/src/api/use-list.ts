@@ -1,11 +1,11 @@
 // A list of the API, page by page. A new path starts over; answers that arrive for an old path are dropped.
 import type { List } from '@ioc/contracts/api/list';
 import { useEffect, useState } from 'react';
-import { readJson } from '../../api/request.ts';
+import { ApiError, readJson } from './request.ts';
 
 export interface PagedList<T> {
   readonly items: readonly T[];
-  readonly status: 'loading' | 'ready' | 'failed';
+  readonly status: 'loading' | 'ready' | 'failed' | 'forbidden';
   readonly hasMore: boolean;
   readonly loadMore: () => void;
   readonly reload: () => void;
@@ -33,7 +33,10 @@ async function nextState<T>(path: string, after: string | null): Promise<(before
       next,
       status: 'ready',
     });
-  } catch {
+  } catch (error) {
+    const isForbidden = error instanceof ApiError && error.status === 403;
+    // What one may no longer see does not stay on the page.
+    if (isForbidden) return () => ({ ...start<T>(path), status: 'forbidden' });
     return (before) => ({ ...before, path, status: 'failed' });
   }
 }

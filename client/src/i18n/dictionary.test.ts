@@ -1,3 +1,5 @@
+import { accessEn } from './access-en.ts';
+import { accessVi } from './access-vi.ts';
 import { en } from './en.ts';
 import { createFormat } from './format.ts';
 import { vi } from './vi.ts';
@@ -15,11 +17,15 @@ const texts = (value: unknown): string[] => {
 
 test('both languages have exactly the same words', () => {
   expect(paths(en).toSorted()).toEqual(paths(vi).toSorted());
+  expect(paths(accessEn).toSorted()).toEqual(paths(accessVi).toSorted());
 });
 
-test('no word is empty and all are composed letters (NFC)', () => {
-  for (const text of [...texts(vi), ...texts(en)]) {
-    expect(text.trim()).not.toBe('');
+test('no word of the screens is empty', () => {
+  for (const text of [vi, en].flatMap(texts)) expect(text.trim()).not.toBe('');
+});
+
+test('all words are composed letters (NFC)', () => {
+  for (const text of [vi, en, accessVi, accessEn].flatMap(texts)) {
     expect(text).toBe(text.normalize('NFC'));
   }
 });

@@ -26,6 +26,34 @@ export const en: Dictionary = {
   hours: (n) => `${n} h`,
   days: (n) => count(n, 'day', 'days'),
 
+  role: {
+    administrator: 'Administrator',
+    operator: 'Duty operator',
+    leader: 'Leader',
+    'data-officer': 'Data officer',
+    reporter: 'Field officer',
+    screen: 'Screen',
+    public: 'Everybody',
+  },
+  unitName: {
+    province: (name) => `${name} province`,
+    ward: (name) => `${name} ward`,
+    commune: (name) => `${name} commune`,
+    'special-zone': (name) => `${name} special zone`,
+    district: (name) => `${name} district`,
+  },
+  area: { label: 'Area', province: 'Whole province' },
+  user: {
+    menu: 'User',
+    owner: 'Owner of the server',
+    account: 'My account',
+    administration: 'Administration',
+  },
+  notOpen: {
+    title: 'This page is not open to you',
+    hint: (name) => `${name}: this account has no right to the page. Ask your administrator if you need it.`,
+  },
+
   domain: {
     traffic: 'Traffic',
     'public-security': 'Public security',
@@ -101,6 +129,8 @@ export const en: Dictionary = {
   panelState: {
     loading: 'Loading figures',
     empty: 'Nothing to show',
+    refused: 'This panel is not open to you',
+    refusedHint: 'You have no right to these figures in the area shown.',
     offline: 'Not connected yet',
     offlineHint: 'This panel appears by itself once connected.',
     error: 'This panel has failed',
@@ -137,6 +167,7 @@ export const en: Dictionary = {
 
   wall: {
     pageTitle: 'Video wall',
+    overviewOfArea: 'Overview',
     scene: { overview: 'Province overview' },
     unknownScene: 'Province overview',
     map: 'Map',
@@ -262,32 +293,19 @@ export const en: Dictionary = {
     consoleHint: 'Event list, search, rejected messages, unknown devices, data sources',
     leader: 'Leader',
     leaderHint: 'Service indicators, targets, laggard units, a print for the meeting',
+    admin: 'Administration',
+    adminHint: 'People, rights by area, screens, API keys, audit trail',
     report: 'Field report',
     reportHint: 'Report with photo and position; no sign-in needed',
     signedIn: (name) => `Signed in: ${name}`,
     signedOut: 'Not signed in',
-    needsSignIn: 'Sign-in needed',
-    open: 'No sign-in needed',
-    signInFirst: (page) => `“${page}” needs you to sign in first.`,
-    howTo: 'Open the sign-in link that was printed when the system started. For a new one, run',
-    howToEnd: 'on the server.',
+    signIn: 'Sign in',
+    signInHint: 'Into the operations room: wall, duty desk, leader, administration',
+    nothingOpen: 'This account has no right in any area yet. Ask your administrator.',
     signOut: 'Sign out',
     siteUnavailable: 'The server cannot be reached yet.',
     version: (value) => `version ${value}`,
   },
-  signIn: {
-    title: 'Sign in',
-    lead: 'Press the button to use your one-time link. It works once, on one device.',
-    button: 'Sign in',
-    working: 'Signing in…',
-    done: 'Signed in, moving on…',
-    noToken: 'The link carries no sign-in code.',
-    usedOrExpired: 'This link has been used or has expired.',
-    whatToDo: 'Run this on the server to get a new link:',
-    unreachable: 'The server cannot be reached. Check the network and press again.',
-    tooMany: 'Too many attempts. Wait a minute and press again.',
-  },
-
   console: {
     title: 'On shift',
     tabs: {

@@ -22,6 +22,35 @@ export const vi = {
   hours: (n: number) => `${n} giờ`,
   days: (n: number) => `${n} ngày`,
 
+  role: {
+    administrator: 'Quản trị hệ thống',
+    operator: 'Trực ban điều hành',
+    leader: 'Lãnh đạo',
+    'data-officer': 'Cán bộ dữ liệu',
+    reporter: 'Cán bộ hiện trường',
+    screen: 'Màn hình',
+    public: 'Mọi người',
+  },
+  unitName: {
+    province: (name: string) => `Tỉnh ${name}`,
+    ward: (name: string) => `Phường ${name}`,
+    commune: (name: string) => `Xã ${name}`,
+    'special-zone': (name: string) => `Đặc khu ${name}`,
+    district: (name: string) => `Huyện ${name}`,
+  },
+  area: { label: 'Khu vực', province: 'Toàn tỉnh' },
+  user: {
+    menu: 'Người dùng',
+    owner: 'Chủ máy chủ',
+    account: 'Tài khoản của tôi',
+    administration: 'Quản trị',
+  },
+  notOpen: {
+    title: 'Trang này không mở cho bạn',
+    hint: (name: string) =>
+      `${name}: quyền của tài khoản này không gồm trang đang mở. Cần thì hỏi quản trị hệ thống.`,
+  },
+
   domain: {
     traffic: 'Giao thông',
     'public-security': 'An ninh trật tự',
@@ -104,6 +133,8 @@ export const vi = {
   panelState: {
     loading: 'Đang tải số liệu',
     empty: 'Không có gì cần hiển thị',
+    refused: 'Ô này không mở cho bạn',
+    refusedHint: 'Quyền của bạn không gồm số liệu này trong khu vực đang xem.',
     offline: 'Chưa có kết nối',
     offlineHint: 'Ô này sẽ tự hiện khi có kết nối.',
     error: 'Ô này gặp lỗi',
@@ -141,6 +172,7 @@ export const vi = {
 
   wall: {
     pageTitle: 'Màn hình lớn',
+    overviewOfArea: 'Toàn cảnh',
     scene: { overview: 'Toàn cảnh tỉnh' } as Readonly<Record<string, string>>,
     unknownScene: 'Toàn cảnh tỉnh',
     map: 'Bản đồ',
@@ -267,32 +299,19 @@ export const vi = {
     consoleHint: 'Danh sách sự kiện, tra cứu, bản tin bị loại, thiết bị lạ, nguồn dữ liệu',
     leader: 'Lãnh đạo',
     leaderHint: 'Chỉ số dịch vụ, mục tiêu, đơn vị chậm, bản in cho cuộc họp',
+    admin: 'Quản trị',
+    adminHint: 'Người dùng, quyền theo khu vực, màn hình, khóa API, nhật ký kiểm toán',
     report: 'Phản ánh hiện trường',
     reportHint: 'Gửi phản ánh kèm ảnh và vị trí; không cần đăng nhập',
     signedIn: (name: string) => `Đang đăng nhập: ${name}`,
     signedOut: 'Chưa đăng nhập',
-    needsSignIn: 'Cần đăng nhập',
-    open: 'Không cần đăng nhập',
-    signInFirst: (page: string) => `Trang “${page}” cần đăng nhập trước.`,
-    howTo: 'Mở liên kết đăng nhập được in ra khi khởi động hệ thống. Liên kết mới: chạy lệnh',
-    howToEnd: 'trên máy chủ.',
+    signIn: 'Đăng nhập',
+    signInHint: 'Vào phòng điều hành: màn hình lớn, trực ban, lãnh đạo, quản trị',
+    nothingOpen: 'Tài khoản này chưa được giao quyền ở khu vực nào. Hỏi quản trị hệ thống.',
     signOut: 'Đăng xuất',
     siteUnavailable: 'Chưa liên lạc được với máy chủ.',
     version: (value: string) => `phiên bản ${value}`,
   },
-  signIn: {
-    title: 'Đăng nhập',
-    lead: 'Bấm nút để dùng liên kết đăng nhập một lần. Liên kết chỉ dùng được một lần trên một thiết bị.',
-    button: 'Đăng nhập',
-    working: 'Đang đăng nhập…',
-    done: 'Đã đăng nhập, đang chuyển trang…',
-    noToken: 'Liên kết thiếu mã đăng nhập.',
-    usedOrExpired: 'Liên kết này đã được dùng hoặc đã hết hạn.',
-    whatToDo: 'Chạy lệnh sau trên máy chủ để có liên kết mới:',
-    unreachable: 'Chưa liên lạc được với máy chủ. Kiểm tra mạng rồi bấm lại.',
-    tooMany: 'Thử quá nhiều lần. Chờ một phút rồi bấm lại.',
-  },
-
   console: {
     title: 'Trực ban',
     tabs: { events: 'Sự kiện', deadLetters: 'Bản tin bị loại', devices: 'Thiết bị lạ', sources: 'Nguồn' },

@@ -7,10 +7,12 @@ import { House, Minus, Plus } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
+import { useAreaUnits } from '../api/area-units.ts';
 import { useResource } from '../api/resource.ts';
 import { useFormat, useText } from '../i18n/language.ts';
-import { useLiveness, useStream } from '../stream/use-hub.tsx';
-import { prepareBasemap } from './basemap.ts';
+import { useLiveness } from '../stream/use-hub.tsx';
+import { usePacedStream } from '../stream/use-paced-stream.ts';
+import { homeOn, prepareBasemap } from './basemap.ts';
 import type { Basemap } from './basemap.ts';
 import { HoverCard } from './HoverCard.tsx';
 import { IslandsInset } from './IslandsInset.tsx';
@@ -18,12 +20,15 @@ import type { ItemPoints } from './item-points.ts';
 import { Legend } from './Legend.tsx';
 import type { Hover, LiveMap } from './live-map.ts';
 import { MapTwin } from './MapTwin.tsx';
+import { hasCriticalNews } from './news.ts';
 import './map.css';
 
 const MapCanvas = lazy(() => import('./MapCanvas.tsx').then((module) => ({ default: module.MapCanvas })));
 
 const DAY_MS = 86_400_000;
 const CAMERAS_MS = 10 * 60_000;
+/** Each look draws the whole map; an eye follows no faster. */
+const PACE_MS = 1000;
 const RESTORE_MS = 1500;
 const MOST_LOSSES = 5;
 const NO_CAMERAS: readonly Asset[] = [];
@@ -120,7 +125,7 @@ interface LiveProps {
 
 function LivePane({ basemap }: LiveProps) {
   const text = useText().map;
-  const stream = useStream('map');
+  const stream = usePacedStream('map', PACE_MS, hasCriticalNews);
   const { nowMs } = useLiveness();
   const { value: cameras } = useResource<List<Asset>>(
     '/api/v1/assets?registered=true&limit=1000',
@@ -161,7 +166,7 @@ function LivePane({ basemap }: LiveProps) {
       <Legend />
       <IslandsInset basemap={basemap} />
       <Foot basemap={basemap} points={points} />
-      <MapTwin rows={stream.rows} shown={!drawable} />
+      <MapTwin shown={!drawable} />
     </div>
   );
 }
@@ -171,7 +176,8 @@ export function MapPane() {
   const text = useText();
   const { value, error } = useResource<MapData>('/api/v1/map', DAY_MS);
   const { freshness } = useLiveness();
-  const basemap = useMemo(() => (value ? prepareBasemap(value) : null), [value]);
+  const unitIds = useAreaUnits();
+  const basemap = useMemo(() => (value ? homeOn(prepareBasemap(value), unitIds) : null), [value, unitIds]);
   return (
     <section className="map-pane" aria-label={text.map.label} data-stale={!freshness.fresh}>
       {basemap ? (

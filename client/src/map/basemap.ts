@@ -133,3 +133,10 @@ export function prepareBasemap(data: MapData): Basemap {
     attributions: data.attributions,
   };
 }
+
+/** The same ground, at home on some units; null: on the whole province. */
+export function homeOn(basemap: Basemap, unitIds: readonly string[] | null): Basemap {
+  if (unitIds === null) return basemap;
+  const own = basemap.units.features.filter(({ properties }) => unitIds.includes(String(properties.id)));
+  return { ...basemap, homeBounds: boundsOf(own) ?? basemap.homeBounds };
+}

@@ -1,6 +1,6 @@
 // What stands around every panel: title, the four checks, one designed state at a time, and a boundary, so that a
 // panel that breaks takes only itself down.
-import { CloudOff, Inbox, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { CloudOff, Inbox, LockKeyhole, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
@@ -46,6 +46,14 @@ function Message({ state, emptyText }: { readonly state: PanelState; readonly em
         <CloudOff aria-hidden="true" />
         <p>{text.offline}</p>
         <p className="panel-hint">{text.offlineHint}</p>
+      </div>
+    );
+  if (state === 'refused')
+    return (
+      <div className="panel-message">
+        <LockKeyhole aria-hidden="true" />
+        <p>{text.refused}</p>
+        <p className="panel-hint">{text.refusedHint}</p>
       </div>
     );
   if (state === 'error') return <Broken />;

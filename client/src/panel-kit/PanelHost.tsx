@@ -1,5 +1,6 @@
 // Brings a panel to life: listens to what it names, hands it a fresh input no more often than it asks for, and judges
 // its state and its four checks.
+import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
@@ -13,7 +14,7 @@ import { FourChecks } from './FourChecks.tsx';
 import type { PanelInput, PanelResources, PanelStreams } from './input.ts';
 import { PanelFrame } from './PanelFrame.tsx';
 import { judgePanelState } from './panel-state.ts';
-import { RESOURCES } from './resources.ts';
+import { RESOURCES, resourcePath } from './resources.ts';
 import type { ResourceName } from './resources.ts';
 
 const openingRejections = new WeakMap<Hub, number>();
@@ -63,8 +64,8 @@ function useBeat(hub: Hub, { channels, everyMs, atOnce }: Panel): string {
 }
 
 /** One hook call per resource name, always the same number of them. */
-function useResources(names: readonly ResourceName[]): PanelResources {
-  const path = (name: ResourceName) => (names.includes(name) ? RESOURCES[name].path : null);
+function useResources(names: readonly ResourceName[], scope: Scope): PanelResources {
+  const path = (name: ResourceName) => (names.includes(name) ? resourcePath(name, scope) : null);
   const units = useResource<NonNullable<PanelResources['units']>['value']>(
     path('units'),
     RESOURCES.units.refreshMs,
@@ -97,7 +98,7 @@ export function PanelHost({ panel }: { readonly panel: Panel }) {
   const hub = useHub();
   const text = useText();
   useWanted(hub, panel.channels);
-  const resources = useResources(panel.resources);
+  const resources = useResources(panel.resources, hub.scope);
   const beat = useBeat(hub, panel);
   const input = useMemo(
     () => readInput(hub, panel.channels, resources),
@@ -135,6 +136,9 @@ export function PanelView({ panel, input, hub, title }: ViewProps) {
     rejectedAtOpening: hub ? rejectedAtOpening(hub) : 0,
   });
   const state = judgePanelState({
+    refused:
+      panel.channels.some((channel) => hub?.isRefused(channel)) ||
+      resources.some((resource) => resource?.error?.status === 403),
     connection: hub?.hear().connection ?? 'live',
     freshness: panel.channels.length > 0 ? input.freshness : { fresh: true },
     arrived:

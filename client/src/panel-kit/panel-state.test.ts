@@ -2,6 +2,7 @@ import { judgePanelState } from './panel-state.ts';
 import type { StateInput } from './panel-state.ts';
 
 const input: StateInput = {
+  refused: false,
   connection: 'live',
   freshness: { fresh: true },
   arrived: true,
@@ -27,4 +28,9 @@ test('before the first rows a panel is loading, and offline once the silence is 
 
 test('a resource that fails before it ever came is an error', () => {
   expect(judgePanelState({ ...input, arrived: false, failed: true })).toBe('error');
+});
+
+test('what the hub refuses is said to be closed, whatever was there before', () => {
+  expect(judgePanelState({ ...input, refused: true })).toBe('refused');
+  expect(judgePanelState({ ...input, refused: true, arrived: false, freshness: stale })).toBe('refused');
 });

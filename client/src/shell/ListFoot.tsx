@@ -1,5 +1,5 @@
-import { useFormat, useText } from '../../i18n/language.ts';
-import type { PagedList } from './use-list.ts';
+import { useFormat, useText } from '../i18n/language.ts';
+import type { PagedList } from '../api/use-list.ts';
 
 interface Props {
   readonly list: PagedList<unknown>;
@@ -12,6 +12,12 @@ export function ListFoot({ list, shown, emptyText }: Props) {
   const text = useText();
   const format = useFormat();
   if (list.status === 'loading') return <p className="list-foot">{text.panelState.loading}</p>;
+  if (list.status === 'forbidden')
+    return (
+      <p className="list-foot" role="alert">
+        {text.panelState.refused}
+      </p>
+    );
   if (list.status === 'failed')
     return (
       <p className="list-foot" role="alert">

@@ -1,6 +1,7 @@
 // Everything this page hears, in one place: which channels are wanted, what they hold, how fresh it is. Frames wait in
 // a queue and are applied at most once per animation frame, so the speed of data never drives the speed of painting.
 // It knows no socket: `socket.ts` feeds it and reads which channels to ask for; the gallery and tests feed it by hand.
+import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import type { Frame, Heartbeat } from '@ioc/contracts/stream/down';
 import { EMPTY_STREAM, applyFrames } from './frames.ts';
@@ -19,9 +20,12 @@ export interface HubPorts {
 
 export class Hub {
   readonly clock: HubClock;
+  /** Whose figures all streams of this page are. */
+  readonly scope: Scope;
   private readonly ports: HubPorts;
   private readonly streams = new Map<Channel, StreamState>();
   private readonly wanted = new Map<Channel, number>();
+  private readonly refused = new Set<Channel>();
   private readonly listeners = new Set<() => void>();
   private queue: Frame[] = [];
   private flushPlanned = false;
@@ -30,8 +34,9 @@ export class Hub {
   onWanted: (channel: Channel, after: number) => void = () => {};
   onUnwanted: (channel: Channel) => void = () => {};
 
-  constructor(ports: HubPorts) {
+  constructor(ports: HubPorts, scope: Scope = 'province') {
     this.ports = ports;
+    this.scope = scope;
     this.clock = new HubClock(ports.steadyMs);
     this.hearing = {
       connection: 'connecting',
@@ -59,6 +64,7 @@ export class Hub {
     }
     this.wanted.delete(channel);
     this.streams.delete(channel);
+    this.refused.delete(channel);
     this.onUnwanted(channel);
   }
 
@@ -110,6 +116,29 @@ export class Hub {
   setConnection(connection: Connection): void {
     if (this.hearing.connection === connection) return;
     this.hearing = { ...this.hearing, connection };
+    this.tell();
+  }
+
+  /** The hub does not let this reader hear a channel: what was heard of it is dropped (S4). */
+  refuse(channel: Channel): void {
+    this.streams.delete(channel);
+    this.queue = this.queue.filter((frame) => frame.channel !== channel);
+    this.refused.add(channel);
+    this.tell();
+  }
+
+  admit(channel: Channel): void {
+    if (this.refused.delete(channel)) this.tell();
+  }
+
+  isRefused(channel: Channel): boolean {
+    return this.refused.has(channel);
+  }
+
+  /** The hub ended the line on purpose: rights may be gone, and with them everything heard by them (S4). */
+  dropAll(): void {
+    this.streams.clear();
+    this.queue = [];
     this.tell();
   }
 

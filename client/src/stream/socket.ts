@@ -1,6 +1,7 @@
 // The wire between this page and the hub. Reconnecting is ours, not socket.io's: every loss, refused handshake and
 // silent half-open line ends in the same place, a backed-off retry that never gives up (a wall has nobody to press F5).
 // After each connect the page says which wire it speaks and resumes every stream from the last position it holds.
+import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import type { DownEvents } from '@ioc/contracts/stream/down';
 import type { SubscribeAnswer } from '@ioc/contracts/stream/up';
@@ -21,23 +22,26 @@ type Down = { [K in keyof DownEvents]: (message: DownEvents[K]) => void };
 interface Up {
   hello: (message: { wire: number }, answer: (value: unknown) => void) => void;
   subscribe: (
-    message: { channel: Channel; scope: 'province'; after: number },
+    message: { channel: Channel; scope: Scope; after: number },
     answer: (value: SubscribeAnswer) => void,
   ) => void;
-  unsubscribe: (message: { channel: Channel; scope: 'province' }, answer: (value: unknown) => void) => void;
+  unsubscribe: (message: { channel: Channel; scope: Scope }, answer: (value: unknown) => void) => void;
 }
 type Line = Socket<Down, Up>;
 
 export class HubSocket {
   private readonly hub: Hub;
   private readonly line: Line;
+  private readonly onTurnedAway: () => void;
   private attempt = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private watchTimer: ReturnType<typeof setInterval> | undefined;
   private heardAtMs = performance.now();
 
-  constructor(hub: Hub) {
+  /** `onTurnedAway`: the hub closed the line on purpose; who is signed in, and for what, must be asked again. */
+  constructor(hub: Hub, onTurnedAway: () => void) {
     this.hub = hub;
+    this.onTurnedAway = onTurnedAway;
     this.line = io({
       path: '/live',
       transports: ['websocket'],
@@ -50,7 +54,7 @@ export class HubSocket {
   start(): void {
     this.hub.onWanted = (channel, after) => void this.ask(channel, after);
     this.hub.onUnwanted = (channel) => {
-      if (this.line.connected) this.line.emit('unsubscribe', { channel, scope: 'province' }, () => {});
+      if (this.line.connected) this.line.emit('unsubscribe', { channel, scope: this.hub.scope }, () => {});
     };
     this.listen();
     this.line.connect();
@@ -65,8 +69,14 @@ export class HubSocket {
 
   private listen(): void {
     this.line.on('connect', () => void this.greet());
-    this.line.on('connect_error', () => this.retryLater());
-    this.line.on('disconnect', () => this.retryLater());
+    this.line.on('connect_error', ({ message }) => {
+      if (message === 'unauthorized') this.turnedAway();
+      this.retryLater();
+    });
+    this.line.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect') this.turnedAway();
+      this.retryLater();
+    });
     this.line.on('frame', (frame) => this.hub.takeFrame(frame));
     this.line.on('heartbeat', (heartbeat) => {
       this.heardAtMs = performance.now();
@@ -74,8 +84,14 @@ export class HubSocket {
     });
     this.line.on('reload', () => reloadWhenIdle());
     this.line.on('fault', (fault) => {
-      if (fault.code === 'forbidden') this.hub.setConnection('refused');
+      if (fault.code === 'forbidden') this.turnedAway();
     });
+  }
+
+  private turnedAway(): void {
+    this.hub.dropAll();
+    this.hub.setConnection('refused');
+    this.onTurnedAway();
   }
 
   private async greet(): Promise<void> {
@@ -93,9 +109,10 @@ export class HubSocket {
   private async ask(channel: Channel, after: number): Promise<void> {
     if (!this.line.connected) return;
     try {
-      const message = { channel, scope: 'province' as const, after };
+      const message = { channel, scope: this.hub.scope, after };
       const answer = await this.line.timeout(ANSWER_TIMEOUT_MS).emitWithAck('subscribe', message);
-      if (!answer.ok && answer.code === 'forbidden') this.hub.setConnection('refused');
+      if (answer.ok) this.hub.admit(channel);
+      else if (answer.code === 'forbidden') this.hub.refuse(channel);
     } catch {
       this.hangUp();
     }

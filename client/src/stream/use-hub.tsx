@@ -1,3 +1,4 @@
+import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
@@ -15,14 +16,21 @@ const browserPorts = {
   steadyMs: () => performance.now(),
 };
 
-/** Opens the page's one line to the hub and gives its hub to everything below. */
-export function LiveHub({ children }: { readonly children: ReactNode }) {
-  const [hub] = useState(() => new Hub(browserPorts));
+interface LiveHubProps {
+  readonly scope: Scope;
+  /** The hub closed the line on purpose: rights may have changed. */
+  readonly onTurnedAway: () => void;
+  readonly children: ReactNode;
+}
+
+/** Opens the page's one line to the hub. Give it `key={scope}`: another area is another hub that knows nothing yet. */
+export function LiveHub({ scope, onTurnedAway, children }: LiveHubProps) {
+  const [hub] = useState(() => new Hub(browserPorts, scope));
   useEffect(() => {
-    const socket = new HubSocket(hub);
+    const socket = new HubSocket(hub, onTurnedAway);
     socket.start();
     return () => socket.stop();
-  }, [hub]);
+  }, [hub, onTurnedAway]);
   return <HubContext value={hub}>{children}</HubContext>;
 }
 

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ComponentType, KeyboardEvent } from 'react';
+import { seesRejectedInput } from '../../api/rights.ts';
+import { useSite } from '../../api/site.tsx';
 import { useText } from '../../i18n/language.ts';
 import { PanelHost } from '../../panel-kit/PanelHost.tsx';
 import { clock } from '../../panels/clock/index.ts';
@@ -34,18 +36,24 @@ function useTab(): Tab {
   return tab;
 }
 
-function TabList({ open }: { readonly open: Tab }) {
+/** Tabs of what the reader may look at. */
+function useTabs(): readonly Tab[] {
+  const { self } = useSite();
+  return self && seesRejectedInput(self) ? TABS : TABS.filter((tab) => tab !== 'deadLetters');
+}
+
+function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly Tab[] }) {
   const text = useText().console;
   const onKey = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
-    const next = TABS[(TABS.indexOf(open) + step + TABS.length) % TABS.length] ?? 'events';
+    const next = tabs[(tabs.indexOf(open) + step + tabs.length) % tabs.length] ?? 'events';
     location.hash = next;
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
     <div className="tabs" role="tablist" aria-label={text.title}>
-      {TABS.map((tab) => (
+      {tabs.map((tab) => (
         <button
           key={tab}
           id={`tab-${tab}`}
@@ -67,7 +75,9 @@ function TabList({ open }: { readonly open: Tab }) {
 /** The desk of whoever is on shift. */
 export function ConsolePage() {
   const text = useText().console;
-  const tab = useTab();
+  const tabs = useTabs();
+  const wanted = useTab();
+  const tab = tabs.includes(wanted) ? wanted : 'events';
   const Body = BODIES[tab];
   return (
     <div className="console">
@@ -79,7 +89,7 @@ export function ConsolePage() {
       <FreshnessBanner />
       <CriticalAnnouncer />
       <main id="content" tabIndex={-1}>
-        <TabList open={tab} />
+        <TabList open={tab} tabs={tabs} />
         <div className="console-body" id="tab-body" role="tabpanel" aria-labelledby={`tab-${tab}`}>
           <Body />
         </div>

@@ -1,7 +1,7 @@
 import type { DeadLetter } from '@ioc/contracts/dead-letter';
 import { useFormat, useText } from '../../i18n/language.ts';
-import { ListFoot } from './ListFoot.tsx';
-import { useList } from './use-list.ts';
+import { ListFoot } from '../../shell/ListFoot.tsx';
+import { useList } from '../../api/use-list.ts';
 
 function Letter({ letter }: { readonly letter: DeadLetter }) {
   const text = useText().console.deadLetter;

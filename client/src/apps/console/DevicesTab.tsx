@@ -1,7 +1,7 @@
 import type { Asset } from '@ioc/contracts/asset';
 import { useText } from '../../i18n/language.ts';
-import { ListFoot } from './ListFoot.tsx';
-import { useList } from './use-list.ts';
+import { ListFoot } from '../../shell/ListFoot.tsx';
+import { useList } from '../../api/use-list.ts';
 
 /** Devices that were heard of and wait for registration. */
 export function DevicesTab() {

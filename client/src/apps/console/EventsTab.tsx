@@ -1,15 +1,16 @@
 import type { StoredEvent } from '@ioc/contracts/event';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useAreaUnits } from '../../api/area-units.ts';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { DomainMark } from '../../marks/DomainMark.tsx';
 import { SeverityMark } from '../../marks/SeverityMark.tsx';
 import { useStream } from '../../stream/use-hub.tsx';
-import { NO_FILTER, eventsPath, matchesText } from './event-filter.ts';
+import { NO_FILTER, eventsPath, isInArea, matchesText } from './event-filter.ts';
 import type { EventFilter } from './event-filter.ts';
 import { EventDetails } from './EventDetails.tsx';
 import { Filters } from './Filters.tsx';
-import { ListFoot } from './ListFoot.tsx';
-import { useList } from './use-list.ts';
+import { ListFoot } from '../../shell/ListFoot.tsx';
+import { useList } from '../../api/use-list.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 interface RowProps {
@@ -59,11 +60,12 @@ export function EventsTab() {
   const text = useText();
   const format = useFormat();
   const [filter, setFilter] = useState<EventFilter>(NO_FILTER);
-  const list = useList<StoredEvent>(eventsPath(filter));
+  const unitIds = useAreaUnits();
+  const list = useList<StoredEvent>(eventsPath(filter, unitIds));
   const searchField = useRef<HTMLInputElement>(null);
   const shown = useMemo(
-    () => list.items.filter((event) => matchesText(event, filter.text)),
-    [list.items, filter.text],
+    () => list.items.filter((event) => isInArea(event, unitIds) && matchesText(event, filter.text)),
+    [list.items, filter.text, unitIds],
   );
   const keys = useRowKeys(
     shown.length,

@@ -1,11 +1,6 @@
-import { NO_FILTER, eventsPath, fold, matchesText } from './event-filter.ts';
+import { NO_FILTER, eventsPath, isInArea, matchesText } from './event-filter.ts';
 
 const event = { title: 'Sạt lở taluy dương đường Hồ Chí Minh', titleEn: 'Landslide', id: 'qt-7' };
-
-test('folding drops marks and the crossed d', () => {
-  expect(fold('Đồng Hới')).toBe('dong hoi');
-  expect(fold('Sạt lở'.normalize('NFD'))).toBe(fold('Sạt lở'.normalize('NFC')));
-});
 
 test.each(['sat lo', 'SẠT LỞ', 'duong taluy', 'landslide', 'qt-7', ''])(
   'the words %s find the landslide',
@@ -19,8 +14,17 @@ test('every word must be there', () => {
 });
 
 test('only filters that are set reach the server, encoded', () => {
-  expect(eventsPath(NO_FILTER)).toBe('/api/v1/events?limit=100');
-  expect(eventsPath({ ...NO_FILTER, domain: 'health', source: 'a&b', text: 'x' })).toBe(
+  expect(eventsPath(NO_FILTER, null)).toBe('/api/v1/events?limit=100');
+  expect(eventsPath({ ...NO_FILTER, domain: 'health', source: 'a&b', text: 'x' }, null)).toBe(
     '/api/v1/events?limit=100&domain=health&source=a%26b',
   );
+});
+
+test('one unit is asked of the server, several are chosen here', () => {
+  expect(eventsPath(NO_FILTER, ['19333@2025-07-01'])).toContain('unit=19333%402025-07-01');
+  expect(eventsPath(NO_FILTER, ['1', '2'])).not.toContain('unit');
+  expect(isInArea({ unit: { id: '2' } }, ['1', '2'])).toBe(true);
+  expect(isInArea({ unit: { id: '3' } }, ['1', '2'])).toBe(false);
+  expect(isInArea({ unit: null }, ['1', '2'])).toBe(false);
+  expect(isInArea({ unit: null }, null)).toBe(true);
 });

@@ -1,5 +1,6 @@
 // Filters of the event list: what the server can filter it does, the text in titles is matched here on what is loaded,
 // without caring for marks: someone in a hurry types "sat lo" for "Sạt lở".
+import { fold } from '../../i18n/fold.ts';
 import { localName } from '../../i18n/language.ts';
 
 export interface EventFilter {
@@ -12,17 +13,23 @@ export interface EventFilter {
 export const NO_FILTER: EventFilter = { domain: '', severity: '', source: '', text: '' };
 const PAGE = 100;
 
-/** Lower case without marks: `Đồng Hới` → `dong hoi`. */
-export const fold = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase();
-
-/** Path of the first page under these filters. */
-export function eventsPath({ domain, severity, source }: EventFilter): string {
+/** Path of the first page under these filters; the server narrows it to one unit where the area is one. */
+export function eventsPath(
+  { domain, severity, source }: EventFilter,
+  unitIds: readonly string[] | null,
+): string {
   const query = new URLSearchParams({ limit: String(PAGE) });
+  if (unitIds?.length === 1 && unitIds[0]) query.set('unit', unitIds[0]);
   for (const [name, value] of Object.entries({ domain, severity, source }))
     if (value !== '') query.set(name, value);
   return `/api/v1/events?${query.toString()}`;
 }
+
+/** True for an event of the area; a unit before a merger counts where the server counts it. */
+export const isInArea = (
+  { unit }: { readonly unit: { readonly id: string } | null },
+  unitIds: readonly string[] | null,
+): boolean => unitIds === null || unitIds.length === 1 || (unit !== null && unitIds.includes(unit.id));
 
 /** True when every typed word is in the title, in either language, or the id. */
 export function matchesText(

@@ -1,39 +1,40 @@
-import type { Site } from '@ioc/contracts/api/site';
-import { Headset, Landmark, Lock, MapPinned, MonitorDot } from 'lucide-react';
+import type { Self } from '@ioc/contracts/access';
+import { Headset, Landmark, LogIn, MapPinned, MonitorDot, ShieldCheck } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import { mayOpen } from '../../api/rights.ts';
+import type { PageName } from '../../api/rights.ts';
 import { useText } from '../../i18n/language.ts';
 
-interface Role {
-  readonly name: 'wall' | 'console' | 'leader' | 'report';
+interface Card {
+  readonly name: PageName | 'report' | 'signIn';
   readonly href: string;
   readonly icon: LucideIcon;
-  readonly open: boolean;
 }
 
-const ROLES: readonly Role[] = [
-  { name: 'wall', href: '/wall/overview', icon: MonitorDot, open: false },
-  { name: 'console', href: '/console', icon: Headset, open: false },
-  { name: 'leader', href: '/leader', icon: Landmark, open: false },
-  { name: 'report', href: '/report', icon: MapPinned, open: true },
+const CLOSED: readonly (Card & { readonly name: PageName })[] = [
+  { name: 'wall', href: '/wall/overview', icon: MonitorDot },
+  { name: 'console', href: '/console', icon: Headset },
+  { name: 'leader', href: '/leader', icon: Landmark },
+  { name: 'admin', href: '/admin/people', icon: ShieldCheck },
 ];
+const SIGN_IN: Card = { name: 'signIn', href: '/sign-in', icon: LogIn };
+const REPORT: Card = { name: 'report', href: '/report', icon: MapPinned };
 
-/** Four ways into the house; those that are closed say so. */
-export function RoleCards({ site }: { readonly site: Site | null }) {
+const cardsOf = (self: Self | null): readonly Card[] =>
+  self === null ? [SIGN_IN, REPORT] : [...CLOSED.filter(({ name }) => mayOpen(name, self)), REPORT];
+
+/** The ways into the house that are open to this reader, and no others. */
+export function RoleCards({ self }: { readonly self: Self | null }) {
   const text = useText().home;
-  const signedIn = site !== null && site.self !== null;
+  const cards = cardsOf(self);
   return (
-    <ul className="roles">
-      {ROLES.map(({ name, href, icon: Icon, open }) => (
+    <ul className="roles" data-count={cards.length}>
+      {cards.map(({ name, href, icon: Icon }) => (
         <li key={name}>
           <a className="role" href={href} data-role={name}>
             <Icon className="role-icon" aria-hidden="true" strokeWidth={1.6} />
             <span className="role-name">{text[name]}</span>
             <span className="role-hint">{text[`${name}Hint`]}</span>
-            {!open && !signedIn && (
-              <span className="role-lock">
-                <Lock aria-hidden="true" /> {text.needsSignIn}
-              </span>
-            )}
           </a>
         </li>
       ))}

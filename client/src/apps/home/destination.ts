@@ -1,5 +1,5 @@
 // Where to go after signing in: only pages of this site, so that a crafted link cannot send a reader elsewhere.
-const PAGES = ['/wall', '/console', '/leader', '/gallery'] as const;
+const PAGES = ['/wall', '/console', '/leader', '/gallery', '/account', '/admin'] as const;
 
 /** The page asked for, or the role chooser. */
 export function destinationOf(from: string | null): string {

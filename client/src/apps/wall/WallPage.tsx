@@ -1,6 +1,10 @@
 import { CriticalAnnouncer } from '../../shell/CriticalAnnouncer.tsx';
 import { FreshnessBanner } from '../../shell/Freshness.tsx';
 import { PageHeader } from '../../shell/PageHeader.tsx';
+import { Waiting } from '../../shell/Waiting.tsx';
+import { useEffect } from 'react';
+import { useOptionalArea } from '../../api/area.tsx';
+import { useSite } from '../../api/site.tsx';
 import { useText } from '../../i18n/language.ts';
 import { MapPane } from '../../map/MapPane.tsx';
 import type { Panel } from '../../panel-kit/define-panel.tsx';
@@ -25,12 +29,27 @@ const PLACES: readonly (readonly [string, Panel])[] = [
 /** `/wall/:scene`: the scene is the last word of the path. */
 const sceneOf = (path: string): string => path.split('/').findLast((part) => part !== '') ?? 'overview';
 
+/** A screen shows its own scenes only: from any other it goes to its first. True while it is on the way. */
+function useOwnScene(scene: string): boolean {
+  const { self } = useSite();
+  const own = self?.scenes ?? null;
+  const target = own !== null && !own.includes(scene) ? own[0] : undefined;
+  useEffect(() => {
+    if (target !== undefined) location.replace(`/wall/${target}`);
+  }, [target]);
+  return target !== undefined;
+}
+
 /** The wall: the map is the hero, five panels beside it, the key figures over it. */
 export function WallPage() {
   const text = useText().wall;
+  const area = useOptionalArea();
+  const scene = sceneOf(location.pathname);
+  if (useOwnScene(scene)) return <Waiting />;
+  const ofProvince = text.scene[scene] ?? text.unknownScene;
   return (
     <div className="wall">
-      <PageHeader title={text.scene[sceneOf(location.pathname)] ?? text.unknownScene}>
+      <PageHeader title={area && area.scope !== 'province' ? text.overviewOfArea : ofProvince}>
         <div className="wall-clock">
           <PanelHost panel={clock} />
         </div>

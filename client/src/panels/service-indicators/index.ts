@@ -1,6 +1,6 @@
 import { definePanel } from '../../panel-kit/define-panel.tsx';
 import { serviceIndicatorsSamples } from './samples.ts';
-import { provinceRow, selectServiceSummary } from './select.ts';
+import { areaRow, selectServiceSummary } from './select.ts';
 import { ServiceIndicatorsView } from './View.tsx';
 
 const DAY_MS = 86_400_000;
@@ -16,7 +16,7 @@ export const serviceIndicators = definePanel({
   select: selectServiceSummary,
   isEmpty: (summary) => summary === null,
   claims: (input) => {
-    const row = provinceRow(input);
+    const row = areaRow(input);
     return {
       sum: row ? { difference: row.sumDifference } : null,
       asOf: row?.oldestAsOf ?? null,

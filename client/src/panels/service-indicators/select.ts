@@ -42,8 +42,11 @@ export interface ServiceSummary {
   readonly periodEnd: string;
 }
 
-export const provinceRow = (input: PanelInput): ServiceRow | undefined =>
-  rowsOf(input, 'service').get('province');
+/** The row of the whole area: a sum, or the only unit there is. */
+export function areaRow(input: PanelInput): ServiceRow | undefined {
+  const rows = rowsOf(input, 'service');
+  return rows.get('province') ?? (rows.size === 1 ? [...rows.values()][0] : undefined);
+}
 
 function rateOf(input: PanelInput, row: ServiceRow, name: RateName): Rate {
   const target = valueOf(input, 'targets')?.items.find(({ indicator }) => indicator === name) ?? null;
@@ -64,9 +67,9 @@ function historyOf(input: PanelInput, name: CountName): readonly number[] {
   return (valueOf(input, 'serviceTrend')?.points ?? []).map((point) => point[name]);
 }
 
-/** The province's service indicators against their targets; null before the first statement. */
+/** The area's service indicators against their targets; null before the first statement. */
 export function selectServiceSummary(input: PanelInput): ServiceSummary | null {
-  const row = provinceRow(input);
+  const row = areaRow(input);
   if (!row) return null;
   const { onTime, onTimeClosedOnly } = ratiosOf(row.indicators);
   return {

@@ -10,6 +10,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const PAGES: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/sign-in': 'index.html',
+  '/sign-in/invitation': 'index.html',
+  '/screen': 'index.html',
+  '/account': 'index.html',
+  '/admin': 'admin.html',
+  '/admin/*': 'admin.html',
   '/gallery': 'gallery.html',
   '/wall': 'wall.html',
   '/wall/:scene': 'wall.html',

@@ -1,0 +1,71 @@
+// Whose figures a page shows: the widest area the reader may watch, or the one chosen in the header where there are
+// several. Everything on the page follows it: streams, reads, titles.
+import type { Scope } from '@ioc/contracts/scope';
+import { createContext, use, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useAreaNames } from './area-names.ts';
+import { watchedScopes } from './rights.ts';
+import { useSite } from './site.tsx';
+
+const STORAGE_KEY = 'ioc-area';
+
+export interface Areas {
+  readonly scope: Scope;
+  /** In the reader's language. */
+  readonly name: string;
+  readonly all: readonly { readonly scope: Scope; readonly name: string }[];
+  readonly choose: (scope: Scope) => void;
+}
+
+const AreaContext = createContext<Areas | null>(null);
+
+/** The area of the page; null where no area plays a part (account, administration). */
+export const useOptionalArea = (): Areas | null => use(AreaContext);
+
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(STORAGE_KEY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(scope: Scope): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, scope);
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+}
+
+/** Knows the area; `closed` is shown to a reader who may watch nothing. */
+export function AreaProvider({
+  children,
+  closed,
+}: {
+  readonly children: (scope: Scope) => ReactNode;
+  readonly closed: ReactNode;
+}) {
+  const { self } = useSite();
+  const scopes = useMemo(() => (self ? watchedScopes(self) : []), [self]);
+  const nameOf = useAreaNames(scopes);
+  const [chosen, setChosen] = useState(remembered);
+  const scope = scopes.find((one) => one === chosen) ?? scopes[0];
+  const areas = useMemo<Areas | null>(
+    () =>
+      scope === undefined
+        ? null
+        : {
+            scope,
+            name: nameOf(scope),
+            all: scopes.map((one) => ({ scope: one, name: nameOf(one) })),
+            choose: (next) => {
+              remember(next);
+              setChosen(next);
+            },
+          },
+    [scope, scopes, nameOf],
+  );
+  if (!areas) return closed;
+  return <AreaContext value={areas}>{children(areas.scope)}</AreaContext>;
+}

@@ -1,0 +1,42 @@
+// What a signed-in reader may open, as far as pages must know it to show no door that stays shut. The server asks its
+// own table at each request; this only keeps the corridors tidy.
+import type { Role, Self } from '@ioc/contracts/access';
+import type { Scope } from '@ioc/contracts/scope';
+
+export type PageName = 'wall' | 'console' | 'leader' | 'admin';
+
+const WATCHERS: ReadonlySet<Role> = new Set([
+  'administrator',
+  'operator',
+  'leader',
+  'data-officer',
+  'screen',
+]);
+const WATCHERS_WITH_HANDS: ReadonlySet<Role> = new Set([
+  'administrator',
+  'operator',
+  'leader',
+  'data-officer',
+]);
+const DATA: ReadonlySet<Role> = new Set(['administrator', 'operator', 'data-officer']);
+
+/** Areas where the reader may watch, the province first; none: nothing is open to watch. */
+export function watchedScopes({ grants }: Self): readonly Scope[] {
+  const scopes = grants.filter(({ role }) => WATCHERS.has(role)).map(({ scope }) => scope as Scope);
+  return [...new Set(scopes)].toSorted((a, b) => Number(b === 'province') - Number(a === 'province'));
+}
+
+/** Holds for the whole province what concerns the whole province. */
+export const isAdministrator = ({ grants }: Self): boolean =>
+  grants.some(({ role, scope }) => role === 'administrator' && scope === 'province');
+
+/** Rejected input belongs to no unit, so only a right for the whole province opens it. */
+export const seesRejectedInput = ({ grants }: Self): boolean =>
+  grants.some(({ role, scope }) => DATA.has(role) && scope === 'province');
+
+/** May this reader open the page at all? */
+export function mayOpen(page: PageName, self: Self): boolean {
+  if (page === 'admin') return isAdministrator(self);
+  const roles = page === 'wall' ? WATCHERS : WATCHERS_WITH_HANDS;
+  return self.grants.some(({ role }) => roles.has(role));
+}
