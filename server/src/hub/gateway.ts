@@ -176,12 +176,15 @@ export class Gateway
     try {
       const sessions = sessionHashes.length > 0 ? await this.sessions.living(sessionHashes, atMs) : null;
       const keys = keyHashes.length > 0 ? await this.sessions.keys(keyHashes, atMs) : null;
-      for (const socket of sockets) {
+      const changed = sockets.filter((socket) => {
         const before = principalOf(socket);
         const hash = before.hash ?? '';
         const now = before.by === 'key' ? keys?.get(hash) : sessions?.get(hash)?.principal;
-        if (!now || rightsOf(now) !== rightsOf(before)) socket.disconnect(true);
-      }
+        return !now || rightsOf(now) !== rightsOf(before);
+      });
+      for (const socket of changed) socket.disconnect(true);
+      // Or it would come back with what is still remembered of it.
+      for (const socket of changed) this.resolver.forget(principalOf(socket).hash ?? '');
     } catch {
       // The database is away; nothing new is shown meanwhile, and the next round asks again.
     }
