@@ -12,6 +12,7 @@ const RELEASED: Record<string, string> = {
   '0005-access.sql': '8d957a56d7ab6b0d',
   '0006-accounts.sql': '01c42e03796df44c',
   '0007-audit.sql': 'cebe1fdf5c5ac887',
+  '0008-lean-log.sql': '663e4d6b31b7b483',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -55,9 +55,9 @@ const COUNTERS = [
      (SELECT max(e.revision) FROM event e WHERE e.source = i.source AND e.id = i.id)), 0`,
   `SELECT 'items', (SELECT count(*) FROM item),
      (SELECT count(*) FROM (SELECT DISTINCT source, id FROM event WHERE word_key IS NOT NULL) thing)`,
-  `SELECT 'events in the change log', (SELECT count(*) FROM change_log l
-     CROSS JOIN LATERAL jsonb_array_elements(l.payload::jsonb) AS r (row)
-     WHERE l.topic = 'item' AND r.row->>'kind' = 'event'), (SELECT count(*) FROM event WHERE kind = 'event')`,
+  `SELECT 'things in the change log', (SELECT sum((r.row->>'rows')::bigint) FROM change_log l
+     CROSS JOIN LATERAL jsonb_array_elements(l.payload) AS r (row) WHERE l.topic = 'item'),
+     (SELECT count(*) FROM (SELECT DISTINCT e.seq, e.source, e.id FROM event e WHERE NOT e.late) thing)`,
   `SELECT 'writes without a change log row', (SELECT count(DISTINCT e.seq) FROM event e
      WHERE NOT EXISTS (SELECT FROM change_log l WHERE l.seq = e.seq)), 0`,
 ];

@@ -1,11 +1,14 @@
 // Reads the change log after a position. Only whole writes are handed out: a page that cuts a write in two keeps its
 // beginning back, or a snapshot taken between the halves would claim a seq whose rows it has not seen.
+// Of things the log only says that there are some and when they lie; their rows are read where they stand, by seq. What
+// carries a seq never changes, so it does not matter how long after the write that is.
 import type { ClientBase } from 'pg';
 import { sqlInstant } from '../db/sql-instant.ts';
-import type { Change, Position } from './change.ts';
+import type { Change, Position, ThingChange } from './change.ts';
+import { thingShape } from './thing-shape.ts';
 
-/** At most 64 KiB each. */
-const PAGE_PARTS = 200;
+/** About twenty writes, each of which may bring some hundred things. */
+const PAGE_PARTS = 60;
 
 interface PartRow {
   readonly seq: string;
@@ -19,6 +22,18 @@ interface PartRow {
 const NEXT = `
   SELECT seq, topic, part, ${sqlInstant('stored_at')} AS stored_at, payload FROM change_log
   WHERE stored_at >= $4::timestamptz AND (seq, topic, part) > ($1, $2, $3) ORDER BY seq, topic, part LIMIT ${PAGE_PARTS}`;
+
+/** Where the things of a write lie. */
+interface ThingPlace {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A later word of the same write comes later: it is the one that counts. Late words change no state. */
+const THINGS = `
+  SELECT e.seq, ${thingShape('e')} AS thing FROM event e
+  WHERE e.seq BETWEEN $1 AND $2 AND e.first_observed_at BETWEEN $3::timestamptz AND $4::timestamptz AND NOT e.late
+  ORDER BY e.seq, e.revision`;
 
 export interface ChangePage {
   readonly changes: readonly Change[];
@@ -56,14 +71,41 @@ export class ChangeLogReader {
     const whole = parts.filter((part) => part.seq !== unfinished);
     const end = whole.at(-1);
     if (end) this.position = { seq: Number(end.seq), storedAt: end.stored_at };
-    return { changes: whole.map(toChange), position: this.position, more };
+    const things = await this.#things(whole.filter(({ topic }) => topic === 'item'));
+    return { changes: whole.map((part) => toChange(part, things)), position: this.position, more };
+  }
+
+  /** By seq. */
+  async #things(parts: readonly PartRow[]): Promise<ReadonlyMap<string, ThingChange[]>> {
+    const [first, last] = [parts[0], parts.at(-1)];
+    if (!first || !last) return new Map();
+    const places = parts.flatMap(({ payload }) => payload as unknown as ThingPlace[]);
+    const { rows } = await this.client.query<{ seq: string; thing: ThingChange }>(THINGS, [
+      first.seq,
+      last.seq,
+      new Date(Math.min(...places.map(({ from }) => Date.parse(from)))),
+      // Microseconds are cut off by the parse.
+      new Date(Math.max(...places.map(({ to }) => Date.parse(to))) + 1),
+    ]);
+    return newestBySeq(rows);
   }
 }
 
-const toChange = (part: PartRow): Change =>
+function newestBySeq(
+  rows: readonly { readonly seq: string; readonly thing: ThingChange }[],
+): ReadonlyMap<string, ThingChange[]> {
+  const bySeq = new Map<string, Map<string, ThingChange>>();
+  for (const { seq, thing } of rows) {
+    const things = bySeq.get(seq) ?? new Map<string, ThingChange>();
+    bySeq.set(seq, things.set(`${thing.source}\n${thing.id}`, thing));
+  }
+  return new Map([...bySeq].map(([seq, things]) => [seq, [...things.values()]]));
+}
+
+const toChange = (part: PartRow, things: ReadonlyMap<string, ThingChange[]>): Change =>
   ({
     seq: Number(part.seq),
     storedAtMs: Date.parse(part.stored_at),
     topic: part.topic,
-    rows: part.payload,
+    rows: part.topic === 'item' ? (things.get(part.seq) ?? []) : part.payload,
   }) as Change;

@@ -1,9 +1,10 @@
-// Things as known at seq ≤ n (M2-M4), in the very shape of the change log, so that loading and following cannot differ.
+// Things as known at seq ≤ n (M2-M4), in the very shape of the feed, so that loading and following cannot differ.
 // Of an item whose newest word is no younger than n the table `item` tells the state; for the few that changed since,
 // the newest revision up to n is looked up. Arrivals (kind event) come from the hypertable, only as far back as shown.
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ThingChange } from '../../feed/change.ts';
+import { thingShape } from '../../feed/thing-shape.ts';
 import type { ScopeUnits } from '../../registry/unit-directory.ts';
 import type { ThingRule } from './thing-rules.ts';
 
@@ -42,18 +43,13 @@ const BELONGS: Record<RuleName, { items: string; events: string; order: string }
   },
 };
 
-const SHAPE = `jsonb_build_object('source', k.source, 'id', k.id, 'kind', k.kind, 'type', k.type, 'domain', k.domain,
-  'severity', k.severity, 'unitId', k.unit_id, 'assetId', k.asset_id, 'lon', k.lon, 'lat', k.lat,
-  'title', left(k.title, 160), 'titleEn', left(k.title_en, 160), 'state', k.state, 'closed', k.closed,
-  'firstObservedAt', k.first_observed_at, 'observedAt', k.observed_at, 'ticket', k.data->'ticket') AS thing`;
-
 const IN_SCOPE = `($3::text[] IS NULL OR k.unit_id = ANY ($3))`;
 
 function statement(rule: RuleName): string {
   const { items, events, order } = BELONGS[rule];
   const top = `ORDER BY ${order} LIMIT $4`;
   return `
-    SELECT ${SHAPE} FROM (
+    SELECT ${thingShape('k')} AS thing FROM (
       (SELECT ${COLUMNS('k')} FROM item k WHERE k.seq <= $1 AND ${IN_SCOPE} AND ${items} ${top})
       UNION ALL
       (SELECT ${COLUMNS('k')} FROM item i CROSS JOIN LATERAL (
