@@ -8,9 +8,11 @@ import multipart from '@fastify/multipart';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from './access/access.ts';
 import { PrincipalResolver } from './access/principal-resolver.ts';
 import { RateLimit } from './access/rate-limit.ts';
+import { limitBodies } from './access/body-limits.ts';
 import { installRouteGuard } from './access/route-guard.ts';
 import { collectRoutes, type RouteEntry } from './access/route-table.ts';
 import { SignInLink } from './access/sign-in-link.ts';
@@ -31,11 +33,11 @@ import { LiveAdapter } from './hub/live-adapter.ts';
 import { StreamPool } from './hub/stream-pool.ts';
 import { createLogger, NestLogger, type Logger } from './logger.ts';
 import { Metrics } from './metrics.ts';
+import { problem, sendProblem } from './problem.ts';
 import { ProblemException, ProblemFilter } from './problem.filter.ts';
-import { securityHeaders } from './security-headers.ts';
+import { BARE_HEADERS, keepNothing, securityHeaders } from './security-headers.ts';
 import type { Clock } from './tokens.ts';
 
-const BODY_BYTES = 1_048_576;
 /** Ids have up to 300 characters, each of which may be three in an address. */
 const PARAMETER_CHARACTERS = 1_000;
 const HEADERS_LIMIT_MS = 15_000;
@@ -75,6 +77,8 @@ async function createApp(config: Config, logger: Logger, clock: Clock) {
   );
   const fastify = app.getHttpAdapter().getInstance();
   const routes = collectRoutes(fastify);
+  limitBodies(fastify);
+  keepNothing(fastify);
   await registerPlugins(app, config);
   installRouteAudit(fastify, app.get(AuditTrail));
   installRouteGuard(fastify, guardParts(app, config, logger));
@@ -89,18 +93,30 @@ async function createApp(config: Config, logger: Logger, clock: Clock) {
   return { app, routes };
 }
 
+function refuseAddress(_error: Error, { id }: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(reply.headers(BARE_HEADERS), problem(400, 'the address cannot be read', id));
+}
+
 const nearestHop = (_address: string, hop: number): boolean => hop < 1;
 
 function serverOptions(config: Config) {
   const { tls } = config;
   return {
     trustProxy: config.trustProxy === 1 ? nearestHop : config.trustProxy,
-    bodyLimit: BODY_BYTES,
     routerOptions: { maxParamLength: PARAMETER_CHARACTERS },
     requestTimeout: REQUEST_LIMIT_MS,
     genReqId: () => randomUUID(),
-    http: { headersTimeout: HEADERS_LIMIT_MS },
-    ...(tls ? { https: { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } } : {}),
+    frameworkErrors: refuseAddress,
+    ...(tls
+      ? {
+          https: {
+            cert: readFileSync(tls.certFile),
+            key: readFileSync(tls.keyFile),
+            minVersion: 'TLSv1.2' as const,
+            headersTimeout: HEADERS_LIMIT_MS,
+          },
+        }
+      : { http: { headersTimeout: HEADERS_LIMIT_MS } }),
   };
 }
 

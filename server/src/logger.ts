@@ -1,15 +1,19 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
+import { loggedError } from './logged-error.ts';
 
 export type { Logger } from 'pino';
+
+const CUT = ['authorization', 'cookie', 'token', 'password', 'secret', 'contact', 'description'];
 
 /** JSON lines on standard output. What could be a secret or personal is cut out, should it ever reach a line. */
 export const createLogger = (level: string): Logger =>
   pino({
     level,
     base: { process: 'server' },
+    serializers: { err: (error: unknown) => loggedError(error) },
     redact: {
-      paths: ['*.authorization', '*.cookie', '*.token', '*.contact', '*.description'],
+      paths: CUT.flatMap((name) => [name, `*.${name}`]),
       censor: '[cut]',
     },
   });

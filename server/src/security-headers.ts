@@ -1,6 +1,8 @@
-// On every answer. The map's workers and images are blobs; MapLibre styles its own elements, which needs inline styles.
+// On every answer. The map's workers and images are blobs. Nothing is written into pages as text: styles that scripts set
+// on elements (React, MapLibre) are no inline styles to the policy, so neither scripts nor styles need 'unsafe-inline'.
 // No upgrade to HTTPS is asked for on plain HTTP, or kiosks on a wall's own network would show nothing.
 import type { FastifyHelmetOptions } from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -11,7 +13,7 @@ export const securityHeaders = (secure: boolean): FastifyHelmetOptions => ({
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
       workerSrc: ["'self'", 'blob:'],
-      styleSrc: ["'self'", "'unsafe-inline'"],
+      styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
@@ -32,3 +34,27 @@ export const securityHeaders = (secure: boolean): FastifyHelmetOptions => ({
   referrerPolicy: { policy: 'same-origin' },
   frameguard: { action: 'deny' },
 });
+
+/** The portal asks for camera and place; nothing else of the device is ever needed. */
+const PERMISSIONS = 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), serial=()';
+
+/** Answers that say nothing else are kept nowhere: they are personal, or will be another at the next question. */
+export function keepNothing(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header('permissions-policy', PERMISSIONS);
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    done(null, payload);
+  });
+}
+
+/** For what is refused before any hook runs: addresses that cannot be decoded. */
+export const BARE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
