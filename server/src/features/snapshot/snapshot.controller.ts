@@ -41,11 +41,11 @@ export class SnapshotController {
     @Req() request: FastifyRequest,
   ): Promise<Frame> {
     const scope = scopeOf(request);
+    if (!this.access.can(request.principal, `stream.${name}`, scope))
+      throw new ProblemException(403, 'not open to you');
     const channel = this.channels.find((candidate) => candidate.name === name);
     const units = this.directory.scopeUnits(scope);
     if (!channel || units === undefined) throw new ProblemException(404, `there is no ${scope}`);
-    if (!this.access.can(request.principal, `stream.${name}`, scope))
-      throw new ProblemException(403, 'not open to you');
     const atMs = this.#momentOf(name, at);
     const seq = await this.repository.seqAt(at === undefined ? null : new Date(atMs));
     const state = await channel.load({ units, seq, atMs, live: at === undefined });
