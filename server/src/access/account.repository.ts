@@ -19,12 +19,16 @@ const FREE_GUESSES = 5;
 /** Minutes of the first lock, the second, …; the last one stays. */
 const LOCK_MINUTES = [1, 5, 15, 60];
 
-const GUESS = (column: 'id' | 'login') => `
+const GUESS = (whose: string) => `
   UPDATE account SET failures = failures + 1,
     locked_until = CASE WHEN failures + 1 >= ${FREE_GUESSES} THEN $2::timestamptz + interval '1 minute' *
       (ARRAY[${LOCK_MINUTES.join(', ')}])[least(failures + 2 - ${FREE_GUESSES}, ${LOCK_MINUTES.length})] END
-  WHERE ${column} = $1 AND active AND (locked_until IS NULL OR locked_until <= $2)
+  WHERE ${whose} AND active AND (locked_until IS NULL OR locked_until <= $2)
   RETURNING id, locked_until IS NOT NULL AS locks`;
+
+const GUESS_BY_ID = GUESS('id = $1');
+// Where there is no password to guess, nobody is locked out by guessing it.
+const GUESS_BY_LOGIN = GUESS('login = $1 AND password_hash IS NOT NULL');
 
 // Whoever gives a guess back was right: the lock that this very guess had set goes with it.
 const GIVE_BACK = `
@@ -99,7 +103,7 @@ export class AccountRepository {
 
   /** Counts a guess, if the account has one left now. Null: it has none, is inactive, or is not there. */
   async countGuess(by: { id: string } | { login: string }, atMs: number): Promise<CountedGuess | null> {
-    const [sql, value] = 'id' in by ? [GUESS('id'), by.id] : [GUESS('login'), by.login];
+    const [sql, value] = 'id' in by ? [GUESS_BY_ID, by.id] : [GUESS_BY_LOGIN, by.login];
     const [rows] = await this.dataSource.query<[{ id: string; locks: boolean }[], number]>(sql, [
       value,
       new Date(atMs),

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AccountRepository } from '../../access/account.repository.ts';
 import { Entrance, type Admission, type Visit } from '../../access/entrance.ts';
 import { Guesses } from '../../access/guesses.ts';
 import { NOBODY } from '../../access/principal.ts';
@@ -11,6 +12,7 @@ import { ProblemException } from '../../problem.filter.ts';
 @Injectable()
 export class SecondStep {
   constructor(
+    @Inject(AccountRepository) private readonly accounts: AccountRepository,
     @Inject(PrincipalResolver) private readonly resolver: PrincipalResolver,
     @Inject(Guesses) private readonly guesses: Guesses,
     @Inject(SecondFactor) private readonly secondFactor: SecondFactor,
@@ -28,8 +30,14 @@ export class SecondStep {
       account ? this.secondFactor.use(account, code) : null,
     );
     if (guess) return this.entrance.admit(guess.account, { way: guess.found, hasSecondFactor: true }, visit);
-    const principal = { ...NOBODY, kind: 'person' as const, id };
-    this.audit.note({ principal, action: 'sign-in', outcome: 'failed', detail: { way: 'totp' } });
+    await this.#noteFailure(id);
     throw new ProblemException(401, 'the code is wrong or was used, or the account is locked for a while');
+  }
+
+  async #noteFailure(id: string): Promise<void> {
+    const account = await this.accounts.byId(id);
+    const principal = { ...NOBODY, kind: 'person' as const, id, name: account?.name ?? id };
+    const target = account?.login ?? null;
+    this.audit.note({ principal, action: 'sign-in', outcome: 'failed', target, detail: { way: 'code' } });
   }
 }
