@@ -23,7 +23,7 @@ describe('groups of units', () => {
   afterAll(() => server.close());
 
   const group = (id: string, ...unitIds: string[]) => ({ id, name: 'Phố cổ', nameEn: 'Old town', unitIds });
-  const bodyOf = ({ id: _, ...change }: ReturnType<typeof group>) => change;
+  const bodyOf = ({ name, nameEn, unitIds }: ReturnType<typeof group>) => ({ name, nameEn, unitIds });
   const list = async () =>
     ((await (await owner('GET', '/api/v1/groups')).json()) as List<UnitGroup>).items.map(
       ({ id, unitIds, usedBy }) => ({ id, unitIds, usedBy }),
