@@ -11,6 +11,12 @@ import { start, type Running } from './bootstrap.ts';
 import { readConfig } from './config.ts';
 import { openTestServer, type TestServer } from './testing/test-server.ts';
 
+interface Asked {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 const PARAMETERS: Readonly<Record<string, string>> = {
   ':id': 'nothing%2Fhere',
   ':file': 'nothing.json',
@@ -35,7 +41,7 @@ describe('the hardening', () => {
 
   let asked = 0;
   /** From an address of its own each time, or the rate limit would answer. */
-  const ask = (address: string, init: RequestInit & { headers?: Record<string, string> } = {}) => {
+  const ask = (address: string, init: Asked = {}) => {
     asked += 1;
     const from = { 'x-forwarded-for': `10.2.${asked >> 8}.${asked & 255}` };
     return server.fetch(address, { ...init, headers: { ...from, ...init.headers } });
@@ -131,7 +137,7 @@ describe('the hardening', () => {
   }, 60_000);
 
   it('gives slow senders no more time than they need', () => {
-    const http = server.running.app.getHttpServer() as Server;
+    const http: Server = server.running.app.getHttpServer();
     expect(http.headersTimeout).toBe(15_000);
     expect(http.requestTimeout).toBe(300_000);
     expect(http.keepAliveTimeout).toBeGreaterThan(0);
@@ -188,7 +194,8 @@ describe('the hardening', () => {
         expect(hsts).toBe('max-age=31536000');
         expect(policy).toContain('upgrade-insecure-requests');
       }
-      expect((running.app.getHttpServer() as Server).headersTimeout).toBe(15_000);
+      const { headersTimeout }: Server = running.app.getHttpServer();
+      expect(headersTimeout).toBe(15_000);
     } finally {
       await running.close();
     }

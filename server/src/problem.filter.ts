@@ -40,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
     if ((error as { code?: unknown }).code === NOT_TEXT)
       return problem(400, 'the request holds characters that no text has', id);
     const status = statusOf(error);
-    if (status !== null && status < 500) return problem(status, (error as Error).message, id);
+    if (status !== null && status < 500) return problem(status, safeDetail(error), id);
     const isAway =
       error instanceof Error && AWAY.test(`${(error as NodeJS.ErrnoException).code} ${error.message}`);
     this.logger.error({ err: error, correlationId: id }, 'a request failed');
@@ -50,6 +50,12 @@ export class ProblemFilter implements ExceptionFilter {
       id,
     );
   }
+}
+
+/** Fastify's sentences are fixed; others repeat the address that was asked, query and all. */
+function safeDetail(error: unknown): string | undefined {
+  const { code, message } = error as { code?: unknown; message: string };
+  return typeof code === 'string' && code.startsWith('FST_') ? message : undefined;
 }
 
 /** Nest says getStatus, Fastify says statusCode. */
