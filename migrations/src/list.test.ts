@@ -13,6 +13,7 @@ const RELEASED: Record<string, string> = {
   '0006-accounts.sql': '01c42e03796df44c',
   '0007-audit.sql': 'cebe1fdf5c5ac887',
   '0008-lean-log.sql': '663e4d6b31b7b483',
+  '0009-roles.sql': 'fb5f59966bd44c8a',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -18,12 +18,7 @@ const KEEP_CURSORS = `
   INSERT INTO source_cursor AS c (source, name, value)
   SELECT source, name, value FROM jsonb_to_recordset($1::jsonb) AS n (source text, name text, value jsonb)
   ON CONFLICT (source, name) DO UPDATE SET value = excluded.value, updated_at = now()`;
-const KEEP_PERSONAL = `
-  INSERT INTO ticket_private AS t (source, id, description, contact, address)
-  SELECT source, id, description, contact, address
-  FROM jsonb_to_recordset($1::jsonb) AS n (source text, id text, description text, contact jsonb, address text)
-  ON CONFLICT (source, id) DO UPDATE SET description = excluded.description, contact = excluded.contact,
-    address = excluded.address, stored_at = now()`;
+const KEEP_PERSONAL = 'SELECT keep_personal($1::jsonb)';
 
 interface Statement {
   readonly text: string;

@@ -1,0 +1,196 @@
+// S12: what each role of the database may do, and what it must not, tried one by one.
+import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
+import pg from 'pg';
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  client = new pg.Client(database.url);
+  await client.connect();
+}, 60_000);
+
+afterAll(async () => {
+  await client?.end();
+  await database?.close();
+});
+
+type Role = 'ioc_ingest' | 'ioc_server' | 'ioc_reader';
+
+/** 'done' or the SQLSTATE; whatever it did is taken back. */
+async function as(role: Role, sql: string): Promise<string> {
+  await client.query('BEGIN');
+  try {
+    await client.query(`SET LOCAL ROLE ${role}`);
+    await client.query(sql);
+    return 'done';
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+const REFUSED = '42501';
+const at = '2026-11-22T01:00:00Z';
+const facts = JSON.stringify([
+  {
+    source: 'camera',
+    id: 'one',
+    kind: 'event',
+    immutable: true,
+    observedAt: at,
+    receivedAt: at,
+    type: 'vn.ioc.traffic.line-crossed.v1',
+    domain: 'traffic',
+    severity: 'low',
+    title: 'Xe máy',
+    state: 'new',
+    closed: false,
+    data: {},
+  },
+]);
+const APPEND = `SELECT * FROM append_facts('${facts}')`;
+const LETTER = `SELECT append_dead_letters('[{"source":"camera","connector":"frigate","disposition":"rejected",
+  "reason":"schema","detail":"","raw":"","rawBytes":0,"receivedAt":"${at}"}]')`;
+const AUDIT = `SELECT append_audit('[{"actorKind":"person","actorId":"1","actorName":"A","action":"sign-in",
+  "outcome":"done","detail":{}}]')`;
+const FIGURES = `SELECT append_service_figures('[{"source":"one-stop","unitCode":"1","procedureCode":"a","level":"commune",
+  "periodStart":"2026-01-01","periodEnd":"2026-12-31","asOf":"${at}","wordKey":"w","receivedAt":"${at}","figures":{}}]')`;
+
+const MAY: Readonly<Record<Role, readonly string[]>> = {
+  ioc_ingest: [
+    APPEND,
+    LETTER,
+    FIGURES,
+    `SELECT register_sources('[{"id":"camera","connector":"frigate","name":"Camera","nameEn":"Camera"}]')`,
+    `SELECT note_sources('[{"id":"camera","availability":"up"}]')`,
+    `SELECT note_unknown_assets('[{"id":"camera/1","source":"camera","externalId":"1","kind":"camera","name":"1"}]')`,
+    `INSERT INTO source_cursor AS c (source, name, value) VALUES ('a', 'b', '1')
+     ON CONFLICT (source, name) DO UPDATE SET value = excluded.value, updated_at = now()`,
+    `SELECT keep_personal('[{"source":"hotline","id":"1","description":"a"}]')`,
+    'SELECT * FROM unit JOIN unit_geometry ON unit_id = id',
+    'SELECT max(seq) FROM change_log',
+  ],
+  ioc_server: [
+    APPEND,
+    AUDIT,
+    `SELECT ring_registry('groups')`,
+    'SELECT 1 FROM write_clock FOR UPDATE',
+    'SELECT * FROM event',
+    'SELECT * FROM count_hour',
+    'SELECT * FROM dead_letter',
+    'SELECT * FROM audit_entry',
+    `INSERT INTO account (id, login, name, origin, created_by) VALUES ('1', 'a', 'A', 'local', 'test')`,
+    `DELETE FROM session`,
+    `INSERT INTO scope_group VALUES ('a', 'A', 'A')`,
+    `INSERT INTO ticket_private (source, id) VALUES ('a', 'b')`,
+    `SELECT pg_logical_emit_message(true, 'ioc-probe', '')`,
+    'LISTEN ioc_change',
+  ],
+  ioc_reader: ['SELECT * FROM event', 'SELECT * FROM item', 'SELECT * FROM count_day', 'SELECT * FROM unit'],
+};
+
+const PRIVATE = [
+  'account',
+  'account_grant',
+  'recovery_code',
+  'invitation',
+  'screen',
+  'api_key',
+  'session',
+  'sign_in_token',
+];
+const select = (tables: readonly string[]) => tables.map((table) => `SELECT * FROM ${table}`);
+const TAMPER = [
+  `UPDATE event SET title = ''`,
+  'DELETE FROM event',
+  `INSERT INTO item SELECT * FROM item`,
+  'DELETE FROM count_delta',
+  'TRUNCATE change_log',
+  `UPDATE audit_entry SET body = ''`,
+  'DELETE FROM audit_entry',
+  'TRUNCATE audit_entry',
+  'UPDATE audit_clock SET seq = 0',
+  `INSERT INTO audit_entry (seq, at, actor_kind, actor_id, actor_name, action, outcome, body, hash)
+   VALUES (99, now(), 'a', 'a', 'a', 'a', 'done', '', '')`,
+  'DELETE FROM audit_head',
+  'UPDATE write_clock SET seq = 0',
+  'SELECT next_write()',
+  `SELECT ring(1, now(), 'item', '[]')`,
+  'ALTER TABLE audit_entry DISABLE TRIGGER ALL',
+  'DROP TABLE event',
+  'CREATE TABLE mine (a int)',
+  `CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+];
+
+const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
+  ioc_ingest: [
+    ...TAMPER,
+    ...select([...PRIVATE, 'audit_entry', 'ticket_private', 'dead_letter', 'event', 'item', 'attachment']),
+    AUDIT,
+    `SELECT ring_registry('groups')`,
+    'SELECT description FROM ticket_private',
+    `DELETE FROM ticket_private`,
+    `UPDATE unit SET name = ''`,
+    `INSERT INTO account_grant VALUES ('1', 'administrator', 'province')`,
+  ],
+  ioc_server: [
+    ...TAMPER,
+    LETTER,
+    FIGURES,
+    'SELECT * FROM ticket_private',
+    `UPDATE unit SET name = ''`,
+    `UPDATE source SET stored = 0`,
+  ],
+  ioc_reader: [
+    ...TAMPER,
+    ...select([...PRIVATE, 'audit_entry', 'ticket_private', 'dead_letter', 'attachment', 'source_cursor']),
+    APPEND,
+    AUDIT,
+    LETTER,
+  ],
+};
+
+describe.each(Object.keys(MAY) as Role[])('the role %s', (role) => {
+  it('can do its work', async () => {
+    const refused = [];
+    for (const sql of MAY[role]) {
+      const outcome = await as(role, sql);
+      if (outcome !== 'done') refused.push(`${outcome} ${sql}`);
+    }
+    expect(refused).toEqual([]);
+  });
+
+  it('can do nothing else', async () => {
+    const done = [];
+    for (const sql of MAY_NOT[role]) {
+      const outcome = await as(role, sql);
+      if (outcome !== REFUSED) done.push(`${outcome} ${sql}`);
+    }
+    expect(done).toEqual([]);
+  });
+});
+
+it('no function with the rights of its owner can be led astray or called by everybody', async () => {
+  const { rows } = await client.query<{ name: string; path: string | null; open: boolean }>(`
+    SELECT p.proname AS name, (SELECT c FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%') AS path,
+      EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0) AS open
+    FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1`);
+  const names = rows.map(({ name }) => name);
+  expect(names).toEqual([
+    'append_audit',
+    'append_dead_letters',
+    'append_facts',
+    'append_service_figures',
+    'keep_personal',
+    'note_sources',
+    'note_unknown_assets',
+    'register_sources',
+    'ring_registry',
+  ]);
+  for (const row of rows)
+    expect(row).toMatchObject({ path: 'search_path=pg_catalog, public, pg_temp', open: false });
+});
