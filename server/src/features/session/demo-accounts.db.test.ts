@@ -1,6 +1,10 @@
+import { PasswordHasher } from '../../access/password-hasher.ts';
+import type { Config } from '../../config.ts';
 import { addAccount, Browser } from '../../testing/browser.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
+import { DemoAccountRepository } from './demo-account.repository.ts';
 import { DemoAccounts } from './demo-accounts.ts';
+import { CONFIG } from '../../tokens.ts';
 
 interface View {
   step: string;
@@ -37,10 +41,10 @@ describe('the accounts of the demonstration', () => {
 
   it('have a leader of one commune, where there is most to see', async () => {
     await server.sql(`
-      INSERT INTO unit (id, code, kind, parent_id, name, name_en, valid_from) VALUES
-        ('p', 'p', 'province', NULL, 'Tỉnh', 'Province', '2025-07-01'),
-        ('c1', 'c1', 'commune', 'p', 'Xã Một', 'Commune One', '2025-07-01'),
-        ('c2', 'c2', 'commune', 'p', 'Phường Hai', 'Ward Two', '2025-07-01')`);
+      INSERT INTO unit (id, kind, parent_id, name, name_en, valid_from) VALUES
+        ('p', 'province', NULL, 'Tỉnh', 'Province', '2025-07-01'),
+        ('c1', 'commune', 'p', 'Xã Một', 'Commune One', '2025-07-01'),
+        ('c2', 'ward', 'p', 'Phường Hai', 'Ward Two', '2025-07-01')`);
     await server.sql(`
       INSERT INTO asset (id, source, external_id, kind, name, unit_id, registered) VALUES
         ('a/1', 'a', '1', 'camera', 'x', 'c2', true), ('a/2', 'a', '2', 'camera', 'y', 'c2', true),
@@ -93,18 +97,13 @@ describe('the accounts of the demonstration', () => {
     const [shown] = (await waysOf(server)) ?? [];
     const browser = new Browser(server);
     await browser.signIn(shown?.login ?? '', shown?.password ?? '');
-    const real = await openTestServer({
-      DATABASE_URL: server.database.url,
-      IOC_TRUST_PROXY: '1',
-    });
-    try {
-      expect(await waysOf(real)).toBeNull();
-      expect((await new Browser(real).signIn(shown?.login ?? '', shown?.password ?? '')).status).toBe(401);
-      const elsewhere = new Browser(real);
-      elsewhere.cookies.set('ioc-session', browser.cookies.get('ioc-session') ?? '');
-      expect(await elsewhere.isIn()).toBe(false);
-    } finally {
-      await real.close();
-    }
+    const { app } = server.running;
+    const config = { ...app.get<Config>(CONFIG), demo: false };
+    const real = new DemoAccounts(config, app.get(DemoAccountRepository), app.get(PasswordHasher));
+    await real.onApplicationBootstrap();
+    expect(real.shown).toBeNull();
+    expect((await new Browser(server).signIn(shown?.login ?? '', shown?.password ?? '')).status).toBe(401);
+    expect(await server.sql("SELECT 1 FROM session WHERE account_id LIKE 'demo-%'")).toEqual([]);
+    expect((await browser.send<View>('GET', '/api/v1/session')).body.step).toBe('none');
   });
 });
