@@ -10,7 +10,8 @@ import { SessionEntity, type SessionStep } from './session.entity.ts';
 import { SignInTokenEntity } from './sign-in-token.entity.ts';
 
 const HOUR_MS = 3_600_000;
-const IDLE_MS = 12 * HOUR_MS;
+/** A session that was not used for so long is no good any more, but for a screen's. */
+export const IDLE_MS = 12 * HOUR_MS;
 /** A working week of shifts; a screen's session lasts as long as its token, which is taken again at each visit. */
 const LIFE_MS: Record<SessionEntity['kind'], number> = {
   owner: 12 * HOUR_MS,

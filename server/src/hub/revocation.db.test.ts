@@ -1,6 +1,7 @@
 // Whatever takes a right away reaches a live socket within five seconds, and the next request. What it took is printed.
 import type { NewApiKeyAnswer, ScreenToken } from '@ioc/contracts/api/people';
 import type { ItemRow } from '@ioc/contracts/stream/channels';
+import { SessionRepository } from '../access/session.repository.ts';
 import { arrival } from '../testing/facts.ts';
 import { Screen } from '../testing/screen.ts';
 import { asker, signedIn, type SignedIn } from '../testing/signed-in.ts';
@@ -207,9 +208,14 @@ describe('a right that is taken away', () => {
     const [gone] = people;
     const [first, ...rest] = sockets;
     if (!gone || !first) throw new Error('eight sockets');
+    const living = jest.spyOn(server.running.app.get(SessionRepository), 'living');
     await closedBy('one of eight', first, () =>
       succeeded(owner('DELETE', `/api/v1/people/${gone.id}/sessions`)),
     );
     for (const { socket } of rest) expect(socket.connected).toBe(true);
+    // Not one question for each.
+    expect(living.mock.calls.length).toBeGreaterThan(0);
+    for (const [hashes] of living.mock.calls) expect(hashes.length).toBeGreaterThanOrEqual(rest.length);
+    living.mockRestore();
   });
 });

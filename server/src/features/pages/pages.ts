@@ -26,7 +26,12 @@ const PAGES: Readonly<Record<string, string>> = {
   '/track': 'report.html',
   '/track/:code': 'report.html',
 };
-const OF_THE_CENTRE: ReadonlySet<string> = new Set(['wall.html', 'console.html', 'leader.html']);
+const OF_THE_CENTRE: ReadonlySet<string> = new Set([
+  'wall.html',
+  'console.html',
+  'leader.html',
+  'admin.html',
+]);
 const NOT_BUILT = 'The client is not built. Run: npm run build\n';
 const YEAR_SECONDS = 31_536_000;
 const config = { action: 'pages.read' } as const;

@@ -1,5 +1,6 @@
 // A person as lists show them. What is a secret in `account` is asked for as a yes or no only.
 import type { Person } from '@ioc/contracts/api/people';
+import { IDLE_MS } from '../../access/session.repository.ts';
 
 /** As `PERSON` selects it. */
 export interface PersonRow {
@@ -25,7 +26,8 @@ export const PERSON = `
     a.totp_confirmed_at IS NOT NULL AS totp, a.signed_in_at AS "signedInAt", a.created_at AS "createdAt",
     CASE WHEN a.locked_until > $1::timestamptz THEN a.locked_until END AS "lockedUntil",
     EXISTS (SELECT FROM invitation i WHERE i.account_id = a.id AND i.used_at IS NULL AND i.expires_at > $1) AS "isInvited",
-    (SELECT count(*)::int FROM session s WHERE s.account_id = a.id AND s.step = 'open' AND s.expires_at > $1) AS sessions,
+    (SELECT count(*)::int FROM session s WHERE s.account_id = a.id AND s.step = 'open' AND s.expires_at > $1
+       AND s.last_seen_at > $1::timestamptz - interval '${IDLE_MS} milliseconds') AS sessions,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope) ORDER BY g.role, g.scope), '[]')
      FROM account_grant g WHERE g.account_id = a.id) AS grants
   FROM account a`;

@@ -57,7 +57,7 @@ export class ScreenSessionController {
   }
 
   #refusal(): ProblemException {
-    this.audit.note({ principal: NOBODY, action: 'sign-in', outcome: 'failed', detail: { by: 'screen' } });
+    this.audit.note({ principal: NOBODY, action: 'sign-in', outcome: 'failed', detail: { way: 'screen' } });
     return new ProblemException(401, 'this screen is not known, or its link was taken back');
   }
 }

@@ -70,7 +70,7 @@ describe('screens', () => {
 
   it('are turned away with a wrong token, and that is written down', async () => {
     expect((await visit('x'.repeat(43))).status).toBe(401);
-    await server.running.app.get(AuditTrail).flushStrangers();
+    await server.running.app.get(AuditTrail).flush();
     const failed = `SELECT 1 FROM audit_entry WHERE action = 'sign-in' AND outcome = 'failed'`;
     expect(await server.sql(failed)).toHaveLength(1);
   });

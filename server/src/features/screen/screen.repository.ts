@@ -105,7 +105,8 @@ export class ScreenRepository {
       await removeOldSessions(manager, id);
       const principal = { kind: 'screen', id, name } as const;
       const target = `screen:${id}`;
-      await this.audit.append(manager, { principal, action: 'sign-in', outcome: 'done', target });
+      const detail = { way: 'screen' };
+      await this.audit.append(manager, { principal, action: 'sign-in', outcome: 'done', target, detail });
       return session;
     });
   }
