@@ -58,7 +58,9 @@ export class AuditTrail {
 
   /** Soon, and never in the way of the caller. */
   note(event: AuditEvent): void {
-    this.#queue.add(currentMark()?.filledIn(event) ?? event);
+    const mark = currentMark();
+    this.#queue.add(mark?.filledIn(event) ?? event);
+    mark?.set();
   }
 
   /** Writes what was noted of people and programs; what cannot be written waits. */
