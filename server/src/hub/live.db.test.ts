@@ -178,23 +178,6 @@ describe('live streams', () => {
     expect(await reload).toEqual({ wire: 1 });
   });
 
-  it('end within seconds of a logout (S3)', async () => {
-    const headers = { authorization: `Bearer ${server.adminToken}`, 'content-type': 'application/json' };
-    const invited = await server.fetch('/api/v1/sign-in-tokens', { method: 'POST', headers, body: '{}' });
-    const body = JSON.stringify(await invited.json());
-    const opened = await server.fetch('/api/v1/session', {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'application/json' },
-    });
-    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const screen = new Screen(server.socket({ auth: {}, extraHeaders: { cookie } }));
-    await screen.connect();
-    const ended = new Promise((resolve) => screen.socket.once('disconnect', resolve));
-    await server.fetch('/api/v1/session', { method: 'DELETE', headers: { cookie } });
-    expect(await ended).toBe('io server disconnect');
-  });
-
   it('freeze while nothing can be stored, say so, and go on by themselves (S6)', async () => {
     if (!server.database.restart) return;
     const screen = await open();
