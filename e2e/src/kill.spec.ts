@@ -1,7 +1,7 @@
 // kill -9 of any one child under load: it comes back by itself, nothing acknowledged is lost, walls resync unreloaded.
 import { expect, test } from '@playwright/test';
 import { apiOf, eventually, type EventItem } from './api.ts';
-import { signIn } from './browser.ts';
+import { signInAsScreen } from './browser.ts';
 import { eveLine, frigateReview, publish, sendSyslog } from './doors.ts';
 import { Product } from './product.ts';
 
@@ -18,7 +18,7 @@ test('whatever child is killed under load, all that was acknowledged is stored o
   const api = apiOf(doors.base, product.adminToken);
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
   try {
-    await signIn(context, doors.signIn);
+    await signInAsScreen(context, doors.base, product.adminToken);
     const wall = await context.newPage();
     await wall.goto(`${doors.base}/wall/overview`);
     await wall.evaluate(() => Object.assign(window, { notReloaded: true }));

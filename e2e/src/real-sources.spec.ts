@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { apiOf, eventually, type Api, type EventItem } from './api.ts';
-import { signIn, watchPage } from './browser.ts';
+import { signInAsScreen, watchPage } from './browser.ts';
 import { eveLine, frigateReview, publish, sendSyslog } from './doors.ts';
 import { Product, type Doors } from './product.ts';
 
@@ -30,7 +30,7 @@ test.beforeAll(async ({ browser }) => {
   doors = await product.start();
   api = apiOf(doors.base, product.adminToken);
   context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-  await signIn(context, doors.signIn);
+  await signInAsScreen(context, doors.base, product.adminToken);
   wall = await context.newPage();
   problems = watchPage(wall);
   await wall.goto(`${doors.base}/wall/overview`);

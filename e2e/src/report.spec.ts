@@ -1,7 +1,7 @@
 // A resident with a phone and no account: the report is on the wall within a second, and its state comes back.
 import { expect, test } from '@playwright/test';
 import { apiOf, type EventItem } from './api.ts';
-import { signIn, watchPage } from './browser.ts';
+import { signInAsScreen, watchPage } from './browser.ts';
 import { Product } from './product.ts';
 
 const PHOTO = Buffer.from(
@@ -24,7 +24,7 @@ test('a report from a phone is on the wall within a second, and its answer reach
     permissions: ['geolocation'],
   });
   try {
-    await signIn(office, doors.signIn);
+    await signInAsScreen(office, doors.base, product.adminToken);
     const wall = await office.newPage();
     await wall.goto(`${doors.base}/wall/overview`);
     const phone = await street.newPage();

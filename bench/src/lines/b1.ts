@@ -49,7 +49,7 @@ async function measure(context: LineContext): Promise<Measured> {
   const database = await openBenchDatabase(resources, `${folder}/b1`, { housekeeping: true });
   const running = await startProduct(context, database.url);
   const nodeRed = await openNodeRed(context);
-  const page = await PaintedPage.open(resources, running.signIn, `${PRODUCT_ROWS}, ${PEER_ROWS}`);
+  const page = await PaintedPage.open(resources, running.screen, `${PRODUCT_ROWS}, ${PEER_ROWS}`);
   const url = `${running.base}/wall/overview`;
   const product = await arm(context, url, PRODUCT_ROWS, running.mqttPort);
   const missing = 'missing' in nodeRed ? nodeRed.missing : null;

@@ -79,8 +79,8 @@ export class PaintedPage {
     this.#page = page;
   }
 
-  /** A browser of its own, signed in by the one-time link. `timeSelector` finds the rows' <time> on every page. */
-  static async open(resources: Resources, signIn: string, timeSelector: string): Promise<PaintedPage> {
+  /** A browser of its own, signed in as a wall. `timeSelector` finds the rows' <time> on every page. */
+  static async open(resources: Resources, screen: string, timeSelector: string): Promise<PaintedPage> {
     const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
     const browser = await chromium.launch({ executablePath, args: FLAGS });
     resources.onClose('browser', () => browser.close());
@@ -91,9 +91,8 @@ export class PaintedPage {
     });
     const door = await context.newPage();
     door.setDefaultTimeout(PAGE_LIMIT_MS);
-    await door.goto(signIn);
-    await door.getByRole('button', { name: /Đăng nhập/ }).click();
-    await door.waitForURL((url) => !url.searchParams.has('token'));
+    await door.goto(screen);
+    await door.waitForURL(/\/wall\//);
     await door.close();
     const page = await context.newPage();
     page.setDefaultTimeout(PAGE_LIMIT_MS);

@@ -1,6 +1,7 @@
 // The whole product as an operator starts it, built, on free ports, on the bench's own database and without the
 // demonstration.
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../harness/child.ts';
 import { Program } from '../harness/program.ts';
@@ -11,8 +12,8 @@ const START_LIMIT_MS = 120_000;
 
 export interface RunningProduct {
   readonly base: string;
-  /** Good once. */
-  readonly signIn: string;
+  /** Signs a browser in as a wall. */
+  readonly screen: string;
   readonly mqttPort: number;
   /** Process id of a child by a part of its command line, e.g. `server/dist/main`. */
   pidOf(part: string): number;
@@ -41,9 +42,22 @@ export async function startProduct(
   resources.onClose('product', () => product.stop());
   const limitMs = START_LIMIT_MS;
   const [, mqttPort] = await product.printed(/MQTT (\d+)/, limitMs);
-  const [, signIn = ''] = await product.printed(/Sign in \(once\)\s+(\S+)/, limitMs);
   const [, base = ''] = await product.printed(/Wall\s+(http\S+)\/wall/, limitMs);
-  return { base, signIn, mqttPort: Number(mqttPort), pidOf: (part) => childOf(product.pid, part) };
+  const screen = await screenAddress(base, path.join(folder, 'product/admin-token'));
+  return { base, screen, mqttPort: Number(mqttPort), pidOf: (part) => childOf(product.pid, part) };
+}
+
+/** Makes a screen as an administrator's program does. */
+async function screenAddress(base: string, adminTokenFile: string): Promise<string> {
+  const adminToken = readFileSync(adminTokenFile, 'utf8').trim();
+  const answer = await fetch(`${base}/api/v1/screens`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Bench', scope: 'province', scenes: [] }),
+  });
+  if (!answer.ok) throw new Error(`no screen could be made: ${answer.status}`);
+  const { token } = (await answer.json()) as { token: string };
+  return `${base}/screen#${token}`;
 }
 
 function childOf(parentPid: number, part: string): number {

@@ -1,5 +1,6 @@
-// npm run link: a fresh sign-in link from the running server, for whoever has the data directory. Under TLS the server
-// must show the certificate we were given; its name need not be this machine's loopback address.
+// npm run link: a fresh sign-in link from the running server, for whoever has the data directory. It makes the first
+// administrator of a fresh installation; where there is one, it lets the owner of the machine in for emergencies. Under
+// TLS the server must show the certificate we were given; its name need not be this machine's loopback address.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -39,6 +40,10 @@ try {
   const body = await ask(new URL(`${base}/api/v1/sign-in-tokens`), adminToken, settings);
   const { token } = JSON.parse(body) as { token: string };
   console.log(`${base}/sign-in?token=${token}`);
+  // To the other stream, so that the link alone can be piped on.
+  console.error(
+    'Good once, for half an hour. Without an administrator it makes the first; else it signs the owner of this machine in.',
+  );
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   console.error(

@@ -53,3 +53,11 @@ it('the welcome gives an address a browser can open, also when every interface i
   expect(base).toBe('https://127.0.0.1:8443');
   expect(welcome(settings, base, 'abc').join('\n')).toContain('https://127.0.0.1:8443/sign-in?token=abc');
 });
+
+it('the welcome says what the link does: for the owner in the demonstration, for the first administrator else', () => {
+  const textOf = (IOC_DEMO: string) =>
+    welcome(readSettings({ IOC_DEMO }, '/'), 'http://127.0.0.1:3000', 'abc').join('\n');
+  expect(textOf('1')).toMatch(/an account for each role/);
+  expect(textOf('0')).toMatch(/first administrator/);
+  expect(textOf('0')).not.toMatch(/each role/);
+});

@@ -25,8 +25,8 @@ const KNOWN_MS = 3_600_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Why nobody was signed in; the sign-in page says it in words. */
-export type OidcRefusal = 'unreachable' | 'denied' | 'failed' | 'no-rights' | 'inactive';
+/** Why nobody was signed in; the sign-in page has words for it. */
+export type OidcRefusal = 'unreachable' | 'cancelled' | 'expired' | 'failed' | 'no-rights' | 'inactive';
 
 export class OidcFailure extends Error {
   constructor(readonly refusal: OidcRefusal) {
@@ -151,7 +151,7 @@ export class IdentityProvider {
     // What exactly was wrong is for the log; it holds no token and no claim.
     this.logger.warn({ reason: reasonOf(error) }, 'a sign-in by the identity provider failed');
     if (error instanceof AuthorizationResponseError)
-      return new OidcFailure(error.error === 'access_denied' ? 'denied' : 'failed');
+      return new OidcFailure(error.error === 'access_denied' ? 'cancelled' : 'failed');
     return new OidcFailure(isAway(error) ? 'unreachable' : 'failed');
   }
 }

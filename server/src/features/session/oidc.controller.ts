@@ -54,7 +54,7 @@ export class OidcController {
     const transaction = this.#transactionOf(request);
     reply.clearCookie(this.#cookieName, this.#cookie);
     await this.#answer(reply, async () => {
-      if (!transaction) throw new OidcFailure('failed');
+      if (!transaction) throw new OidcFailure('expired');
       const identity = await provider.identityAt(this.#returnUrl(request), transaction);
       const { step } = await signIn.signIn(identity, { request, reply });
       return step === 'open' ? transaction.from : `/sign-in?from=${encodeURIComponent(transaction.from)}`;
@@ -68,7 +68,7 @@ export class OidcController {
       if (!(error instanceof OidcFailure)) throw error;
       const { refusal } = error;
       if (refusal !== 'no-rights' && refusal !== 'inactive') this.#noteFailure(refusal);
-      return `/sign-in?refused=${refusal}`;
+      return `/sign-in?error=${refusal}`;
     });
     await reply.redirect(to, 302);
   }

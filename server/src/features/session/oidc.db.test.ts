@@ -170,11 +170,11 @@ describe('signing in by an identity provider', () => {
     await provider.next(ofGroup('attacker', 'ioc-operators'));
     const link = await goThere(new Browser(server));
     const withoutCookie = new Browser(server);
-    expect(await comeBack(withoutCookie, link)).toBe('/sign-in?refused=failed');
+    expect(await comeBack(withoutCookie, link)).toBe('/sign-in?error=expired');
     expect(await withoutCookie.isIn()).toBe(false);
     const withItsOwn = new Browser(server);
     await withItsOwn.ask('GET', '/api/v1/session/oidc');
-    expect(await comeBack(withItsOwn, link)).toBe('/sign-in?refused=failed');
+    expect(await comeBack(withItsOwn, link)).toBe('/sign-in?error=failed');
     expect(await withItsOwn.isIn()).toBe(false);
   });
 
@@ -183,11 +183,11 @@ describe('signing in by an identity provider', () => {
     const browser = new Browser(server);
     const url = new URL(await goThere(browser));
     url.searchParams.set('state', 'another');
-    expect(await comeBack(browser, url.href)).toBe('/sign-in?refused=failed');
+    expect(await comeBack(browser, url.href)).toBe('/sign-in?error=failed');
     const other = new Browser(server);
     const good = await goThere(other);
     other.cookies.set('ioc-oidc', Buffer.from('{"state":"x"}').toString('base64url'));
-    expect(await comeBack(other, good)).toBe('/sign-in?refused=failed');
+    expect(await comeBack(other, good)).toBe('/sign-in?error=expired');
   });
 
   it('takes an answer once, even from a browser that kept its cookie', async () => {
@@ -199,7 +199,7 @@ describe('signing in by an identity provider', () => {
     expect(browser.cookies.has('ioc-oidc')).toBe(false);
     const thief = new Browser(server);
     thief.cookies.set('ioc-oidc', kept);
-    expect(await comeBack(thief, url)).toBe('/sign-in?refused=failed');
+    expect(await comeBack(thief, url)).toBe('/sign-in?error=failed');
     expect(await thief.isIn()).toBe(false);
   });
 
@@ -208,17 +208,17 @@ describe('signing in by an identity provider', () => {
     const browser = new Browser(server);
     const url = await goThere(browser);
     nowMs += 11 * 60_000;
-    expect(await comeBack(browser, url)).toBe('/sign-in?refused=failed');
+    expect(await comeBack(browser, url)).toBe('/sign-in?error=expired');
   });
 
   it('says when the person, or the provider, refused', async () => {
-    expect((await signIn({ sub: 'x', error: 'access_denied' })).to).toBe('/sign-in?refused=denied');
-    expect((await signIn({ sub: 'x', error: 'server_error' })).to).toBe('/sign-in?refused=failed');
+    expect((await signIn({ sub: 'x', error: 'access_denied' })).to).toBe('/sign-in?error=cancelled');
+    expect((await signIn({ sub: 'x', error: 'server_error' })).to).toBe('/sign-in?error=failed');
   });
 
   it('makes no account for somebody whose groups give no right, or who has none', async () => {
-    expect((await signIn(ofGroup('minh', 'something-else'))).to).toBe('/sign-in?refused=no-rights');
-    expect((await signIn({ sub: 'minh' })).to).toBe('/sign-in?refused=no-rights');
+    expect((await signIn(ofGroup('minh', 'something-else'))).to).toBe('/sign-in?error=no-rights');
+    expect((await signIn({ sub: 'minh' })).to).toBe('/sign-in?error=no-rights');
     expect(await server.sql("SELECT 1 FROM account WHERE subject = 'minh'")).toEqual([]);
   });
 
@@ -228,7 +228,7 @@ describe('signing in by an identity provider', () => {
     const second = await signIn(ofGroup('nga', 'ioc-leaders'));
     expect((await view(second.browser)).grants).toEqual(GROUPS['ioc-leaders']);
     expect(await first.browser.isIn()).toBe(false);
-    expect((await signIn(ofGroup('nga'))).to).toBe('/sign-in?refused=no-rights');
+    expect((await signIn(ofGroup('nga'))).to).toBe('/sign-in?error=no-rights');
     expect(await second.browser.isIn()).toBe(false);
     await server.running.app.get(AuditTrail).flush();
     const entries = await server.sql<{ action: string }>(
@@ -242,7 +242,7 @@ describe('signing in by an identity provider', () => {
   it('refuses an account that was put out of use here', async () => {
     await signIn(ofGroup('oanh', 'ioc-operators'));
     await server.sql("UPDATE account SET active = false WHERE login = 'oanh'");
-    expect((await signIn(ofGroup('oanh', 'ioc-operators'))).to).toBe('/sign-in?refused=inactive');
+    expect((await signIn(ofGroup('oanh', 'ioc-operators'))).to).toBe('/sign-in?error=inactive');
   });
 
   it('never becomes an account that was made here, whatever name or e-mail it says', async () => {
@@ -310,9 +310,9 @@ describe('signing in by an identity provider', () => {
     await provider.stop();
     // What it published is known for an hour; then it is asked again.
     nowMs += 3_600_001;
-    expect(await begin()).toBe('/sign-in?refused=unreachable');
+    expect(await begin()).toBe('/sign-in?error=unreachable');
     const beganAtMs = performance.now();
-    expect(await begin()).toBe('/sign-in?refused=unreachable');
+    expect(await begin()).toBe('/sign-in?error=unreachable');
     expect(performance.now() - beganAtMs).toBeLessThan(1_000);
     await provider.start(redirectUri);
     nowMs += 60_000;
@@ -324,7 +324,7 @@ describe('signing in by an identity provider', () => {
     const browser = new Browser(server);
     const url = await goThere(browser);
     await provider.stop();
-    expect(await comeBack(browser, url)).toBe('/sign-in?refused=unreachable');
+    expect(await comeBack(browser, url)).toBe('/sign-in?error=unreachable');
     await provider.start(redirectUri);
   });
 });
