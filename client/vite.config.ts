@@ -37,7 +37,7 @@ function shakeSchemas(): Plugin {
       file.includes('/contracts/src/')
         ? code
             .replace("import { z } from 'zod'", `import { z as ${SCHEMA_WORD} } from 'zod'`)
-            .replaceAll(/\bz\./g, `${SCHEMA_WORD}.`)
+            .replaceAll(/\bz(?=\s*\.)/g, SCHEMA_WORD)
         : null,
   };
 }

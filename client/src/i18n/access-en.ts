@@ -15,6 +15,9 @@ export const accessEn: AccessDictionary = {
   loading: 'Loading',
   failed: 'The list could not be loaded',
 
+  /** The server speaks English by itself. */
+  reasons: {},
+
   form: {
     required: 'This field is empty.',
     loginRule: 'Use letters, digits and . _ @ -, without spaces.',

@@ -14,6 +14,22 @@ export const accessVi = {
   loading: 'Đang tải',
   failed: 'Chưa tải được danh sách',
 
+  reasons: {
+    'this login is taken': 'Tên đăng nhập này đã có người dùng.',
+    'you cannot deactivate yourself; ask another administrator':
+      'Không tự ngừng tài khoản của mình được; nhờ quản trị viên khác.',
+    'this person signs in through the identity provider and has no password':
+      'Người này đăng nhập qua hệ thống của cơ quan nên không có mật khẩu ở đây.',
+    'a demonstration account keeps its password': 'Tài khoản mô phỏng giữ nguyên mật khẩu.',
+    'this person is deactivated; activate them first': 'Tài khoản đang ngừng; cho dùng lại trước đã.',
+    'this is the last administrator of the whole province':
+      'Đây là quản trị viên toàn tỉnh cuối cùng; giao quyền cho người khác trước.',
+    'your own codes are changed on your account page, with a code':
+      'Mã của chính bạn được đổi ở trang Tài khoản của tôi.',
+    'this id is taken': 'Mã nhóm này đã có.',
+    'this screen is revoked; give it a new token first': 'Màn hình đã bị thu hồi; cấp liên kết mới trước.',
+  } as Readonly<Record<string, string>>,
+
   form: {
     required: 'Chưa điền ô này.',
     loginRule: 'Dùng chữ cái, chữ số và các dấu . _ @ -, không có khoảng trắng.',
