@@ -9,9 +9,11 @@ const PROVINCE = { role: 'administrator', scope: 'province' } as const;
 describe('people', () => {
   let server: TestServer;
   let owner: SignedIn['ask'];
+  let stranger: SignedIn['ask'];
   beforeAll(async () => {
     server = await openTestServer();
     owner = asker(server, { authorization: `Bearer ${server.adminToken}` });
+    stranger = asker(server, {});
     await server.sql(
       `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ('1@2025', 'commune', 'A', 'A', '2025-07-01')`,
     );
@@ -28,7 +30,7 @@ describe('people', () => {
     });
     return { status: response.status, ...((await response.json()) as InvitedPerson & { detail: string }) };
   };
-  const read = async (id: string) => (await (await owner('GET', `/api/v1/people/${id}`)).json()) as Person;
+  const one = async (id: string) => (await (await owner('GET', `/api/v1/people/${id}`)).json()) as Person;
   const detailOf = async (response: Response) =>
     [response.status, ((await response.json()) as { detail: string }).detail] as const;
   const trail = (target: string) =>
@@ -55,10 +57,24 @@ describe('people', () => {
     expect(hours).toBeLessThanOrEqual(72);
     const kept = await server.sql<{ token_hash: string }>('SELECT token_hash FROM invitation');
     expect(kept).toEqual([{ token_hash: sha256(made.invitation.token) }]);
-    expect(await read(made.person.id)).toEqual(made.person);
-    const [entry] = await trail(`person:${made.person.id}`);
+    expect(await one(made.person.id)).toEqual(made.person);
+    const [entry] = await trail(made.person.login);
     expect(entry?.body).toContain('"did": "create"');
     expect(entry?.body).not.toContain(made.invitation.token);
+  });
+
+  it('are in once they follow their link and choose a password', async () => {
+    const { person, invitation } = await create('g.seven', {
+      grants: [{ role: 'leader', scope: 'province' }],
+    });
+    const { token } = invitation;
+    const read = await stranger('POST', '/api/v1/invitations/read', { token });
+    expect(await read.json()).toMatchObject({ purpose: 'invite', login: 'g.seven', name: 'Trần Thị B' });
+    const password = 'một câu dài để nhớ 42';
+    const accept = () => stranger('POST', '/api/v1/invitations/accept', { token, password });
+    expect(await (await accept()).json()).toMatchObject({ step: 'open', self: { id: person.id } });
+    expect((await accept()).ok).toBe(false);
+    expect(await one(person.id)).toMatchObject({ invited: 'accepted', sessions: 1 });
   });
 
   it('have a login that is one after folding, and usable after folding', async () => {
@@ -113,7 +129,7 @@ describe('people', () => {
       email: 'd@example.vn',
       grants: [PROVINCE, { role: 'operator', scope: 'unit:1@2025' }],
     });
-    const entry = JSON.parse((await trail(`person:${person.id}`)).at(-1)?.body ?? '') as { detail: unknown };
+    const entry = JSON.parse((await trail(person.login)).at(-1)?.body ?? '') as { detail: unknown };
     expect(entry.detail).toMatchObject({
       did: 'change',
       changes: { name: { from: 'Trần Thị B', to: 'Tên mới' }, grants: { from: [] } },
@@ -135,7 +151,7 @@ describe('people', () => {
       const refused = await owner('PATCH', `/api/v1/people/${last.id}`, patch);
       expect(await detailOf(refused)).toEqual([409, 'this is the last administrator of the whole province']);
     }
-    expect(await read(last.id)).toMatchObject({ active: true, grants: [PROVINCE] });
+    expect(await one(last.id)).toMatchObject({ active: true, grants: [PROVINCE] });
     // Who cannot sign in anyway may go.
     const { id } = (await create('wrong.one', { grants: [PROVINCE] })).person;
     expect((await owner('PATCH', `/api/v1/people/${id}`, { active: false })).status).toBe(200);
@@ -165,7 +181,7 @@ describe('people', () => {
   it('lose their sessions and their open link when deactivated, and can come back', async () => {
     const { person } = await create('e.five');
     await newSession(server, { kind: 'person', accountId: person.id });
-    expect(await read(person.id)).toMatchObject({ sessions: 1, invited: 'open' });
+    expect(await one(person.id)).toMatchObject({ sessions: 1, invited: 'open' });
     const gone = await owner('PATCH', `/api/v1/people/${person.id}`, { active: false });
     expect(await gone.json()).toMatchObject({ active: false, sessions: 0, invited: 'expired' });
     expect((await owner('POST', `/api/v1/people/${person.id}/invitation`)).status).toBe(409);
@@ -206,9 +222,9 @@ describe('people', () => {
   it('whose device is lost begin again with codes, signed in nowhere', async () => {
     const lost = await signedIn(server, [{ role: 'leader', scope: 'province' }]);
     await server.sql(`INSERT INTO recovery_code (account_id, code_hash) VALUES ($1, 'x')`, [lost.id]);
-    expect(await read(lost.id)).toMatchObject({ totp: true, sessions: 1 });
+    expect(await one(lost.id)).toMatchObject({ totp: true, sessions: 1 });
     expect((await owner('DELETE', `/api/v1/people/${lost.id}/totp`)).status).toBe(204);
-    expect(await read(lost.id)).toMatchObject({ totp: false, sessions: 0 });
+    expect(await one(lost.id)).toMatchObject({ totp: false, sessions: 0 });
     expect(await server.sql('SELECT 1 FROM recovery_code')).toEqual([]);
     expect((await lost.ask('GET', '/api/v1/events')).status).toBe(401);
   });

@@ -74,7 +74,7 @@ export class PeopleRepository {
       await putGrants(manager, id, person.grants);
       const invitation = await openInvitation(manager, id, 'invite', by.name, this.clock());
       const made = await this.#person(manager, id);
-      await this.#note(manager, by, id, { did: 'create', login, name, email, grants: made.grants });
+      await this.#note(manager, by, made, { did: 'create', name, email, grants: made.grants });
       return { person: made, invitation };
     });
   }
@@ -96,7 +96,7 @@ export class PeopleRepository {
       requireAdministrators(administrators, await countAdministrators(manager));
       const after = await this.#person(manager, id);
       const changes = changesBetween(changeable(before), changeable(after));
-      await this.#note(manager, by, id, { did: 'change', changes });
+      await this.#note(manager, by, after, { did: 'change', changes });
       return after;
     });
   }
@@ -109,16 +109,16 @@ export class PeopleRepository {
       await closeInvitations(manager, id);
       const purpose = before.invited === 'accepted' ? 'reset' : 'invite';
       const invitation = await openInvitation(manager, id, purpose, by.name, this.clock());
-      await this.#note(manager, by, id, { did: 'invite', purpose, expiresAt: invitation.expiresAt });
+      await this.#note(manager, by, before, { did: 'invite', purpose, expiresAt: invitation.expiresAt });
       return { person: await this.#person(manager, id), invitation };
     });
   }
 
   endSessions(id: string, by: Principal): Promise<void> {
     return this.#change(async (manager) => {
-      await this.#person(manager, id);
+      const person = await this.#person(manager, id);
       const { affected } = await manager.delete(SessionEntity, { accountId: id });
-      await this.#note(manager, by, id, { did: 'end-sessions', ended: affected ?? 0 });
+      await this.#note(manager, by, person, { did: 'end-sessions', ended: affected ?? 0 });
     });
   }
 
@@ -126,12 +126,12 @@ export class PeopleRepository {
   removeCodes(id: string, by: Principal): Promise<void> {
     return this.#change(async (manager) => {
       requireOther(id, by);
-      const { totp } = await this.#person(manager, id);
+      const person = await this.#person(manager, id);
       const none = { totpSecret: null, totpPending: null, totpConfirmedAt: null, totpStep: null };
       await manager.update(AccountEntity, { id }, none);
       await manager.delete(RecoveryCodeEntity, { accountId: id });
       const { affected } = await manager.delete(SessionEntity, { accountId: id });
-      await this.#note(manager, by, id, { did: 'remove-codes', had: totp, ended: affected ?? 0 });
+      await this.#note(manager, by, person, { did: 'remove-codes', had: person.totp, ended: affected ?? 0 });
     });
   }
 
@@ -149,8 +149,9 @@ export class PeopleRepository {
     return toPerson(row);
   }
 
-  #note(manager: EntityManager, principal: Principal, id: string, detail: Record<string, unknown>) {
-    const target = `person:${id}`;
+  /** People are called by their login in the trail, as when they sign in. */
+  #note(manager: EntityManager, principal: Principal, person: Person, detail: Record<string, unknown>) {
+    const target = person.login;
     return this.audit.append(manager, {
       principal,
       action: 'people.manage',
