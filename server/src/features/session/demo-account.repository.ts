@@ -1,6 +1,12 @@
+import type { Grant, PersonRole } from '@ioc/contracts/access';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { DemoAccount } from './demo-accounts.ts';
+
+export interface DemoAccount {
+  readonly login: string;
+  readonly name: string;
+  readonly grant: Grant<PersonRole>;
+}
 
 const PREPARE = `
   INSERT INTO account (id, login, name, origin, password_hash, created_by)

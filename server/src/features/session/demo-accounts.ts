@@ -1,20 +1,14 @@
 // The demonstration lets everybody be everybody: one account per role, whose password stands on the sign-in page. They
 // are made as they should be at each start of a demonstration, and put out of use at each start that is none.
-import type { Grant, PersonRole } from '@ioc/contracts/access';
+import type { PersonRole } from '@ioc/contracts/access';
 import type { SignInWays } from '@ioc/contracts/api/session';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { PasswordHasher } from '../../access/password-hasher.ts';
 import type { Config } from '../../config.ts';
 import { CONFIG } from '../../tokens.ts';
-import { DemoAccountRepository } from './demo-account.repository.ts';
+import { DemoAccountRepository, type DemoAccount } from './demo-account.repository.ts';
 
 const PASSWORD = 'dung thu toan canh';
-
-export interface DemoAccount {
-  readonly login: string;
-  readonly name: string;
-  readonly grant: Grant<PersonRole>;
-}
 
 const account = (login: string, name: string, role: PersonRole, scope = 'province'): DemoAccount => ({
   login,
