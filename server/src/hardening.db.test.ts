@@ -1,8 +1,8 @@
 // Every route the server has, as nobody and as the administrator, with good and bad requests: whatever it answers, the
 // headers that protect browsers are there, nothing personal is kept, and nothing of the inside shows.
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
@@ -194,6 +194,9 @@ describe('the hardening', () => {
         expect(hsts).toBe('max-age=31536000');
         expect(policy).toContain('upgrade-insecure-requests');
       }
+      expect(await cookieOf(running, path.join(folder, 'sign-in-token'))).toMatch(
+        /^__Host-ioc=[\w-]{40,}; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/,
+      );
       const { headersTimeout }: Server = running.app.getHttpServer();
       expect(headersTimeout).toBe(15_000);
     } finally {
@@ -219,12 +222,23 @@ const BODIES: Readonly<Record<string, unknown>> = {
   },
 };
 
-const headersOf = ({ port }: Running, address: string): Promise<Record<string, unknown>> =>
-  new Promise((resolve, reject) => {
-    https
-      .get({ port, host: '127.0.0.1', path: address, rejectUnauthorized: false }, (response) => {
-        response.resume();
-        resolve(response.headers);
-      })
-      .once('error', reject);
+function headersOf({ port }: Running, address: string, body?: object): Promise<IncomingHttpHeaders> {
+  const to = { port, host: '127.0.0.1', path: address, rejectUnauthorized: false };
+  const how = body ? { method: 'POST', headers: { 'content-type': 'application/json' } } : {};
+  return new Promise((resolve, reject) => {
+    const request = https.request({ ...to, ...how }, (response) => {
+      response.resume();
+      resolve(response.headers);
+    });
+    request.once('error', reject);
+    request.end(body && JSON.stringify(body));
   });
+}
+
+/** Makes the first administrator, whose cookie it answers. */
+async function cookieOf(running: Running, tokenFile: string): Promise<string | undefined> {
+  const token = (await readFile(tokenFile, 'utf8')).trim();
+  const body = { token, login: 'quan-tri', name: 'Quản trị', password: 'thuyền giấy qua sông' };
+  const headers = await headersOf(running, '/api/v1/session/first-administrator', body);
+  return headers['set-cookie']?.[0];
+}
