@@ -16,7 +16,7 @@ describe('the matrix of rights', () => {
     server = await openTestServer({ IOC_TRUST_PROXY: '1' });
     await seed(server);
     askers = await makeAskers(server);
-  }, 120_000);
+  }, 240_000);
   afterAll(() => server.close());
 
   it('has a line for every route and channel, and a route or channel for every line', () => {

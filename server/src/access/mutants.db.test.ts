@@ -57,7 +57,7 @@ describe('the matrix of rights tells', () => {
     server = await openTestServer({ IOC_TRUST_PROXY: '1' });
     await seed(server);
     askers = await makeAskers(server);
-  }, 120_000);
+  }, 240_000);
   afterAll(() => server.close());
   afterEach(() => {
     jest.restoreAllMocks();
@@ -183,7 +183,7 @@ describe('the matrix of rights, on a server without its guard and with a route t
     withoutGuard();
     server = await openTestServer({ IOC_TRUST_PROXY: '1' });
     askers = await makeAskers(server);
-  }, 120_000);
+  }, 240_000);
   afterAll(() => server.close());
 
   it('of both', async () => {

@@ -53,7 +53,7 @@ function variantsOf(server: TestServer): Variant[] {
   );
   return guarded.flatMap((route) => {
     const one = casesOf(route).find(({ target }) => target === 'A' || target === null);
-    return one ? addressVariants(one).concat(methodVariants(one)) : [];
+    return one ? addressVariants(one).concat(methodVariants(one, methodsOf(server, route.url))) : [];
   });
 }
 
@@ -101,10 +101,16 @@ function addressVariants(one: Case): Variant[] {
   }));
 }
 
-function methodVariants(one: Case): Variant[] {
+/** Those the address has routes for: they are asked by themselves. */
+const methodsOf = (server: TestServer, url: string): ReadonlySet<string> =>
+  new Set(server.running.routes.filter((route) => route.url === url).map(({ method }) => method));
+
+function methodVariants(one: Case, own: ReadonlySet<string>): Variant[] {
   const json = { 'content-type': 'application/json' };
-  const methods = http.METHODS.filter((method) => method !== one.route.method && method !== 'CONNECT');
-  const override = ['x-http-method-override', 'x-http-method', 'x-method-override'].map((name) => ({
+  const methods = http.METHODS.filter((method) => !own.has(method) && method !== 'CONNECT');
+  const override = (
+    own.has('POST') ? [] : ['x-http-method-override', 'x-http-method', 'x-method-override']
+  ).map((name) => ({
     one,
     what: `method by ${name}`,
     question: { method: 'POST', path: one.path, headers: { ...json, [name]: one.route.method }, body: '{}' },
@@ -115,7 +121,11 @@ function methodVariants(one: Case): Variant[] {
     question: { method: one.route.method, path: '/healthz', headers: { [name]: one.path } },
   }));
   const isFirst = one.route.url.endsWith('/events') || one.route.url.endsWith('/:id');
-  const others = (isFirst ? methods : ['HEAD', 'OPTIONS', 'TRACE']).map((method) => ({
+  const others = (
+    isFirst
+      ? methods
+      : ['HEAD', 'OPTIONS', 'TRACE'].filter((method) => !own.has(method) || one.route.method === 'GET')
+  ).map((method) => ({
     one,
     what: 'method',
     question: { method, path: one.path },

@@ -99,9 +99,16 @@ export async function makeAskers(server: TestServer): Promise<Askers> {
   }));
   const dead = new Set(DEAD);
   for (const { draft, id } of sessions) await insertWho(server, draft, id);
+  const rows = sessions.map(({ draft: { kind, step, seenAgo, expiresIn }, secret, id }) => ({
+    hash: sha256(secret),
+    id,
+    kind,
+    step,
+    seenAgo,
+    expiresIn,
+  }));
   const restore = async () => {
-    await server.sql('DELETE FROM session');
-    for (const { draft, secret, id } of sessions) await insertSession(server, draft, secret, id);
+    await server.sql(RESTORE, [JSON.stringify(rows)]);
     server.running.app.get(PrincipalResolver).forget();
   };
   await restore();
@@ -158,21 +165,12 @@ async function insertWho(
     );
 }
 
-const insertSession = (server: TestServer, draft: Draft, secret: string, id: string) =>
-  server.sql(
-    `INSERT INTO session (id_hash, handle, kind, account_id, screen_id, step, last_seen_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, now() - $7::interval, now() + $8::interval)`,
-    [
-      sha256(secret),
-      id,
-      draft.kind,
-      draft.kind === 'person' ? id : null,
-      draft.kind === 'screen' ? id : null,
-      draft.step ?? 'open',
-      draft.seenAgo ?? '0',
-      draft.expiresIn ?? '1 hour',
-    ],
-  );
+const RESTORE = `
+  INSERT INTO session (id_hash, handle, kind, account_id, screen_id, step, last_seen_at, expires_at)
+  SELECT hash, 'asker-' || gen_random_uuid(), kind, CASE kind WHEN 'person' THEN id END, CASE kind WHEN 'screen' THEN id END,
+    coalesce(step, 'open'), now() - coalesce("seenAgo", '0')::interval, now() + coalesce("expiresIn", '1 hour')::interval
+  FROM jsonb_to_recordset($1::jsonb) AS s (hash text, id text, kind text, step text, "seenAgo" text, "expiresIn" text)
+  ON CONFLICT (id_hash) DO UPDATE SET expires_at = excluded.expires_at, last_seen_at = excluded.last_seen_at`;
 
 async function insertKey(
   server: TestServer,

@@ -29,7 +29,6 @@ export async function routesMatrix({ server, askers, only, routes }: MatrixOptio
   const who = askers.all.filter((asker) => only?.(asker) ?? true);
   for (const route of ownRoutes(server.running.routes).filter((route) => routes?.(route) ?? true)) {
     if (route.action === null) findings.push(`${route.method} ${route.url} names no action`);
-    if (route.method !== 'GET') await askers.restore();
     const pairs = casesOf(route).flatMap((one) => who.map((asker) => ({ one, asker })));
     asked += pairs.length;
     findings.push(...(await forgedFindings(server, route, askers)));
@@ -38,8 +37,9 @@ export async function routesMatrix({ server, askers, only, routes }: MatrixOptio
       for (const finding of findingsOf(one, asker, answer))
         findings.push(`${asker.name}: ${route.method} ${one.path} (${one.action}): ${finding}`);
     });
+    // It may have ended their sessions.
+    if (route.action === null || ANSWERS_FOR_ITSELF.has(route.action)) await askers.restore();
   }
-  await askers.restore();
   return { findings, asked };
 }
 
