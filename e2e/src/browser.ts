@@ -55,7 +55,7 @@ export async function signInAsScreen(
   const { token } = (await answer.json()) as { token: string };
   const page = await context.newPage();
   await page.goto(`${base}/screen#${token}`);
-  await expect(page).toHaveURL(/\/wall\//);
+  await page.waitForURL(/\/wall\//, { waitUntil: 'commit', timeout: 20_000 });
   await page.close();
 }
 

@@ -92,7 +92,7 @@ export class PaintedPage {
     const door = await context.newPage();
     door.setDefaultTimeout(PAGE_LIMIT_MS);
     await door.goto(screen);
-    await door.waitForURL(/\/wall\//);
+    await door.waitForURL(/\/wall\//, { waitUntil: 'commit' });
     await door.close();
     const page = await context.newPage();
     page.setDefaultTimeout(PAGE_LIMIT_MS);
