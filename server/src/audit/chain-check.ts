@@ -11,7 +11,7 @@ import { HeadWalk } from './head-walk.ts';
 import type { HeadLines } from './heads-file.ts';
 import type { PublicKeys } from './signed-head.ts';
 
-const SLICE = 500;
+const SLICE = 250;
 
 export interface ChainParts {
   readonly reader: ChainReader;

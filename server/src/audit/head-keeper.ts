@@ -13,7 +13,7 @@ import { headLine, lineHash, readHead, type PublicKeys } from './signed-head.ts'
 import type { SigningKey } from './signing-key.ts';
 
 const EVERY_MS = 1_000;
-const SLICE = 500;
+const SLICE = 250;
 
 export interface HeadKeeperParts {
   readonly repository: AuditRepository;

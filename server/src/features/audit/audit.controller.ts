@@ -16,7 +16,7 @@ import { AuditTrail } from '../../audit/audit-trail.ts';
 import { ChainChecker } from '../../audit/chain-checker.ts';
 import { CSV_HEAD, csvLine } from './audit-csv.ts';
 
-const SLICE = 500;
+const SLICE = 250;
 const TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' };
 
 @Controller('api/v1/audit')
