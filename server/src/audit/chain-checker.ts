@@ -24,6 +24,13 @@ export class ChainChecker {
   async #check(): Promise<AuditCheck> {
     const keys = await readPublicKeys(this.dataDir);
     const report = await checkChain({ reader: this.reader, file: this.file, keys });
-    return { ...report, refusal: this.keeper.refusal };
+    const { refusal } = this.keeper;
+    if (refusal === null || report.fault) return { ...report, refusal };
+    // It fits now, but it did not when the server last signed: that is for a person to look into.
+    const fault = {
+      seq: String(report.entries - report.unsigned + 1),
+      reason: `the server signs no more since it found: ${refusal}`,
+    };
+    return { ...report, intact: false, fault, refusal };
   }
 }
