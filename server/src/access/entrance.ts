@@ -37,6 +37,8 @@ export interface Proof {
 type Manager = Parameters<AccountRepository['signedIn']>[2];
 
 const AGENT_CHARACTERS = 300;
+/** The identity provider is asked again each day: whoever left a group loses its rights by then. */
+const VOUCHED_MS = 12 * 3_600_000;
 
 @Injectable()
 export class Entrance {
@@ -59,7 +61,6 @@ export class Entrance {
     visit: Visit,
     also: (manager: Manager) => Promise<readonly AuditEvent[]> = async () => [],
   ): Promise<Admission> {
-    const atMs = this.clock();
     const admitted = await this.accounts.transaction(async (manager) => {
       const before = await also(manager);
       const grants = await this.accounts.grants(account.id, manager);
@@ -71,9 +72,7 @@ export class Entrance {
         return null;
       }
       const step = nextStep(account, grants, proof);
-      const session = this.#sessionOf({ kind: 'person', accountId: account.id, step }, visit);
-      const cookie = await this.sessions.create(session, atMs, manager);
-      if (step === 'open') await this.accounts.signedIn(account.id, atMs, manager);
+      const cookie = await this.#open(account, step, visit, manager);
       const detail = { way: proof.way, step };
       await this.audit.append(manager, ...before, { ...entry, outcome: 'done', detail });
       return { cookie, step, self: step === 'open' ? selfOf(principal) : null };
@@ -116,7 +115,18 @@ export class Entrance {
     reply.clearCookie(cookieName(this.config), { path: '/', secure: this.config.secure });
   }
 
-  #sessionOf(session: Pick<NewSession, 'kind' | 'accountId' | 'step'>, { request }: Visit): NewSession {
+  async #open({ id, origin }: AccountEntity, step: SessionStep, visit: Visit, manager: Manager) {
+    const atMs = this.clock();
+    const life = origin === 'oidc' ? { lifeMs: VOUCHED_MS } : {};
+    const session = this.#sessionOf({ kind: 'person', accountId: id, step, ...life }, visit);
+    if (step === 'open') await this.accounts.signedIn(id, atMs, manager);
+    return this.sessions.create(session, atMs, manager);
+  }
+
+  #sessionOf(
+    session: Pick<NewSession, 'kind' | 'accountId' | 'step' | 'lifeMs'>,
+    { request }: Visit,
+  ): NewSession {
     const agent = request.headers['user-agent']?.slice(0, AGENT_CHARACTERS) ?? null;
     const replaces = this.resolver.sessionHashOf(request.headers);
     return { ...session, replaces, address: request.ip, agent };

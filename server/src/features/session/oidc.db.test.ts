@@ -239,6 +239,14 @@ describe('signing in by an identity provider', () => {
     );
   });
 
+  it('asks the provider again after twelve hours, however busy the session was', async () => {
+    const { browser } = await signIn(ofGroup('phong', 'ioc-operators'));
+    nowMs += 11 * 3_600_000;
+    expect(await browser.isIn()).toBe(true);
+    nowMs += 3_600_000;
+    expect(await browser.isIn()).toBe(false);
+  });
+
   it('refuses an account that was put out of use here', async () => {
     await signIn(ofGroup('oanh', 'ioc-operators'));
     await server.sql("UPDATE account SET active = false WHERE login = 'oanh'");
