@@ -52,7 +52,8 @@ export class LiveAdapter extends IoAdapter {
   #meter(line: EngineLine): void {
     const budget = new MessageBudget(this.clock, PACKETS);
     line.on('packet', () => {
-      if (!budget.take()) line.close(true);
+      // Not closed politely: that would go on reading for as long as the other side says no good-bye.
+      if (!budget.take()) line.transport.socket?.terminate();
     });
   }
 
@@ -64,5 +65,5 @@ export class LiveAdapter extends IoAdapter {
 /** The connection below a socket, as far as it is needed here. */
 interface EngineLine {
   on(event: 'packet', listener: () => void): void;
-  close(discard: boolean): void;
+  readonly transport: { readonly socket?: { terminate(): void } };
 }

@@ -1,6 +1,7 @@
 // A websocket written by hand, so that frames can be what no library would send (RFC 6455, section 5.2).
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
+import { until } from '../until.ts';
 
 export interface FrameParts {
   readonly opcode?: number;
@@ -59,6 +60,9 @@ export class RawSocket {
     };
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
     socket.write(`GET /live/?${query} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+    // What is sent before engine.io has spoken is lost.
+    const isAnswered = () => /HTTP\/1.1 [^1]/.test(raw.heard) || raw.heard.includes('0{"sid"');
+    await until('an answer to the handshake', () => raw.isClosed || isAnswered());
     return raw;
   }
 
@@ -67,8 +71,9 @@ export class RawSocket {
     return this.#heard;
   }
 
+  /** Hung up on, or told good-bye. */
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#isClosed || /\x88(\x00|.\x03[\xe8-\xf7])/s.test(this.#heard);
   }
 
   send(...frames: readonly Buffer[]): void {

@@ -17,9 +17,6 @@ const SQLMAP = '/usr/bin/sqlmap';
 const ROUTE_LIMIT_MS = 120_000;
 const VULNERABLE = /is vulnerable|identified the following injection point|appears to be '.*' injectable/;
 
-if (existsSync(SQLMAP)) process.exitCode = await run();
-else console.log('SKIPPED: sqlmap is not installed (apt-get install sqlmap)');
-
 async function run(): Promise<number> {
   const server = await openTestServer();
   // Its thousands of questions come from one address.
@@ -92,3 +89,6 @@ function sqlmap(given: readonly string[]): Promise<string> {
 const summaryOf = (said: string): string =>
   /all tested parameters do not appear to be injectable|skipping|no parameter\(s\) found/.exec(said)?.[0] ??
   (said.trim().split('\n').at(-1) ?? 'no answer').slice(0, 200);
+
+if (existsSync(SQLMAP)) process.exitCode = await run();
+else console.log('SKIPPED: sqlmap is not installed (apt-get install sqlmap)');
