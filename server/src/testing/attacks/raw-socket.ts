@@ -73,6 +73,7 @@ export class RawSocket {
 
   /** Hung up on, or told good-bye. */
   get isClosed(): boolean {
+    // oxlint-disable-next-line no-control-regex -- bytes of a frame, read as Latin-1
     return this.#isClosed || /\x88(\x00|.\x03[\xe8-\xf7])/s.test(this.#heard);
   }
 
