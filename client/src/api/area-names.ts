@@ -9,7 +9,7 @@ import type { Language } from '../i18n/language.ts';
 import type { Dictionary } from '../i18n/vi.ts';
 import { useResource } from './resource.ts';
 
-export const UNITS_PATH = '/api/v1/units';
+const UNITS_PATH = '/api/v1/units';
 export const GROUPS_PATH = '/api/v1/groups';
 const UNITS_MS = 30 * 60_000;
 const GROUPS_MS = 5 * 60_000;

@@ -5,7 +5,7 @@ import { useAccessText } from '../i18n/access-text.ts';
 import type { AccessDictionary } from '../i18n/access-vi.ts';
 import type { ApiError } from './request.ts';
 
-export type FieldName = 'login' | 'name' | 'password' | 'email';
+type FieldName = 'login' | 'name' | 'password' | 'email';
 type Faults = Partial<Record<FieldName, string>>;
 
 const LOGIN = /^[\p{L}\p{N}._@-]{2,100}$/u;

@@ -1,6 +1,6 @@
 // What every page needs before its first frame: whose province, who is signed in, whether the data are simulated.
 import type { Site } from '@ioc/contracts/api/site';
-import { createContext, use, useEffect, useRef } from 'react';
+import { createContext, use, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { SIGNED_OUT } from './request.ts';
 import { readAgain, useResource } from './resource.ts';
@@ -26,25 +26,28 @@ const doorOf = (wasScreen: boolean): string =>
     ? '/screen#ended'
     : `/sign-in?from=${encodeURIComponent(`${location.pathname}${location.search}`)}`;
 
-/** Shows a page to those who are signed in; others go where one signs in, and nothing of the page stays. */
-export function SignedIn({
-  children,
-  waiting,
-}: {
+interface SignedInProps {
   readonly children: ReactNode;
   readonly waiting: ReactNode;
-}) {
+  /** Shown at once in place of a screen's page when its right ends, before its own page has come. */
+  readonly ended?: ReactNode;
+}
+
+/** Shows a page to those who are signed in; others go where one signs in, and nothing of the page stays. */
+export function SignedIn({ children, waiting, ended = waiting }: SignedInProps) {
   const { value: site } = useSiteResource();
-  const wasScreen = useRef(false);
+  const [isScreen, setIsScreen] = useState(false);
+  const isScreenNow = site?.self ? site.self.kind === 'screen' : isScreen;
+  if (isScreenNow !== isScreen) setIsScreen(isScreenNow);
   const sentAway = site !== null && site.self === null;
   useEffect(() => {
-    if (site?.self) wasScreen.current = site.self.kind === 'screen';
-    if (sentAway) location.replace(doorOf(wasScreen.current));
-  }, [site, sentAway]);
+    if (sentAway) location.replace(doorOf(isScreen));
+  }, [sentAway, isScreen]);
   useEffect(() => {
     document.addEventListener(SIGNED_OUT, askWhoAgain);
     return () => document.removeEventListener(SIGNED_OUT, askWhoAgain);
   }, []);
+  if (sentAway && isScreen) return ended;
   if (!site || sentAway) return waiting;
   return <SiteContext value={site}>{children}</SiteContext>;
 }

@@ -159,9 +159,6 @@ export const accessEn: AccessDictionary = {
 
   screen: {
     opening: 'Opening the screen…',
-    ended: 'This screen has been revoked',
-    endedHint:
-      'An administrator revoked or replaced its link. Open the new address of the screen and it goes on at once.',
     lost: 'The server cannot be reached',
     lostHint: 'The screen connects again by itself when the network is back.',
     none: 'This address carries no screen token',

@@ -173,9 +173,6 @@ export const accessVi = {
 
   screen: {
     opening: 'Đang mở màn hình…',
-    ended: 'Màn hình này đã bị thu hồi',
-    endedHint:
-      'Quản trị hệ thống đã thu hồi hoặc thay liên kết. Mở địa chỉ mới của màn hình là tiếp tục được ngay.',
     lost: 'Chưa liên lạc được với máy chủ',
     lostHint: 'Màn hình tự nối lại khi có mạng.',
     none: 'Địa chỉ này thiếu mã của màn hình',

@@ -54,6 +54,11 @@ export const en: Dictionary = {
     hint: (name) => `${name}: this account has no right to the page. Ask your administrator if you need it.`,
   },
 
+  screenEnded: {
+    title: 'This screen has been revoked',
+    hint: 'An administrator revoked or replaced its link. Open the new address of the screen and it goes on at once.',
+  },
+
   domain: {
     traffic: 'Traffic',
     'public-security': 'Public security',

@@ -51,6 +51,11 @@ export const vi = {
       `${name}: quyền của tài khoản này không gồm trang đang mở. Cần thì hỏi quản trị hệ thống.`,
   },
 
+  screenEnded: {
+    title: 'Màn hình này đã bị thu hồi',
+    hint: 'Quản trị hệ thống đã thu hồi hoặc thay liên kết. Mở địa chỉ mới của màn hình là tiếp tục được ngay.',
+  },
+
   domain: {
     traffic: 'Giao thông',
     'public-security': 'An ninh trật tự',

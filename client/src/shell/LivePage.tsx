@@ -7,6 +7,7 @@ import type { PageName } from '../api/rights.ts';
 import { SignedIn, askWhoAgain, useSite } from '../api/site.tsx';
 import { LiveHub } from '../stream/use-hub.tsx';
 import { NotOpen } from './NotOpen.tsx';
+import { ScreenEnded } from './ScreenEnded.tsx';
 import { Waiting } from './Waiting.tsx';
 
 interface Props {
@@ -30,7 +31,7 @@ function Allowed({ name, children }: Props) {
 
 export function LivePage({ name, children }: Props) {
   return (
-    <SignedIn waiting={<Waiting />}>
+    <SignedIn waiting={<Waiting />} ended={<ScreenEnded />}>
       <Allowed name={name}>{children}</Allowed>
     </SignedIn>
   );

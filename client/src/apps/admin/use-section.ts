@@ -5,7 +5,7 @@ import type { MouseEvent } from 'react';
 export const SECTIONS = ['people', 'roles', 'groups', 'screens', 'keys', 'audit'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export const sectionOf = (path: string): Section =>
+const sectionOf = (path: string): Section =>
   SECTIONS.find((section) => section === path.split('/')[2]) ?? 'people';
 
 const isPlainPress = ({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent) =>

@@ -7,7 +7,9 @@ import { LoaderCircle, MonitorOff, MonitorX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError, askJson, readJson } from '../../api/request.ts';
 import { useAccessText } from '../../i18n/access-text.ts';
-import './screen.css';
+import { useText } from '../../i18n/language.ts';
+import { ScreenEnded } from '../../shell/ScreenEnded.tsx';
+import '../../shell/screen-ended.css';
 
 type State = 'opening' | 'ended' | 'lost' | 'none';
 
@@ -93,10 +95,12 @@ function useScreen(): State {
 /** `/screen` */
 export function ScreenPage() {
   const text = useAccessText().screen;
+  const { title: ended } = useText().screenEnded;
   const state = useScreen();
   useEffect(() => {
-    document.title = state === 'opening' ? text.opening : text[state];
-  }, [state, text]);
+    document.title = state === 'opening' ? text.opening : state === 'ended' ? ended : text[state];
+  }, [state, text, ended]);
+  if (state === 'ended') return <ScreenEnded />;
   if (state === 'opening')
     return (
       <main className="kiosk" id="content">
@@ -105,7 +109,7 @@ export function ScreenPage() {
       </main>
     );
   const Icon = state === 'lost' ? MonitorX : MonitorOff;
-  const hint = { ended: text.endedHint, lost: text.lostHint, none: text.noneHint }[state];
+  const hint = state === 'lost' ? text.lostHint : text.noneHint;
   return (
     <main className="kiosk" id="content" role="alert">
       <Icon aria-hidden="true" strokeWidth={1.2} />

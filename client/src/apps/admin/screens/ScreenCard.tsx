@@ -3,7 +3,7 @@ import { Link2, MonitorOff, Pencil } from 'lucide-react';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { useFormat } from '../../../i18n/language.ts';
 
-export type ScreenTask = 'edit' | 'token' | 'revoke';
+type ScreenTask = 'edit' | 'token' | 'revoke';
 
 interface Props {
   readonly screen: ScreenView;
