@@ -47,7 +47,7 @@ export async function makeFirstAdministrator(page: Page): Promise<FirstAdministr
   await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
   const secret = await page.getByLabel('Khóa bí mật').inputValue();
-  await page.getByLabel('Mã sáu chữ số').fill(totpAt(secret, Date.now()));
+  await page.getByRole('textbox', { name: 'Mã sáu chữ số' }).fill(totpAt(secret, Date.now()));
   await page.getByRole('button', { name: 'Xác nhận và bật' }).click();
   await page.getByLabel('Tôi đã cất giữ các mã này').check();
   const recoveryCodes = await page.locator('.codes li').allTextContents();
