@@ -1,12 +1,13 @@
 // The newest statement per source, unit, procedure and level in the newest period, and from them one row per unit and
-// one for the province.
+// one for the whole of the scope, where that is more than one unit.
 import type { ServiceRow } from '@ioc/contracts/stream/channels';
 import type { Change, ServiceChange } from '../../feed/change.ts';
 import type { ChannelState } from '../../hub/channel.ts';
 import type { ScopeUnits } from '../../registry/unit-directory.ts';
 import { indicatorsOf, sumCounts } from './indicators.ts';
 
-export const PROVINCE_KEY = 'province';
+/** The word of the wire, whatever the scope is. */
+const WHOLE_KEY = 'province';
 
 export class ServiceState implements ChannelState<ServiceRow> {
   version = 1;
@@ -34,6 +35,12 @@ export class ServiceState implements ChannelState<ServiceRow> {
   rows(): ReadonlyMap<string, ServiceRow> {
     this.#rows ??= this.#makeRows();
     return this.#rows;
+  }
+
+  /** Of all units of the scope together; null: nothing was stated. */
+  whole(): ServiceRow | null {
+    const rows = this.rows();
+    return rows.get(WHOLE_KEY) ?? rows.values().next().value ?? null;
   }
 
   #take(statement: ServiceChange): void {
@@ -64,7 +71,8 @@ export class ServiceState implements ChannelState<ServiceRow> {
     }
     const rows = new Map([...byUnit].map(([unitId, list]) => [unitId, rowOf(unitId, unitId, list)]));
     // Statements of no unit we know count for the province all the same.
-    if (this.units === null && all.length > 0) rows.set(PROVINCE_KEY, rowOf(PROVINCE_KEY, null, all));
+    const isMore = this.units === null ? all.length > 0 : byUnit.size > 1;
+    if (isMore) rows.set(WHOLE_KEY, rowOf(WHOLE_KEY, null, all));
     return rows;
   }
 

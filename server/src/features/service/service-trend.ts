@@ -1,6 +1,7 @@
 import type { ServiceTrend } from '@ioc/contracts/api/service';
 import type { ServiceChange } from '../../feed/change.ts';
-import { PROVINCE_KEY, ServiceState } from './service-state.ts';
+import type { ScopeUnits } from '../../registry/unit-directory.ts';
+import { ServiceState } from './service-state.ts';
 
 /**
  * The indicators as they were stated over time, oldest first: the state after each moment of statement, at most
@@ -10,22 +11,22 @@ import { PROVINCE_KEY, ServiceState } from './service-state.ts';
 export function trendOf(
   before: readonly ServiceChange[],
   statements: readonly ServiceChange[],
-  unitId: string | null,
+  units: ScopeUnits,
   limit: number,
 ): ServiceTrend['points'] {
   const moments = [...new Set(statements.map(({ asOf }) => asOf))];
   const step = Math.max(1, Math.ceil(moments.length / limit));
   const wanted = new Set(moments.filter((_, at) => (moments.length - 1 - at) % step === 0));
-  const state = new ServiceState(null, before);
+  const state = new ServiceState(units, before);
   return statements.flatMap((statement, at) => {
     state.apply({ seq: 0, storedAtMs: 0, topic: 'service', rows: [statement] });
     const isLastOfMoment = statements[at + 1]?.asOf !== statement.asOf;
-    return isLastOfMoment && wanted.has(statement.asOf) ? pointOf(state, unitId, statement.asOf) : [];
+    return isLastOfMoment && wanted.has(statement.asOf) ? pointOf(state, statement.asOf) : [];
   });
 }
 
-function pointOf(state: ServiceState, unitId: string | null, asOf: string): ServiceTrend['points'] {
-  const row = state.rows().get(unitId ?? PROVINCE_KEY);
+function pointOf(state: ServiceState, asOf: string): ServiceTrend['points'] {
+  const row = state.whole();
   if (!row) return [];
   return [
     { asOf, received: row.counts.received ?? 0, openOverdue: row.counts.openOverdue ?? 0, ...row.indicators },

@@ -44,13 +44,12 @@ export class ServiceController {
     @Req() request: FastifyRequest,
   ): Promise<ServiceTrend> {
     const scope = scopeOf(request);
-    if (scope.startsWith('group:')) throw new ProblemException(400, 'name one unit or the province');
-    const unitId = scope === 'province' ? null : scope.slice('unit:'.length);
-    if (unitId !== null && !this.directory.unit(unitId))
-      throw new ProblemException(404, 'there is no such unit');
+    const units = this.directory.scopeUnits(scope);
+    if (units === undefined) throw new ProblemException(404, `there is no ${scope}`);
+    const unitId = scope.startsWith('unit:') ? scope.slice('unit:'.length) : null;
     const since = new Date(this.clock() - days * DAY_MS);
-    const statements = await this.repository.history(since, unitId === null ? null : [unitId]);
-    return { unitId, points: trendOf(await this.repository.before(since), statements, unitId, POINTS) };
+    const statements = await this.repository.history(since, units && [...units]);
+    return { unitId, points: trendOf(await this.repository.before(since), statements, units, POINTS) };
   }
 
   /** What the province set itself; no figure of any unit. */
