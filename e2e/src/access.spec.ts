@@ -73,7 +73,7 @@ test.describe('the demonstration', () => {
     await page.getByLabel('Mật khẩu', { exact: true }).fill('không phải mật khẩu này');
     await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
     await expect(page.getByRole('alert')).toContainText('không đúng');
-    await page.getByRole('button', { name: 'Lãnh đạo Lãnh đạo tỉnh' }).click();
+    await page.getByRole('button', { name: 'Lãnh đạo tỉnh' }).click();
     await page.waitForURL(`${doors.base}/leader`, { waitUntil: 'commit' });
   });
 

@@ -53,6 +53,15 @@ export const accessEn: AccessDictionary = {
     with: (provider) => `Sign in with ${provider}`,
     forgot: 'Forgotten the password? Ask your administrator for a reset link; it works once.',
     demoTitle: 'Simulated data: choose a role',
+    demoSees: {
+      administrator: 'People, screens, audit trail',
+      operator: 'The wall and the console',
+      leader: 'Indicators and the area at a glance',
+      'data-officer': 'Sources and broken data',
+      reporter: 'Tickets from the scene',
+      screen: 'The wall',
+      public: 'Reports from the scene',
+    },
   },
   link: {
     title: 'One-time link',

@@ -64,6 +64,15 @@ export const accessVi = {
     with: (provider: string) => `Đăng nhập bằng ${provider}`,
     forgot: 'Quên mật khẩu? Hỏi quản trị hệ thống để nhận liên kết đặt lại, dùng được một lần.',
     demoTitle: 'Dữ liệu mô phỏng: chọn một vai',
+    demoSees: {
+      administrator: 'Người dùng, màn hình, nhật ký',
+      operator: 'Màn hình lớn, bàn trực',
+      leader: 'Chỉ số và toàn cảnh địa bàn',
+      'data-officer': 'Nguồn và dữ liệu hỏng',
+      reporter: 'Phiếu hiện trường',
+      screen: 'Màn hình lớn',
+      public: 'Phản ánh hiện trường',
+    },
   },
   link: {
     title: 'Liên kết một lần',

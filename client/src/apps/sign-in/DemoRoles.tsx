@@ -4,7 +4,6 @@ import type { SignInWays } from '@ioc/contracts/api/session';
 import { FlaskConical } from 'lucide-react';
 import { useSubmit } from '../../api/use-submit.ts';
 import { useAccessText } from '../../i18n/access-text.ts';
-import { useText } from '../../i18n/language.ts';
 import { Refusal } from '../../account-kit/Refusal.tsx';
 import { SESSION_PATH } from './use-session.ts';
 import type { SessionSteps } from './use-session.ts';
@@ -19,7 +18,6 @@ const isRole = (word: string): word is Role => ROLES.some((role) => role === wor
 /** The demonstration's accounts, one press each; the server offers them in no other mode. */
 export function DemoRoles({ accounts, session }: Props) {
   const text = useAccessText().signIn;
-  const roles = useText().role;
   const { busy, error, run } = useSubmit();
   return (
     <section className="demo-roles" aria-label={text.demoTitle}>
@@ -38,8 +36,8 @@ export function DemoRoles({ accounts, session }: Props) {
                 void run(async () => void (await session.post(SESSION_PATH, { login, password })))
               }
             >
-              <strong>{isRole(role) ? roles[role] : role}</strong>
-              <span>{name}</span>
+              <strong>{name}</strong>
+              {isRole(role) && <span>{text.demoSees[role]}</span>}
             </button>
           </li>
         ))}

@@ -26,7 +26,8 @@ export const UNIT_B = `unit:${unitIdOf('B')}`;
 export const GROUP = 'group:old-town';
 
 const DOMAINS = { A: 'traffic', B: 'health', C: 'environment', NONE: 'press' } as const;
-const SUMS = { A: '101001', B: '202002', C: '303003', NONE: '404004', ALL: '1010010' } as const;
+/** Each more than all before it together: no sum of some looks like another. */
+const SUMS = { A: '100003', B: '200029', C: '400087', NONE: '800161', ALL: '1500280' } as const;
 /** In the private part of a ticket: no answer to anybody holds it. */
 const PERSONAL = 'PERSONAL-0912345678';
 
