@@ -15,8 +15,22 @@ export const accessEn: AccessDictionary = {
   loading: 'Loading',
   failed: 'The list could not be loaded',
 
-  /** The server speaks English by itself. */
-  reasons: {},
+  /** By what the server says. */
+  reasons: {
+    'this login is taken': 'Somebody has this login already.',
+    'you cannot deactivate yourself; ask another administrator':
+      'You cannot deactivate yourself; ask another administrator.',
+    'this person signs in through the identity provider and has no password':
+      'This person signs in through the agency and has no password here.',
+    'a demonstration account keeps its password': 'A demonstration account keeps its password.',
+    'this person is deactivated; activate them first': 'This person is deactivated; activate them first.',
+    'this is the last administrator of the whole province':
+      'This is the last administrator of the whole province; give the right to somebody else first.',
+    'your own codes are changed on your account page, with a code':
+      'Your own codes are changed on your account page.',
+    'this id is taken': 'There is a group with this id already.',
+    'this screen is revoked; give it a new token first': 'The screen is revoked; give it a new link first.',
+  } as Readonly<Record<string, string>>,
 
   form: {
     required: 'This field is empty.',
@@ -431,11 +445,23 @@ export const accessEn: AccessDictionary = {
     broken: (seq) => `The trail has been changed: entry ${seq} does not fit.`,
     noDetail: 'No detail.',
     kinds: { nobody: 'visitor', owner: 'owner', person: 'person', screen: 'screen', program: 'program' },
+    system: 'system',
     actions: {
       'sign-in': 'sign in',
       'sign-out': 'sign out',
       lock: 'lock the account',
       'invitation-accept': 'accept an invitation',
+      'first-administrator': 'make the first administrator',
+      'account-made': 'make an account from the agency',
+      'rights-taken-over': 'take over rights from the agency',
+      'password-change': 'change the password',
+      'totp-enrol': 'turn on two-step sign-in',
+      'totp-remove': 'turn off two-step sign-in',
+      'recovery-codes': 'make new recovery codes',
+      'sessions-end': 'end sessions',
+      'audit.lost': 'the trail was flooded and missed entries',
+      'audit.new-key': 'a new key signs the trail',
+      'live.connect': 'open a live line',
     },
   },
 };
