@@ -444,8 +444,14 @@ export const accessEn: AccessDictionary = {
       `Intact: ${entries} entries fit the chain, ${counted(heads, 'signed head fits', 'signed heads fit')}.`,
     broken: (seq) => `The trail has been changed: entry ${seq} does not fit.`,
     noDetail: 'No detail.',
-    kinds: { nobody: 'visitor', owner: 'owner', person: 'person', screen: 'screen', program: 'program' },
-    system: 'system',
+    kinds: {
+      system: 'system',
+      nobody: 'visitor',
+      owner: 'owner',
+      person: 'person',
+      screen: 'screen',
+      program: 'program',
+    },
     actions: {
       'sign-in': 'sign in',
       'sign-out': 'sign out',
