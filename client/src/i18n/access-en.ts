@@ -30,7 +30,7 @@ export const accessEn: AccessDictionary = {
       'Your own codes are changed on your account page.',
     'this id is taken': 'There is a group with this id already.',
     'this screen is revoked; give it a new token first': 'The screen is revoked; give it a new link first.',
-  } as Readonly<Record<string, string>>,
+  },
 
   form: {
     required: 'This field is empty.',
