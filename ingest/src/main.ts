@@ -43,7 +43,8 @@ process.on('disconnect', () => end('the parent is gone'));
 try {
   const { ports } = await starting;
   log.info({ ports }, 'ready');
-  process.send?.({ ready: true, ports });
+  // With a callback, or a supervisor that is gone in this very moment would be an unhandled error.
+  process.send?.({ ready: true, ports }, undefined, undefined, () => undefined);
 } catch (error) {
   if (!ending.signal.aborted) {
     log.fatal({ err: error }, 'the start failed');

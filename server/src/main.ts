@@ -6,7 +6,8 @@ import { ConfigError, readConfig } from './config.ts';
 
 try {
   const running = await start(readConfig(process.env));
-  process.send?.({ ready: true, ports: { web: running.port } });
+  // With a callback, or a supervisor that is gone in this very moment would be an unhandled error.
+  process.send?.({ ready: true, ports: { web: running.port } }, undefined, undefined, () => undefined);
   let isEnding = false;
   const end = () => {
     if (isEnding) return;
