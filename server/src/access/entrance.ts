@@ -12,7 +12,7 @@ import type { AccountEntity } from './account.entity.ts';
 import { AccountRepository } from './account.repository.ts';
 import { NOBODY, OWNER, selfOf } from './principal.ts';
 import { PrincipalResolver } from './principal-resolver.ts';
-import { cookieName } from './session-cookie.ts';
+import { browserOf, cookieName, giveSession } from './session-cookie.ts';
 import type { SessionStep } from './session.entity.ts';
 import { SessionRepository, type NewSession } from './session.repository.ts';
 
@@ -36,7 +36,6 @@ export interface Proof {
 
 type Manager = Parameters<AccountRepository['signedIn']>[2];
 
-const AGENT_CHARACTERS = 300;
 /** The identity provider is asked again each day: whoever left a group loses its rights by then. */
 const VOUCHED_MS = 12 * 3_600_000;
 
@@ -127,21 +126,14 @@ export class Entrance {
     session: Pick<NewSession, 'kind' | 'accountId' | 'step' | 'lifeMs'>,
     { request }: Visit,
   ): NewSession {
-    const agent = request.headers['user-agent']?.slice(0, AGENT_CHARACTERS) ?? null;
     const replaces = this.resolver.sessionHashOf(request.headers);
-    return { ...session, replaces, address: request.ip, agent };
+    return { ...session, ...browserOf(request), replaces };
   }
 
-  #give({ id, expires }: { id: string; expires: Date }, { request, reply }: Visit): void {
+  #give(session: { id: string; expires: Date }, { request, reply }: Visit): void {
     const before = this.resolver.sessionHashOf(request.headers);
     if (before !== null) this.resolver.forget(before);
-    reply.setCookie(cookieName(this.config), id, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: this.config.secure,
-      expires,
-    });
+    giveSession(reply, this.config, session);
   }
 }
 

@@ -1,4 +1,5 @@
 // What every change of rights needs, inside its transaction: a turn of its own, and areas that exist.
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Queryable } from '../db/queryable.ts';
 import { ProblemException } from '../problem.filter.ts';
 
@@ -11,11 +12,17 @@ const UNKNOWN = `
     AND NOT (starts_with(s, 'group:') AND EXISTS (SELECT FROM scope_group g WHERE g.id = substr(s, 7)))`;
 
 /**
- * Changes of rights take turns until the transaction ends, on all nodes: two administrators cannot remove each other at
+ * One transaction of a change of rights. They take turns, on all nodes: two administrators cannot remove each other at
  * once, and no right is given for a group that is being deleted.
  */
-export const lockRights = (manager: Queryable): Promise<unknown> =>
-  manager.query('SELECT pg_advisory_xact_lock($1)', [RIGHTS_LOCK]);
+export const changeRights = <T>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> =>
+  dataSource.transaction(async (manager) => {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [RIGHTS_LOCK]);
+    return work(manager);
+  });
 
 /** Throws a problem that names each scope, by its place in the request, whose unit or group does not exist. */
 export async function requireScopes(

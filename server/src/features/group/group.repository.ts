@@ -5,7 +5,7 @@ import type { GroupChange, NewGroup, UnitGroup } from '@ioc/contracts/api/people
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Principal } from '../../access/principal.ts';
-import { lockRights } from '../../access/rights.repository.ts';
+import { changeRights } from '../../access/rights.repository.ts';
 import { AuditTrail } from '../../audit/audit-trail.ts';
 import { changesBetween } from '../../audit/changes.ts';
 import { ProblemException } from '../../problem.filter.ts';
@@ -73,8 +73,7 @@ export class GroupRepository {
     id: string,
     work: (manager: EntityManager) => Promise<[T, Record<string, unknown>]>,
   ): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
-      await lockRights(manager);
+    return changeRights(this.dataSource, async (manager) => {
       const [answer, detail] = await work(manager);
       await manager.query(`SELECT ring_registry('group')`);
       const deed = {

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Principal } from '../../access/principal.ts';
 import { KEY_PREFIX } from '../../access/principal-resolver.ts';
-import { lockRights, requireScopes } from '../../access/rights.repository.ts';
+import { changeRights, requireScopes } from '../../access/rights.repository.ts';
 import { newSecret, sha256 } from '../../access/secret.ts';
 import { AuditTrail } from '../../audit/audit-trail.ts';
 import { ProblemException } from '../../problem.filter.ts';
@@ -33,7 +33,7 @@ export class ApiKeyRepository {
   /** The secret is seen this once. */
   create(wanted: NewApiKey, by: Principal): Promise<{ key: ApiKeyEntity; secret: string }> {
     requireKeyRules(wanted, this.clock());
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       const [id, secret] = [randomUUID(), `${KEY_PREFIX}${newSecret()}`];
       const [actions, scopes] = [sorted(wanted.actions), sorted(wanted.scopes)];
       await requireScopes(
@@ -60,18 +60,11 @@ export class ApiKeyRepository {
 
   /** Again changes nothing. */
   revoke(id: string, by: Principal): Promise<void> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       const { name, revokedAt } = await one(manager, id);
       if (revokedAt) return;
       await manager.update(ApiKeyEntity, { id }, { revokedAt: new Date(this.clock()) });
       await this.#note(manager, by, id, { did: 'revoke', name });
-    });
-  }
-
-  #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
-      await lockRights(manager);
-      return work(manager);
     });
   }
 

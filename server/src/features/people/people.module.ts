@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../../access/accounts.module.ts';
 import { PeopleController } from './people.controller.ts';
 import { PeopleRepository } from './people.repository.ts';
 
-@Module({ controllers: [PeopleController], providers: [PeopleRepository] })
+@Module({ imports: [AccountsModule], controllers: [PeopleController], providers: [PeopleRepository] })
 export class PeopleModule {}

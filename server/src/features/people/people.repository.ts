@@ -8,8 +8,8 @@ import { AccountEntity } from '../../access/account.entity.ts';
 import { AccountGrantEntity } from '../../access/account-grant.entity.ts';
 import { foldLogin } from '../../access/login.ts';
 import type { Principal } from '../../access/principal.ts';
-import { RecoveryCodeEntity } from '../../access/recovery-code.entity.ts';
-import { lockRights, requireScopes } from '../../access/rights.repository.ts';
+import { changeRights, requireScopes } from '../../access/rights.repository.ts';
+import { SecondFactor } from '../../access/second-factor.ts';
 import { SessionEntity } from '../../access/session.entity.ts';
 import { AuditTrail } from '../../audit/audit-trail.ts';
 import { changesBetween } from '../../audit/changes.ts';
@@ -47,6 +47,7 @@ export interface PeoplePage {
 export class PeopleRepository {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(SecondFactor) private readonly secondFactor: SecondFactor,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -63,7 +64,7 @@ export class PeopleRepository {
   }
 
   create(person: NewPerson, by: Principal): Promise<InvitedPerson> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       const id = randomUUID();
       const { name, email } = person;
       const login = foldLogin(person.login);
@@ -81,7 +82,7 @@ export class PeopleRepository {
 
   /** Only what is named changes. Throws a problem when it must not be. */
   change(id: string, patch: PersonPatch, by: Principal): Promise<Person> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       const before = await this.#person(manager, id);
       requirePatchable(before, patch, by);
       const administrators = await countAdministrators(manager);
@@ -103,7 +104,7 @@ export class PeopleRepository {
 
   /** A link to a first or a new password; links given before are no good any more. */
   invite(id: string, by: Principal): Promise<InvitedPerson> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       const before = await this.#person(manager, id);
       requireInvitable(before);
       await closeInvitations(manager, id);
@@ -115,7 +116,7 @@ export class PeopleRepository {
   }
 
   endSessions(id: string, by: Principal): Promise<void> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       const person = await this.#person(manager, id);
       const { affected } = await manager.delete(SessionEntity, { accountId: id });
       await this.#note(manager, by, person, { did: 'end-sessions', ended: affected ?? 0 });
@@ -124,21 +125,12 @@ export class PeopleRepository {
 
   /** The device with the codes is lost, and whoever found it may be signed in on it: its sessions end too. */
   removeCodes(id: string, by: Principal): Promise<void> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       requireOther(id, by);
       const person = await this.#person(manager, id);
-      const none = { totpSecret: null, totpPending: null, totpConfirmedAt: null, totpStep: null };
-      await manager.update(AccountEntity, { id }, none);
-      await manager.delete(RecoveryCodeEntity, { accountId: id });
+      await this.secondFactor.remove(id, manager);
       const { affected } = await manager.delete(SessionEntity, { accountId: id });
       await this.#note(manager, by, person, { did: 'remove-codes', had: person.totp, ended: affected ?? 0 });
-    });
-  }
-
-  #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
-      await lockRights(manager);
-      return work(manager);
     });
   }
 

@@ -8,15 +8,13 @@ import { Action } from '../../access/action.decorator.ts';
 import { NOBODY, selfOf } from '../../access/principal.ts';
 import { PrincipalResolver } from '../../access/principal-resolver.ts';
 import { sha256 } from '../../access/secret.ts';
-import { cookieName } from '../../access/session-cookie.ts';
+import { browserOf, giveSession } from '../../access/session-cookie.ts';
 import { SessionRepository } from '../../access/session.repository.ts';
 import { AuditTrail } from '../../audit/audit-trail.ts';
 import type { Config } from '../../config.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { CLOCK, CONFIG, type Clock } from '../../tokens.ts';
 import { ScreenRepository } from './screen.repository.ts';
-
-const AGENT_CHARACTERS = 300;
 
 @Controller('api/v1/session/screen')
 export class ScreenSessionController {
@@ -37,21 +35,13 @@ export class ScreenSessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    const agent = request.headers['user-agent']?.slice(0, AGENT_CHARACTERS) ?? null;
     const replaces = this.resolver.sessionHashOf(request.headers);
-    const opened = await this.screens.open(token, { address: request.ip, agent, replaces });
+    const opened = await this.screens.open(token, { ...browserOf(request), replaces });
     if (!opened) throw this.#refusal();
     if (replaces !== null) this.resolver.forget(replaces);
-    const { id, expires } = opened;
-    const session = (await this.sessions.living([sha256(id)], this.clock())).get(sha256(id));
-    const { secure } = this.config;
-    reply.setCookie(cookieName(this.config), id, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure,
-      expires,
-    });
+    const hash = sha256(opened.id);
+    const session = (await this.sessions.living([hash], this.clock())).get(hash);
+    giveSession(reply, this.config, opened);
     const self = session ? selfOf(session.principal) : null;
     return { step: self ? 'open' : 'none', self, ways: { oidc: null, demo: null } };
   }

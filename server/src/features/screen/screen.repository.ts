@@ -4,7 +4,7 @@ import type { NewScreen, ScreenPatch } from '@ioc/contracts/api/people';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
 import type { Principal } from '../../access/principal.ts';
-import { lockRights, requireScopes } from '../../access/rights.repository.ts';
+import { changeRights, requireScopes } from '../../access/rights.repository.ts';
 import { newSecret, sha256 } from '../../access/secret.ts';
 import { SessionEntity } from '../../access/session.entity.ts';
 import { SessionRepository, type NewSession } from '../../access/session.repository.ts';
@@ -43,7 +43,7 @@ export class ScreenRepository {
   }
 
   create({ name, scope, scenes }: NewScreen, by: Principal): Promise<TokenOfScreen> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       await requireScopes(manager, [{ path: 'scope', scope }]);
       const [id, token] = [randomUUID(), newSecret()];
       const made = { createdAt: new Date(this.clock()), createdBy: by.name };
@@ -54,7 +54,7 @@ export class ScreenRepository {
   }
 
   change(id: string, patch: ScreenPatch, by: Principal): Promise<ScreenEntity> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       const before = await one(manager, id);
       if (before.revokedAt)
         throw new ProblemException(409, 'this screen is revoked; give it a new token first');
@@ -69,7 +69,7 @@ export class ScreenRepository {
 
   /** The old token and its sessions end; a screen that was revoked is good again. */
   renewToken(id: string, by: Principal): Promise<TokenOfScreen> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       const { scope, revokedAt } = await one(manager, id);
       await requireScopes(manager, [{ path: 'scope', scope }]);
       const token = newSecret();
@@ -82,7 +82,7 @@ export class ScreenRepository {
 
   /** Once revoked it stays so; again changes nothing. */
   revoke(id: string, by: Principal): Promise<void> {
-    return this.#change(async (manager) => {
+    return changeRights(this.dataSource, async (manager) => {
       const { name, revokedAt } = await one(manager, id);
       if (revokedAt) return;
       await manager.update(ScreenEntity, { id }, { revokedAt: new Date(this.clock()) });
@@ -108,13 +108,6 @@ export class ScreenRepository {
       const detail = { way: 'screen' };
       await this.audit.append(manager, { principal, action: 'sign-in', outcome: 'done', target, detail });
       return session;
-    });
-  }
-
-  #change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
-      await lockRights(manager);
-      return work(manager);
     });
   }
 
