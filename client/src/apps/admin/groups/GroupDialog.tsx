@@ -8,6 +8,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
+import { DialogWays } from '../DialogWays.tsx';
 import { Fault } from '../Fault.tsx';
 import { UnitPicker } from './UnitPicker.tsx';
 
@@ -85,14 +86,7 @@ export function GroupDialog({ group, onSaved, onClose }: Props) {
           error={tries > 0 && !ID.test(id) ? text.groups.idRule : null}
         />
         <UnitPicker chosen={chosen} onChange={setChosen} />
-        <div className="form-ways" data-end="true">
-          <button type="button" className="button" data-quiet="true" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            {text.save}
-          </button>
-        </div>
+        <DialogWays submit={text.save} busy={busy} onClose={onClose} />
       </Form>
     </Dialog>
   );

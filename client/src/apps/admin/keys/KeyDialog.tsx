@@ -11,6 +11,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { AreaPicker } from '../AreaPicker.tsx';
+import { DialogWays } from '../DialogWays.tsx';
 import { Fault } from '../Fault.tsx';
 
 const POLICY_MS = 10 * 60_000;
@@ -143,14 +144,7 @@ export function KeyDialog({ onMade, onClose }: Props) {
             </select>
           </div>
         </div>
-        <div className="form-ways" data-end="true">
-          <button type="button" className="button" data-quiet="true" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            {text.keys.create}
-          </button>
-        </div>
+        <DialogWays submit={text.keys.create} busy={busy} onClose={onClose} />
       </Form>
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
+import { DialogWays } from '../DialogWays.tsx';
 import { Fault } from '../Fault.tsx';
 import { GrantsEditor } from './GrantsEditor.tsx';
 import { PersonTasks } from './PersonTasks.tsx';
@@ -64,14 +65,7 @@ export function EditDialog({ person, onSaved, onTask, onClose }: Props) {
           error={check.wrong.email}
         />
         <GrantsEditor grants={grants} onChange={(next) => setGrants([...next])} />
-        <div className="form-ways" data-end="true">
-          <button type="button" className="button" data-quiet="true" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            {text.save}
-          </button>
-        </div>
+        <DialogWays submit={text.save} busy={busy} onClose={onClose} />
       </Form>
       <PersonTasks person={person} onTask={onTask} />
     </Dialog>

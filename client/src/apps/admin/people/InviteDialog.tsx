@@ -7,6 +7,7 @@ import { useAccessText } from '../../../i18n/access-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
+import { DialogWays } from '../DialogWays.tsx';
 import { Fault } from '../Fault.tsx';
 import { GrantsEditor } from './GrantsEditor.tsx';
 import type { PersonGrant } from './GrantsEditor.tsx';
@@ -64,14 +65,7 @@ export function InviteDialog({ onInvited, onClose }: Props) {
           error={check.wrong.email}
         />
         <GrantsEditor grants={grants} onChange={setGrants} />
-        <div className="form-ways" data-end="true">
-          <button type="button" className="button" data-quiet="true" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            {text.people.inviteDo}
-          </button>
-        </div>
+        <DialogWays submit={text.people.inviteDo} busy={busy} onClose={onClose} />
       </Form>
     </Dialog>
   );

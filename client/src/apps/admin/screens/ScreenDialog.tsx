@@ -7,6 +7,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { AreaPicker } from '../AreaPicker.tsx';
+import { DialogWays } from '../DialogWays.tsx';
 import { Fault } from '../Fault.tsx';
 
 interface Props {
@@ -74,14 +75,7 @@ export function ScreenDialog({ screen, onMade, onSaved, onClose }: Props) {
             </label>
           ))}
         </fieldset>
-        <div className="form-ways" data-end="true">
-          <button type="button" className="button" data-quiet="true" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            {screen ? text.save : text.screens.create}
-          </button>
-        </div>
+        <DialogWays submit={screen ? text.save : text.screens.create} busy={busy} onClose={onClose} />
       </Form>
     </Dialog>
   );
