@@ -34,11 +34,11 @@ const GUESS_BY_LOGIN = GUESS('login = $1 AND password_hash IS NOT NULL');
 const GIVE_BACK = `
   UPDATE account SET failures = greatest(failures - 1, 0), locked_until = NULL WHERE id = $1`;
 
-const HAS_ADMINISTRATOR = `
-  SELECT EXISTS (
-    SELECT FROM account a JOIN account_grant g ON g.account_id = a.id
-    WHERE a.active AND g.role = 'administrator' AND g.scope = 'province'
-      AND (a.password_hash IS NOT NULL OR a.issuer IS NOT NULL)) AS has`;
+/** Who never set a password cannot help. */
+const ADMINISTRATORS = `
+  SELECT count(*)::int AS count FROM account a JOIN account_grant g ON g.account_id = a.id
+  WHERE a.active AND g.role = 'administrator' AND g.scope = 'province'
+    AND (a.password_hash IS NOT NULL OR a.issuer IS NOT NULL)`;
 
 @Injectable()
 export class AccountRepository {
@@ -79,10 +79,14 @@ export class AccountRepository {
     if (grants.length > 0) await stored.insert(grants.map(({ role, scope }) => ({ accountId, role, scope })));
   }
 
-  /** Somebody who can sign in and may administer the province. */
+  /** How many can sign in and may administer the province. */
+  async administrators(manager: Queryable = this.dataSource): Promise<number> {
+    const [row] = await manager.query<{ count: number }[]>(ADMINISTRATORS);
+    return row?.count ?? 0;
+  }
+
   async hasAdministrator(manager: Queryable = this.dataSource): Promise<boolean> {
-    const [row] = await manager.query<{ has: boolean }[]>(HAS_ADMINISTRATOR);
-    return row?.has ?? false;
+    return (await this.administrators(manager)) > 0;
   }
 
   /** Until the end of the transaction nobody else makes a first administrator. */

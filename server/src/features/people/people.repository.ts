@@ -5,7 +5,7 @@ import type { InvitedPerson, NewPerson, Person, PersonPatch } from '@ioc/contrac
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountEntity } from '../../access/account.entity.ts';
-import { AccountGrantEntity } from '../../access/account-grant.entity.ts';
+import { AccountRepository } from '../../access/account.repository.ts';
 import { foldLogin } from '../../access/login.ts';
 import type { Principal } from '../../access/principal.ts';
 import { changeRights, requireScopes } from '../../access/rights.repository.ts';
@@ -30,12 +30,6 @@ const PAGE = `${PERSON}
   WHERE ($2::text IS NULL OR strpos(${SEARCHED}, $2) > 0) AND ($3::text IS NULL OR a.login COLLATE "C" > $3)
   ORDER BY a.login COLLATE "C" LIMIT $4`;
 
-/** Who never set a password cannot help. */
-const ADMINISTRATORS = `
-  SELECT count(*)::int AS count FROM account a JOIN account_grant g ON g.account_id = a.id
-  WHERE a.active AND (a.password_hash IS NOT NULL OR a.origin <> 'local')
-    AND g.role = 'administrator' AND g.scope = 'province'`;
-
 export interface PeoplePage {
   readonly q?: string | undefined;
   /** The login of the last one on the page before. */
@@ -47,6 +41,7 @@ export interface PeoplePage {
 export class PeopleRepository {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(AccountRepository) private readonly accounts: AccountRepository,
     @Inject(SecondFactor) private readonly secondFactor: SecondFactor,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -69,10 +64,10 @@ export class PeopleRepository {
       const { name, email } = person;
       const login = foldLogin(person.login);
       const account = { id, login, name, email, origin: 'local', createdBy: by.name } as const;
-      if (await manager.existsBy(AccountEntity, { login }))
+      if (await this.accounts.hasLogin(login, manager))
         throw new ProblemException(409, 'this login is taken');
       await manager.insert(AccountEntity, { ...account, createdAt: new Date(this.clock()) });
-      await putGrants(manager, id, person.grants);
+      await this.#putGrants(manager, id, person.grants);
       const invitation = await openInvitation(manager, id, 'invite', by.name, this.clock());
       const made = await this.#person(manager, id);
       await this.#note(manager, by, made, { did: 'create', name, email, grants: made.grants });
@@ -85,16 +80,16 @@ export class PeopleRepository {
     return changeRights(this.dataSource, async (manager) => {
       const before = await this.#person(manager, id);
       requirePatchable(before, patch, by);
-      const administrators = await countAdministrators(manager);
+      const administrators = await this.accounts.administrators(manager);
       const { grants, ...columns } = patch;
       const named = Object.entries(columns).filter(([, value]) => value !== undefined);
       if (named.length > 0) await manager.update(AccountEntity, { id }, Object.fromEntries(named));
-      if (grants) await putGrants(manager, id, grants);
+      if (grants) await this.#putGrants(manager, id, grants);
       if (patch.active === false) {
         await closeInvitations(manager, id);
         await manager.delete(SessionEntity, { accountId: id });
       }
-      requireAdministrators(administrators, await countAdministrators(manager));
+      requireAdministrators(administrators, await this.accounts.administrators(manager));
       const after = await this.#person(manager, id);
       const changes = changesBetween(changeable(before), changeable(after));
       await this.#note(manager, by, after, { did: 'change', changes });
@@ -134,6 +129,14 @@ export class PeopleRepository {
     });
   }
 
+  async #putGrants(manager: EntityManager, accountId: string, grants: NewPerson['grants']): Promise<void> {
+    await requireScopes(
+      manager,
+      grants.map(({ scope }, at) => ({ path: `grants.${at}.scope`, scope })),
+    );
+    await this.accounts.replaceGrants(accountId, sortedGrants(grants), manager);
+  }
+
   async #person(manager: EntityManager, id: string): Promise<Person> {
     const values = [new Date(this.clock()), id];
     const [row] = await manager.query<PersonRow[]>(`${PERSON} WHERE a.id = $2`, values);
@@ -152,25 +155,6 @@ export class PeopleRepository {
       detail,
     });
   }
-}
-
-async function putGrants(
-  manager: EntityManager,
-  accountId: string,
-  grants: NewPerson['grants'],
-): Promise<void> {
-  await requireScopes(
-    manager,
-    grants.map(({ scope }, at) => ({ path: `grants.${at}.scope`, scope })),
-  );
-  await manager.delete(AccountGrantEntity, { accountId });
-  const rows = sortedGrants(grants).map(({ role, scope }) => ({ accountId, role, scope }));
-  if (rows.length > 0) await manager.insert(AccountGrantEntity, rows);
-}
-
-async function countAdministrators(manager: EntityManager): Promise<number> {
-  const [row] = await manager.query<{ count: number }[]>(ADMINISTRATORS);
-  return row?.count ?? 0;
 }
 
 const changeable = ({ name, email, active, grants }: Person) => ({ name, email, active, grants });
