@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { instantSchema } from './words.ts';
 
+/** How bytes come in: each has a door (or a reader) of its own in ingest. */
+export const TRANSPORTS = ['mqtt', 'syslog', 'file', 'poll', 'webhook', 'upload'] as const;
+export type Transport = (typeof TRANSPORTS)[number];
+
 /**
  * waiting: nothing has come yet · live · quiet: silent, but none was promised · stale: later than promised ·
- * down: the source says so itself.
+ * down: the source says so itself, or cannot be reached · off: switched off on purpose.
  */
-export const SOURCE_STATES = ['waiting', 'live', 'quiet', 'stale', 'down'] as const;
+export const SOURCE_STATES = ['waiting', 'live', 'quiet', 'stale', 'down', 'off'] as const;
 export type SourceState = (typeof SOURCE_STATES)[number];
 
 export const sourceSchema = z.object({

@@ -1,21 +1,23 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { connectorSet } from './connector-list.ts';
-
-const { all } = connectorSet({ IOC_FRIGATE_PREFIX: 'frigate', IOC_EVE_ZONE: '+07:00' });
+import { CONNECTORS } from './connector-list.ts';
 
 it('lists every connector folder, and each under the name of its folder', () => {
   const folders = readdirSync(path.join(__dirname, 'connectors'));
-  expect(all.map(({ id }) => id).sort()).toEqual(folders.sort());
+  expect(CONNECTORS.map(({ id }) => id).sort()).toEqual(folders.sort());
 });
 
-it('gives each source an id of its own', () => {
-  expect(new Set(all.map(({ source }) => source.id)).size).toBe(all.length);
+it('gives each first instance a source of its own', () => {
+  expect(new Set(CONNECTORS.map(({ defaults }) => defaults.id)).size).toBe(CONNECTORS.length);
 });
 
-it('documents each connector', () => {
-  for (const { id } of all)
+it('documents each connector, with one example in and out', () => {
+  for (const { id } of CONNECTORS)
     expect(readdirSync(path.join(__dirname, 'connectors', id))).toEqual(
-      expect.arrayContaining(['README.md', 'cases', 'decode.ts', 'index.ts', 'payload.ts']),
+      expect.arrayContaining(['README.md', 'cases', 'decode.ts', 'index.ts', `${id}.test.ts`]),
     );
+});
+
+it('starts each with the options it has by itself', () => {
+  for (const connector of CONNECTORS) expect(() => connector.instance()).not.toThrow();
 });

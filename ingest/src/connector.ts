@@ -2,6 +2,7 @@
 // of facts. A connector opens nothing and keeps nothing; transports bring bytes, the pipeline stores drafts.
 import type { TicketFact } from '@ioc/contracts/fact';
 import type { ServiceCounts } from '@ioc/contracts/service-figure';
+import type { Transport } from '@ioc/contracts/source';
 import type { Domain, Kind, Severity } from '@ioc/contracts/words';
 import type { z } from 'zod';
 import type { Reject } from './wire/reject.ts';
@@ -15,9 +16,25 @@ export interface Message {
   readonly payload: Buffer;
   /** The bytes without the transport's envelope: what a connector reads. */
   readonly body: Buffer;
-  /** The sender's name in the envelope, where the envelope has one. */
+  /** The sender's name in the envelope, where the envelope has one: it may say anything. */
   readonly sender?: string;
+  /** The address the bytes came from, where the transport has one (syslog, webhooks). */
+  readonly peer?: string;
+  /** Whom the door has let in: the name whose password was right. */
+  readonly login?: string;
+  /** Severity and program of a syslog envelope. */
+  readonly syslog?: SyslogEnvelope;
   readonly receivedAt: string;
+}
+
+export interface SyslogEnvelope {
+  /** 0 (worst) to 7. */
+  readonly severity: number;
+  readonly facility: number;
+  readonly host: string | null;
+  readonly app: string | null;
+  /** As the sender wrote it: RFC 5424 with zone, RFC 3164 without year and zone; null when absent. */
+  readonly timestamp: string | null;
 }
 
 /** A fact before the pipeline added what only it knows: clocks checked, place, unit. */
@@ -111,25 +128,50 @@ export interface SourceRegistration {
   readonly connector: string;
   readonly name: string;
   readonly nameEn: string;
+  /** Promised rhythm, ms; null when it may be silent. */
   readonly cadenceMs: number | null;
 }
+
+/** Something that must not be read again once it was set; sealed at rest, never in options. */
+export interface SecretField {
+  readonly name: string;
+  readonly label: string;
+  readonly labelEn: string;
+  readonly required: boolean;
+}
+export type Secrets = Readonly<Record<string, string>>;
 
 interface ConnectorDefinition<Options> {
   /** The folder's name. */
   readonly id: string;
+  /** What is on the other side, for the list of connectors. */
+  readonly name: string;
+  readonly nameEn: string;
+  /** What a first instance is called; every instance has a source of its own. */
   readonly source: Omit<SourceRegistration, 'connector'>;
+  /** How its bytes can come, the usual way first. */
+  readonly transports: readonly Transport[];
   /** Events never change; items have revisions (M3). */
   readonly immutable: boolean;
+  /** Each field with `.describe('Vietnamese | English')`, and a default where there is a sensible one. */
   readonly optionsSchema: z.ZodType<Options>;
-  /** Push transports: is this message mine? By its address and first bytes, without parsing all of it. */
-  readonly accepts: (message: Message, options: Options) => boolean;
-  /** Poll transports: what to ask next. */
-  readonly plan?: (cursor: unknown, now: Date, baseUrl: URL, options: Options) => PollRequest;
+  /** Beyond those of the transport. */
+  readonly secrets?: readonly SecretField[];
+  /** mqtt, syslog: is this message mine? By its address and first bytes, without parsing all of it. */
+  readonly accepts?: (message: Message, options: Options) => boolean;
+  /** poll: what to ask next. `baseUrl` is the address in the transport's options. */
+  readonly plan?: (
+    cursor: unknown,
+    now: Date,
+    baseUrl: URL,
+    options: Options,
+    secrets: Secrets,
+  ) => PollRequest;
   /** Pure. Throws nothing but Reject. */
   readonly decode: (message: Message, context: DecodeContext, options: Options) => Decoded;
 }
 
-/** A connector with its options inside. */
+/** A connector with its options inside, speaking for one source. */
 export interface Connector {
   readonly id: string;
   readonly source: SourceRegistration;
@@ -139,20 +181,56 @@ export interface Connector {
   plan(cursor: unknown, now: Date, baseUrl: URL): PollRequest;
 }
 
-/** Binds options to a definition; throws ZodError when they do not fit. */
-export const defineConnector =
-  <Options>(definition: ConnectorDefinition<Options>) =>
-  (rawOptions: unknown = {}): Connector => {
-    const options = definition.optionsSchema.parse(rawOptions);
-    return {
-      id: definition.id,
-      source: { ...definition.source, connector: definition.id },
-      immutable: definition.immutable,
-      accepts: (message) => definition.accepts(message, options),
-      decode: (message, context) => definition.decode(message, context, options),
-      plan: (cursor, now, baseUrl) => {
-        if (!definition.plan) throw new Error(`${definition.id} cannot be polled`);
-        return definition.plan(cursor, now, baseUrl, options);
-      },
-    };
+export interface InstanceWords {
+  readonly source?: Partial<Omit<SourceRegistration, 'connector'>>;
+  readonly options?: unknown;
+  readonly secrets?: Secrets;
+}
+
+/** What can be set up any number of times. */
+export interface ConnectorKind {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly defaults: SourceRegistration;
+  readonly transports: readonly Transport[];
+  readonly optionsSchema: z.ZodType;
+  readonly secrets: readonly SecretField[];
+  /** Throws ZodError when the options do not fit. */
+  instance(words?: InstanceWords): Connector;
+}
+
+export function defineConnector<Options>(definition: ConnectorDefinition<Options>): ConnectorKind {
+  const { id, name, nameEn, transports, optionsSchema, secrets = [] } = definition;
+  const defaults = { ...definition.source, connector: id };
+  return {
+    id,
+    name,
+    nameEn,
+    defaults,
+    transports,
+    optionsSchema,
+    secrets,
+    instance: (words = {}) => bound(definition, { ...defaults, ...words.source }, words),
   };
+}
+
+function bound<Options>(
+  definition: ConnectorDefinition<Options>,
+  source: SourceRegistration,
+  words: InstanceWords,
+): Connector {
+  const options = definition.optionsSchema.parse(words.options ?? {});
+  const { id, immutable } = definition;
+  return {
+    id,
+    source,
+    immutable,
+    accepts: (message) => definition.accepts?.(message, options) ?? false,
+    decode: (message, context) => definition.decode(message, context, options),
+    plan: (cursor, now, baseUrl) => {
+      if (!definition.plan) throw new Error(`${id} cannot be polled`);
+      return definition.plan(cursor, now, baseUrl, options, words.secrets ?? {});
+    },
+  };
+}

@@ -20,4 +20,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'Audit1763776800007', file: '0007-audit.sql', transaction: true },
   { name: 'LeanLog1763776800008', file: '0008-lean-log.sql', transaction: true },
   { name: 'Roles1763776800009', file: '0009-roles.sql', transaction: true },
+  { name: 'SourcesAsData1763776800010', file: '0010-sources-as-data.sql', transaction: true },
 ];

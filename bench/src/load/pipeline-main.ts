@@ -19,9 +19,9 @@ import type { WorkloadId } from './workload.ts';
 /** Deliveries under way at once: as many as a busy door has. */
 const MAX_UNDER_WAY = 1_000;
 const CONNECTORS: Readonly<Record<WorkloadId, Connector>> = {
-  events: onvif(),
-  floods: onvif(),
-  items: frigate(),
+  events: onvif.instance(),
+  floods: onvif.instance(),
+  items: frigate.instance(),
 };
 const secrets = secretKeeper('a key for the bench, thirty-two characters or more');
 

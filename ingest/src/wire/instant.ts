@@ -1,4 +1,5 @@
 // The sources' many ways of writing a moment, turned into RFC 3339 with zone. Microseconds survive as text.
+import { z } from 'zod';
 import { Reject } from './reject.ts';
 
 /** 9999-12-31: what RFC 3339 can write. */
@@ -28,3 +29,10 @@ function withColon(offset: string): string {
 
 /** The later of two instants. */
 export const laterOf = (a: string, b: string): string => (Date.parse(b) > Date.parse(a) ? b : a);
+
+/** An option of connectors whose stamps may carry no zone. */
+export const zoneSchema = z
+  .string()
+  .regex(/^[+-]\d\d:\d\d$/, 'like +07:00')
+  .default('+07:00')
+  .describe('Múi giờ khi nguồn không ghi | Zone of stamps that carry none');

@@ -3,7 +3,7 @@ import { fuzzDecoder } from '../../testing/fuzz.ts';
 import { sampleTexts } from '../../testing/samples.ts';
 import { frigate } from './index.ts';
 
-const connector = frigate();
+const connector = frigate.instance();
 
 describe('frigate cases', () => {
   it.each(casesOf(__dirname))('%s', (name) => {

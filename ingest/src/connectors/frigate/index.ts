@@ -4,6 +4,9 @@ import { decodeFrigate } from './decode.ts';
 
 export const frigate = defineConnector({
   id: 'frigate',
+  name: 'Frigate NVR',
+  nameEn: 'Frigate NVR',
+  transports: ['mqtt'],
   source: {
     id: 'frigate',
     name: 'Camera phân tích hình ảnh (Frigate)',
@@ -12,7 +15,14 @@ export const frigate = defineConnector({
     cadenceMs: 120_000,
   },
   immutable: false,
-  optionsSchema: z.object({ prefix: z.string().min(1).max(60).default('frigate') }),
+  optionsSchema: z.object({
+    prefix: z
+      .string()
+      .min(1)
+      .max(60)
+      .default('frigate')
+      .describe('Tiền tố chủ đề (topic_prefix) | Topic prefix (topic_prefix)'),
+  }),
   accepts: ({ address }, { prefix }) => address.startsWith(`${prefix}/`) && !address.includes('/onvif-'),
   decode: (message, context, { prefix }) => decodeFrigate(message, context, prefix),
 });

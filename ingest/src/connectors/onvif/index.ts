@@ -4,6 +4,9 @@ import { decodeOnvif, isOnvifTopic } from './decode.ts';
 
 export const onvif = defineConnector({
   id: 'onvif',
+  name: 'ONVIF Profile M',
+  nameEn: 'ONVIF Profile M',
+  transports: ['mqtt'],
   source: {
     id: 'onvif',
     name: 'Camera và cảm biến ONVIF',

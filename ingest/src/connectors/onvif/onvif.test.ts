@@ -3,7 +3,7 @@ import { fuzzDecoder } from '../../testing/fuzz.ts';
 import { sampleTexts } from '../../testing/samples.ts';
 import { onvif } from './index.ts';
 
-const connector = onvif();
+const connector = onvif.instance();
 
 describe('onvif cases', () => {
   it.each(casesOf(__dirname))('%s', (name) => {

@@ -3,7 +3,7 @@ import { fuzzDecoder } from '../../testing/fuzz.ts';
 import { sampleTexts } from '../../testing/samples.ts';
 import { open311 } from './index.ts';
 
-const connector = open311();
+const connector = open311.instance();
 
 describe('open311 cases', () => {
   it.each(casesOf(__dirname))('%s', (name) => {

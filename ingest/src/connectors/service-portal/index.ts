@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { defineConnector } from '../../connector.ts';
+import { zoneSchema } from '../../wire/instant.ts';
 import { decodeSnapshot, planSnapshot } from './decode.ts';
 
 export const servicePortal = defineConnector({
   id: 'service-portal',
+  name: 'Cổng dịch vụ công, một cửa (ảnh chụp số liệu)',
+  nameEn: 'Service portal, one-stop system (snapshots)',
+  transports: ['poll'],
   source: {
     id: 'service-portal',
     name: 'Cổng dịch vụ công và một cửa',
@@ -12,8 +16,7 @@ export const servicePortal = defineConnector({
     cadenceMs: 12 * 3_600_000,
   },
   immutable: true,
-  optionsSchema: z.object({ zone: z.string().default('+07:00') }),
-  accepts: () => false,
+  optionsSchema: z.object({ zone: zoneSchema }),
   plan: planSnapshot,
   decode: decodeSnapshot,
 });

@@ -3,7 +3,7 @@ import { fuzzDecoder } from '../../testing/fuzz.ts';
 import { sampleTexts } from '../../testing/samples.ts';
 import { servicePortal } from './index.ts';
 
-const connector = servicePortal();
+const connector = servicePortal.instance();
 
 describe('service-portal cases', () => {
   it.each(casesOf(__dirname))('%s', (name) => {

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { defineConnector } from '../../connector.ts';
+import { zoneSchema } from '../../wire/instant.ts';
 import { decodeEve } from './decode.ts';
 
 const OPENING_BRACE = 123;
 
 export const suricataEve = defineConnector({
   id: 'suricata-eve',
+  name: 'Suricata EVE',
+  nameEn: 'Suricata EVE',
+  transports: ['syslog', 'file'],
   source: {
     id: 'suricata',
     name: 'Cảnh báo an ninh mạng (Suricata)',
@@ -14,7 +18,7 @@ export const suricataEve = defineConnector({
     cadenceMs: null,
   },
   immutable: true,
-  optionsSchema: z.object({ zone: z.string().default('+07:00') }),
+  optionsSchema: z.object({ zone: zoneSchema }),
   accepts: ({ body }) => body[0] === OPENING_BRACE,
   decode: (message, _context, options) => decodeEve(message, options),
 });

@@ -3,7 +3,7 @@ import { fuzzDecoder } from '../../testing/fuzz.ts';
 import { sampleTexts } from '../../testing/samples.ts';
 import { suricataEve } from './index.ts';
 
-const connector = suricataEve();
+const connector = suricataEve.instance();
 
 describe('suricata-eve cases', () => {
   it.each(casesOf(__dirname))('%s', (name) => {
