@@ -13,6 +13,7 @@ export const DEAD_LETTER_REASONS = [
   'observed-at-too-old',
   'too-large',
   'no-connector',
+  'wrong-sender',
   'database-refused',
 ] as const;
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
@@ -48,4 +49,6 @@ export interface DeadLetterDraft {
   readonly raw: string;
   readonly rawBytes: number;
   readonly receivedAt: string;
+  /** message: as it came · part: of a message whose other parts were good · draft: decoded, refused later. */
+  readonly form?: 'message' | 'part' | 'draft';
 }

@@ -20,11 +20,18 @@ export interface Message {
   readonly sender?: string;
   /** The address the bytes came from, where the transport has one (syslog, webhooks). */
   readonly peer?: string;
-  /** Whom the door has let in: the name whose password was right. */
-  readonly login?: string;
+  /** Whom the door has let in by name and password. */
+  readonly login?: Login;
   /** Severity and program of a syslog envelope. */
   readonly syslog?: SyslogEnvelope;
   readonly receivedAt: string;
+}
+
+/** A credential speaks for one source. */
+export interface Login {
+  readonly source: string;
+  /** A device may write only under topics that begin with this name and a slash. */
+  readonly ownTopics?: string;
 }
 
 export interface SyslogEnvelope {

@@ -1,7 +1,7 @@
 // The one inlet of the pipeline. A transport hands over a delivery and gets a promise that resolves after the commit:
 // whatever it owes the sender (PUBACK, cursor, the next read) waits for that promise.
 import type { DeadLetterDraft } from '@ioc/contracts/dead-letter';
-import type { Connector, Decoded, Message, PollRequest } from '../connector.ts';
+import type { Connector, DecodeContext, Decoded, Message, PollRequest } from '../connector.ts';
 import type { Registry } from '../registry/registry.ts';
 import { Reject } from '../wire/reject.ts';
 import type { SecretKeeper } from '../wire/secret-keeper.ts';
@@ -84,6 +84,14 @@ export class Intake {
     await this.#options.batcher.add({ rows: [], letters: [], notes: [note], assets: [], cursors: [] });
   }
 
+  /** What decoders of this source may know. */
+  decodeContext(source: string): DecodeContext {
+    return {
+      assetName: (externalId) => this.#options.registry().asset(`${source}/${externalId}`)?.name ?? null,
+      ...this.#options.secrets,
+    };
+  }
+
   #decode(delivery: Delivery): { draft: Parcel; receipt: Receipt } {
     const { connector, messages, cursor } = delivery;
     const draft: Draft = { rows: [], letters: [], notes: [], assets: [], cursors: cursor ? [cursor] : [] };
@@ -99,9 +107,7 @@ export class Intake {
     const origin: Origin = { ...originOf(connector), ...message };
     try {
       const decoded = connector.decode(message, {
-        assetName: (externalId) =>
-          this.#options.registry().asset(`${connector.source.id}/${externalId}`)?.name ?? null,
-        ...this.#options.secrets,
+        ...this.decodeContext(connector.source.id),
         ...(request ? { request } : {}),
         ...(responseHeaders ? { responseHeaders } : {}),
       });
@@ -125,7 +131,8 @@ export class Intake {
       if (stored && fact.asset) this.#noteAsset(connector, fact.asset, registry, draft);
     }
     for (const figure of figures) collect(figure, () => prepareFigure(connector, figure, origin, registry));
-    for (const { reject, raw } of rejects) draft.letters.push(deadLetter(origin, reject, raw));
+    for (const { reject, raw } of rejects)
+      draft.letters.push(deadLetter(origin, reject, raw === null ? null : { form: 'part', raw }));
     this.#note(connector, decoded, origin, draft);
   }
 
@@ -142,8 +149,8 @@ export class Intake {
       draft.rows.push(part ? { ...row, origin: { ...origin, payload: Buffer.from(row.json) } } : row);
       return true;
     } catch (error) {
-      const raw = part ? JSON.stringify(part) : null;
-      draft.letters.push(deadLetter(origin, this.#asReject(connector, error), raw));
+      const kept = part ? ({ form: 'draft', raw: JSON.stringify(part) } as const) : null;
+      draft.letters.push(deadLetter(origin, this.#asReject(connector, error), kept));
       return false;
     }
   }
