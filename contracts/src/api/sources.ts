@@ -140,3 +140,39 @@ export interface ReplayResult {
   readonly stored: number;
   readonly stillBad: number;
 }
+
+/** Ask to tell dead letters again: these, or all open ones of a source and reason. */
+export const replayRequestSchema = z
+  .object({
+    ids: z
+      .array(z.string().regex(/^\d{1,18}$/))
+      .min(1)
+      .max(1_000)
+      .optional(),
+    source: z.string().max(100).optional(),
+    reason: z.enum(DEAD_LETTER_REASONS).optional(),
+    /** The instance that shall read them; else the one they came for. */
+    as: z.string().max(100).optional(),
+  })
+  .refine(({ ids, source }) => ids !== undefined || source !== undefined, 'ids or a source');
+export type ReplayRequest = z.infer<typeof replayRequestSchema>;
+
+/** What an upload found, and (unless it was a dry run) stored. */
+export interface UploadResult {
+  readonly file: string;
+  readonly dryRun: boolean;
+  readonly rows: number;
+  readonly good: number;
+  readonly bad: number;
+  /** Of the good ones: known already, word for word. */
+  readonly known: number;
+  /** Of the good ones: another statement of a figure that was stated before. */
+  readonly restated: number;
+  readonly stored: number;
+  /** The first 20 good rows as a person reads them: column → text. */
+  readonly firstRows: readonly Readonly<Record<string, string>>[];
+  /** The first 100: where, and what is wrong. */
+  readonly problems: readonly { place: string; detail: string }[];
+  /** Totals that are not the sum of their parts: both are kept. */
+  readonly sumDifferences: readonly { place: string; difference: number }[];
+}
