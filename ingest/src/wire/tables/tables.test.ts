@@ -217,16 +217,13 @@ describe('bounds', () => {
     expect(problem(() => read(make()))).toMatch(sentence);
   });
 
-  it('reads 50,000 rows of a spreadsheet within seconds', () => {
-    const rows: TestSheet['rows'] = [
-      ['Đơn vị', 'Tiếp nhận', ...Array.from({ length: 18 }, (_, n) => `Khác ${n}`)],
-      ...Array.from({ length: 50_000 }, (_, n) => ['Xã A', n, ...Array.from({ length: 18 }, () => n)]),
+  it('reads as many rows as it says, and not one more', () => {
+    const rows = (count: number): TestSheet['rows'] => [
+      ['Đơn vị', 'Tiếp nhận'],
+      ...Array.from({ length: count }, (_, n) => ['Xã A', n]),
     ];
-    const bytes = sheet(rows);
-    const startedAtMs = performance.now();
-    expect(read(bytes)[0]?.rows).toHaveLength(50_000);
-    console.info(`50,000 rows, 1,000,000 cells: ${Math.round(performance.now() - startedAtMs)} ms`);
-    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+    expect(read(sheet(rows(50_000)))[0]?.rows).toHaveLength(50_000);
+    expect(problem(() => read(sheet(rows(50_001))))).toMatch('more than 50000 rows');
   }, 60_000);
 
   function xlsxBomb(texts: Buffer): Buffer {
