@@ -59,7 +59,7 @@ export function readTable<Key extends string>(
       problem ??= error;
       continue;
     }
-    found.push(readSheet(sheet, head, header, zone, budget));
+    found.push(readSheet(sheet, head, header, { book, zone, budget }));
   }
   if (found.length) return found;
   throw problem ?? noTitles(book);
@@ -118,10 +118,9 @@ function readSheet<Key extends string>(
   sheet: Sheet,
   head: readonly RawRow[],
   header: Header<Key>,
-  zone: string,
-  budget: { rows: number },
+  { book, zone, budget }: { book: ColumnBook<Key>; zone: string; budget: { rows: number } },
 ): TableSheet<Key> {
-  const title = (key: Key) => header.columns.get(key)?.title ?? key;
+  const title = (key: Key) => header.columns.get(key)?.title ?? book.title(key);
   const rows: TableRow<Key>[] = [];
   for (const raw of sheet.rows()) {
     checkWidth(raw, placeOf(sheet, raw.number));
