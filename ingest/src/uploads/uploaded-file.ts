@@ -104,8 +104,17 @@ const picked = (from: Readonly<Record<string, unknown>>, names: readonly string[
 const PERIOD = ['periodStart', 'periodEnd', 'asOf'];
 const SHOWN: Readonly<Record<Row['kind'], readonly string[]>> = {
   value: [
-    ...['indicator', 'label', 'labelEn', 'unitId', 'unitCode', 'reportedUnit', ...PERIOD],
-    ...['value', 'valueUnit', 'target', 'sumDifference'],
+    'indicator',
+    'label',
+    'labelEn',
+    'unitId',
+    'unitCode',
+    'reportedUnit',
+    ...PERIOD,
+    'value',
+    'valueUnit',
+    'target',
+    'sumDifference',
   ],
   figure: ['unitId', 'unitCode', 'procedureCode', 'level', ...PERIOD, 'figures', 'sumDifference'],
   // Never what is personal in it: that is stored apart.

@@ -33,9 +33,13 @@ export class IndicatorValueController {
     });
     const last = rows.length === query.limit ? rows.at(-1) : undefined;
     return {
-      items: rows.map(({ unitId, ...row }) => ({ ...row, unit: this.directory.reference(unitId) })),
+      items: rows.map((row) => this.#toValue(row)),
       next: last ? encodeCursor(placeOf(last)) : null,
     };
+  }
+
+  #toValue({ unitId, ...row }: ValueRow): IndicatorValue {
+    return { ...row, unit: this.directory.reference(unitId) };
   }
 }
 
