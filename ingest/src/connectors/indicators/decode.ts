@@ -1,13 +1,6 @@
 // Every value is kept as it was stated, restated ones too. Where rows name the total they are a part of, total and parts
 // are held against each other within unit, period and statement: the difference is told, never repaired.
-import type {
-  DecodeContext,
-  Decoded,
-  IndicatorDraft,
-  Message,
-  PartReject,
-  PollRequest,
-} from '../../connector.ts';
+import type { DecodeContext, Decoded, Message, PartReject, PollRequest } from '../../connector.ts';
 import { z } from 'zod';
 import { fingerprint } from '../../wire/fingerprint.ts';
 import { squeezed } from '../../wire/folded.ts';
@@ -22,6 +15,7 @@ import { INDICATOR_COLUMNS } from './columns.ts';
 import type { IndicatorColumn } from './columns.ts';
 import { readItems } from './payload.ts';
 import { withSumChecks } from './sum-check.ts';
+import type { Stated } from './sum-check.ts';
 
 export interface IndicatorOptions {
   readonly zone: string;
@@ -33,8 +27,6 @@ const cursorSchema = z.object({ etag: z.string().nullable(), digest: z.string().
 type Cursor = z.infer<typeof cursorSchema>;
 
 type Row = TableRow<IndicatorColumn>;
-/** A value before it was held against its total or parts. */
-export type Stated = Omit<IndicatorDraft, 'wordKey' | 'sumDifference'>;
 
 const MAX_ID = 120;
 const MAX_WORD = 60;

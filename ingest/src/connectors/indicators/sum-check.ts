@@ -1,6 +1,8 @@
 import type { IndicatorDraft } from '../../connector.ts';
 import { fingerprint } from '../../wire/fingerprint.ts';
-import type { Stated } from './decode.ts';
+
+/** A value before it was held against its total or parts. */
+export type Stated = Omit<IndicatorDraft, 'wordKey' | 'sumDifference'>;
 
 /** Sums of decimals such as 15.82 carry binary dust. */
 const PRECISION = 1e6;

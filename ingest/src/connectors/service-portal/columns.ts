@@ -24,6 +24,7 @@ const OPEN = [
 const LATE = ['trễ hạn', 'quá hạn', 'muộn hạn', 'chậm hạn', 'muộn'];
 
 export type SnapshotColumn =
+  | 'order'
   | 'asOf'
   | 'period'
   | 'periodStart'
@@ -49,6 +50,8 @@ export const SNAPSHOT_COUNTS = [
 
 export const SNAPSHOT_COLUMNS = new ColumnBook<SnapshotColumn>(
   {
+    // Read for the sake of "Tổng cộng", which is often merged over it.
+    order: { title: 'STT', names: ['TT', 'Số thứ tự', 'Số TT'] },
     asOf: { title: 'Tính đến', names: ['Thời điểm', 'Số liệu tính đến', 'Ngày chốt số liệu', 'as of'] },
     period: { title: 'Kỳ báo cáo', names: ['Kỳ', 'Thời kỳ', 'Tháng', 'Quý'] },
     periodStart: { title: 'Từ ngày', names: ['Ngày bắt đầu', 'from'] },

@@ -28,7 +28,7 @@ export function decodeSnapshotTable(bytes: Buffer, zone: string, statedAsOf: str
     const words = { ...sheet, zone, statedAsOf };
     for (const row of sheet.rows) {
       try {
-        if (isTotalRow(row, ['unitCode', 'unitName']) || isBlank(row)) dropped += 1;
+        if (isTotalRow(row, ['order', 'unitCode', 'unitName']) || isBlank(row)) dropped += 1;
         else figures.push(figureOf(row, words));
       } catch (error) {
         if (!(error instanceof Reject)) throw error;
