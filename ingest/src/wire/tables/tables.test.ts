@@ -193,6 +193,15 @@ describe('XLSX', () => {
     expect(problem(() => read(bytes))).toMatch(sentence);
   });
 
+  it('refuses a part that is not what its checksum says', () => {
+    const workbook = Buffer.from('<workbook><sheets/></workbook>');
+    const good = zipOf([{ name: 'xl/workbook.xml', body: workbook, stored: true }]);
+    const changed = Buffer.from(good);
+    changed[good.indexOf('sheets')] = 'S'.charCodeAt(0);
+    expect(problem(() => read(good))).toMatch('no row of column titles');
+    expect(problem(() => read(changed))).toMatch('damaged');
+  });
+
   it('refuses a document type, where entity bombs live', () => {
     const name = 'xl/workbook.xml';
     const bomb = zipOf([{ name, body: '<!DOCTYPE a [<!ENTITY b "bb">]><workbook/>' }]);
