@@ -164,7 +164,7 @@ it('a device writes only under its own name, and is shown out when its password 
     { asset_id: 'onvif-own/cam-1' },
   ]);
   await desk.rows(`DELETE FROM source_secret WHERE source = 'onvif-own'`);
-  const closed = new Promise((resolve) => camera.once('close', resolve));
+  const closed = new Promise<void>((resolve) => camera.once('close', () => resolve()));
   await put(cameras, { devices: 'cam-1:another secret' });
   await closed;
 });
