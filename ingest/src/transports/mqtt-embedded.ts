@@ -2,6 +2,7 @@
 // messages and hands none out: subscriptions are refused and nothing is retained, so a stranger can neither listen nor
 // fill memory. Per connection at most one socket chunk is in flight, because aedes reads on only when it is answered.
 import net from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { Aedes } from 'aedes';
@@ -12,10 +13,14 @@ import type { Intake } from '../pipeline/intake.ts';
 import type { Door } from './door.ts';
 import { isLoopback } from './peer.ts';
 import { limitPacketSize } from './mqtt-packet-limit.ts';
+import { openTlsListener } from './tls-listener.ts';
+import type { TlsSettings } from './tls-listener.ts';
 
 export interface MqttDoorOptions {
   readonly host: string;
   readonly port: number;
+  /** A listener of its own beside the plain one; null keeps it closed. */
+  readonly tls?: TlsSettings | null;
   readonly credentials: { readonly username: string; readonly password: string } | null;
   readonly route: (message: Message) => Connector;
   readonly intake: Intake;
@@ -24,11 +29,15 @@ export interface MqttDoorOptions {
   readonly maxPendingBytes?: number;
 }
 
+export interface MqttDoor extends Door {
+  readonly tlsPort: number | null;
+}
+
 const CONCURRENCY = 1_000;
 const CLOSE_LIMIT_MS = 1_000;
 const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 
-export async function openMqttDoor(options: MqttDoorOptions): Promise<Door> {
+export async function openMqttDoor(options: MqttDoorOptions): Promise<MqttDoor> {
   const { host, port, log, maxConnections = 2_000 } = options;
   const ending = new AbortController();
   const broker = new TakingBroker({
@@ -45,16 +54,21 @@ export async function openMqttDoor(options: MqttDoorOptions): Promise<Door> {
   broker.on('connectionError', (_client, error) =>
     log.warn({ error: error.message }, 'mqtt connection refused'),
   );
-  const server = net.createServer((socket) => {
+  const take = (socket: net.Socket) => {
     socket.setNoDelay(true);
     limitPacketSize(broker.handle(socket));
-  });
+  };
+  const server = net.createServer(take);
   server.maxConnections = maxConnections;
   server.listen(port, host);
   await once(server, 'listening');
+  const tls = options.tls
+    ? await openTlsListener({ ...options.tls, host, maxConnections, log, door: 'mqtt', onSocket: take })
+    : null;
   const pause = () => {
     ending.abort();
     server.close();
+    tls?.pause();
   };
   const close = async () => {
     pause();
@@ -62,8 +76,10 @@ export async function openMqttDoor(options: MqttDoorOptions): Promise<Door> {
       new Promise<void>((resolve) => broker.close(resolve)),
       new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref()),
     ]);
+    tls?.close();
   };
-  return { port: (server.address() as net.AddressInfo).port, pause, close };
+  const bound = (server.address() as net.AddressInfo).port;
+  return { port: bound, tlsPort: tls?.port ?? null, pause, close };
 }
 
 /**
@@ -81,11 +97,12 @@ class TakingBroker extends Aedes {
   }
 }
 
-/** Who may connect. */
+/** Who may connect: whoever knows the password, where one is set; else this machine, or a device with a certificate. */
 function admission({ credentials }: MqttDoorOptions): Pick<AedesOptions, 'preConnect' | 'authenticate'> {
   return {
     preConnect: (client, _packet, callback) => {
-      const allowed = credentials !== null || isLoopback((client.conn as net.Socket).remoteAddress);
+      const { remoteAddress, authorized } = client.conn as Partial<TLSSocket>;
+      const allowed = credentials !== null || authorized === true || isLoopback(remoteAddress);
       callback(allowed ? null : new Error('without credentials only loopback may connect'), allowed);
     },
     authenticate: (_client, username, password, callback) => {
