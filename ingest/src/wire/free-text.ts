@@ -11,6 +11,9 @@ const DISGUISE =
 const EMAIL = /[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})/g;
 /** Vietnamese numbers, mobile and landline; the digits around keep counters and ids out. */
 const TELEPHONE = /(?<![\w.])(?:\+84|0)[235789]\d{8,9}(?![\w])/g;
+/** `user="…"` of firewalls, and what sshd says of a login. */
+const NAMED =
+  /(\b\w{0,16}(?:user|username|login|account)=|\b(?:password|publickey|keyboard-interactive\/pam|none) for (?:(?:invalid|illegal) user )?|\b(?:invalid|illegal|unknown) user )("[^"]{1,200}"|[^\s",;]{1,200})/gi;
 /** So that an address is not cut in two before it was found. */
 const MARGIN = 120;
 
@@ -25,11 +28,23 @@ export function plainText(text: string, max: number): string {
   return `${line.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** The same without e-mail addresses (their domain stays) and telephone numbers. */
+/** The same without e-mail addresses (their domain stays), telephone numbers and the accounts of persons. */
 export function maskedText(text: string, max: number): string {
   const line = plainText(text, max + MARGIN);
-  return plainText(line.replaceAll(EMAIL, '•••@$1').replaceAll(TELEPHONE, '•••'), max);
+  const masked = line
+    .replaceAll(EMAIL, '•••@$1')
+    .replaceAll(TELEPHONE, '•••')
+    .replaceAll(NAMED, (all, before: string, name: string) =>
+      IMPERSONAL.test(name.replaceAll('"', '')) || name.includes('•••@') ? all : `${before}•••`,
+    );
+  return plainText(masked, max);
 }
+
+const PERSONAL =
+  /user|u(?:name|id)$|account|mail|subject|sender|recipient|phone|fullname|first_?name|last_?name|login|owner|cookie|passw|token|secret|authorization|msisdn|imei/i;
+
+/** Whether a field of this name may hold who somebody is, or what only they may know. */
+export const namesPerson = (field: string): boolean => PERSONAL.test(field);
 
 export type StoredAccount = { readonly name: string } | { readonly hash: string };
 

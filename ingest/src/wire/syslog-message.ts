@@ -40,7 +40,7 @@ const TIME = [
 const STAMP_5424 = String.raw`-|\d{4}-\d\d-\d\dT\S{8,40}`;
 
 const HEADER_5424 = new RegExp(
-  String.raw`^1 (${STAMP_5424}) (\S{1,255}) (\S{1,128}) (\S{1,128}) (\S{1,64})(?: |$)`,
+  String.raw`^1 (${STAMP_5424}) (\S{1,255}) ([^\s|={}"]{1,128}) (\S{1,128}) (\S{1,64})(?: |$)`,
 );
 /** Cisco Meraki says version 1 and then goes its own way. */
 const HEADER_MERAKI = /^1 (\d{9,10}(?:\.\d{1,9})?) (\S{1,255}) /;
@@ -62,7 +62,7 @@ export function parseSyslog(bytes: Buffer): SyslogMessage | null {
   const code = priority ? Number(priority[1]) : USER_NOTICE;
   const start = priority?.[0].length ?? 0;
   const rest = head.slice(start);
-  const { bodyAt, ...parts } = parse5424(bytes, rest, start) ?? parseMeraki(rest) ?? parse3164(rest);
+  const { bodyAt, ...parts } = parse5424(bytes, rest, start) ?? parseMeraki(rest) ?? parseLoose(rest);
   return { severity: code % 8, facility: code >> 3, ...parts, body: withoutMark(bytes, start + bodyAt) };
 }
 
@@ -120,6 +120,13 @@ function parseMeraki(rest: string): Parts | null {
     host: unlessNil(header[2]),
     bodyAt: header[0].length,
   };
+}
+
+/** RFC 3164; or a header that says version 1 and then leaves half of RFC 5424 out. */
+function parseLoose(rest: string): Parts {
+  const version = /^1 (?=\d{4}-\d\d-\d\dT)/.exec(rest)?.[0].length ?? 0;
+  const parts = parse3164(rest.slice(version));
+  return { ...parts, bodyAt: parts.bodyAt + version };
 }
 
 const NOTHING = {
