@@ -15,26 +15,35 @@ const LINE_BYTES = 64 * 1024;
 export function fuzzLines(connector: Connector, samples: readonly string[]): number {
   let slowestMs = 0;
   const property = fc.property(lines(samples), (bytes) => {
-    const payload = Buffer.from(bytes);
-    const message = {
-      address: 'syslog:192.0.2.1',
-      payload,
-      body: payload,
-      receivedAt: '2026-03-01T00:00:00.000Z',
-    };
-    const startedAtMs = performance.now();
-    try {
-      const { facts } = connector.decode(message, CASE_CONTEXT);
-      const origin = { ...message, source: connector.source.id, connector: connector.id };
-      for (const fact of facts) prepareFact(connector, fact, origin, EMPTY_REGISTRY);
-    } catch (error) {
-      if (!(error instanceof Reject)) throw error;
-    } finally {
-      slowestMs = Math.max(slowestMs, performance.now() - startedAtMs);
-    }
+    // Another process may have had the core: slow is what is slow each time.
+    let ms = decodeMs(connector, bytes);
+    for (let again = 0; again < 3 && ms > SUSPICIOUS_MS; again++)
+      ms = Math.min(ms, decodeMs(connector, bytes));
+    slowestMs = Math.max(slowestMs, ms);
   });
   fc.assert(property, { numRuns: RUNS });
   return slowestMs;
+}
+
+const SUSPICIOUS_MS = 10;
+
+function decodeMs(connector: Connector, bytes: Uint8Array): number {
+  const payload = Buffer.from(bytes);
+  const message = {
+    address: 'syslog:192.0.2.1',
+    payload,
+    body: payload,
+    receivedAt: '2026-03-01T00:00:00.000Z',
+  };
+  const startedAtMs = performance.now();
+  try {
+    const { facts } = connector.decode(message, CASE_CONTEXT);
+    const origin = { ...message, source: connector.source.id, connector: connector.id };
+    for (const fact of facts) prepareFact(connector, fact, origin, EMPTY_REGISTRY);
+  } catch (error) {
+    if (!(error instanceof Reject)) throw error;
+  }
+  return performance.now() - startedAtMs;
 }
 
 function lines(samples: readonly string[]): fc.Arbitrary<Uint8Array> {

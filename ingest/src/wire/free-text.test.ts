@@ -17,6 +17,12 @@ it.each([
     'Failed password for invalid user tennguoi from 192.0.2.1',
     'Failed password for invalid user ••• from 192.0.2.1',
   ],
+  [
+    'login failure for user tennguoi from 192.0.2.1 via ssh',
+    'login failure for user ••• from 192.0.2.1 via ssh',
+  ],
+  ['action:"Drop"; user:"tennguoi"', 'action:"Drop"; user:•••'],
+  ['Unknown user or bad password', 'Unknown user or bad password'],
   ['Failed password for root from 192.0.2.1', 'Failed password for root from 192.0.2.1'],
 ])('masks persons in "%s"', (text, masked) => {
   expect(maskedText(text, 200)).toBe(masked);

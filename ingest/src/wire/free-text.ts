@@ -11,9 +11,9 @@ const DISGUISE =
 const EMAIL = /[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})/g;
 /** Vietnamese numbers, mobile and landline; the digits around keep counters and ids out. */
 const TELEPHONE = /(?<![\w.])(?:\+84|0)[235789]\d{8,9}(?![\w])/g;
-/** `user="…"` of firewalls, and what sshd says of a login. */
-const NAMED =
-  /(\b\w{0,16}(?:user|username|login|account)=|\b(?:password|publickey|keyboard-interactive\/pam|none) for (?:(?:invalid|illegal) user )?|\b(?:invalid|illegal|unknown) user )("[^"]{1,200}"|[^\s",;]{1,200})/gi;
+/** `user="…"` of firewalls, `for tennguoi from` of logins. */
+const NAMED = /(\b\w{0,16}(?:user|username|login|account)[=:])("[^"]{1,200}"|[^\s",;]{1,200})/gi;
+const LOGIN = /(\b(?:for|user) (?:(?:invalid|illegal) )?(?:user )?)([^\s",;]{1,200})(?= from )/gi;
 /** So that an address is not cut in two before it was found. */
 const MARGIN = 120;
 
@@ -34,10 +34,13 @@ export function maskedText(text: string, max: number): string {
   const masked = line
     .replaceAll(EMAIL, '•••@$1')
     .replaceAll(TELEPHONE, '•••')
-    .replaceAll(NAMED, (all, before: string, name: string) =>
-      IMPERSONAL.test(name.replaceAll('"', '')) || name.includes('•••@') ? all : `${before}•••`,
-    );
+    .replaceAll(NAMED, withoutName)
+    .replaceAll(LOGIN, withoutName);
   return plainText(masked, max);
+}
+
+function withoutName(all: string, before: string, name: string): string {
+  return IMPERSONAL.test(name.replaceAll('"', '')) || name.includes('•••') ? all : `${before}•••`;
 }
 
 const PERSONAL =

@@ -40,6 +40,7 @@ const CLOCK = String.raw`(\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?`;
 const WORDY = new RegExp(
   String.raw`^\.?(?:(\d{4}) )?([A-Z][a-z]{2}) {1,2}(\d{1,2})(?:,? (\d{4}))? ${CLOCK}${ZONE}(?: (\d{4}))?$`,
 );
+const ISO_NAMED = new RegExp(String.raw`^(\d{4}-\d\d-\d\d)[T ]${CLOCK} ?([A-Z]{2,5})$`);
 const EPOCH = /^(\d{9,10})(?:\.(\d{1,9}))?$|^(\d{12,13})$|^(\d{15,16})$|^(\d{18,19})$/;
 
 /** Null when the text is no moment, or says itself that its clock was never set (`*Mar  1 …`). */
@@ -95,6 +96,8 @@ function nearest(at: (year: number) => string | null, receivedAt: string): strin
 }
 
 function fromIso(text: string, zone: string): string | null {
+  const [, day, clock = '', fraction, name] = ISO_NAMED.exec(text) ?? [];
+  if (day) return moment(day, clock, fraction, zoneOf(name, undefined) ?? zone);
   try {
     return instantFromText(text, zone);
   } catch (error) {

@@ -50,7 +50,9 @@ function sensorOf(
   peer: string | undefined,
 ): string | null {
   const names = ['dvchost', 'deviceHostName', 'dvc', 'deviceAddress'].map((key) => extension.get(key));
-  const name = [...names, syslog?.host, extension.get('deviceExternalId'), peer].find(Boolean);
+  // A serial number names a device, a small counter (Trend Micro's) does not.
+  const serial = /^[\w-]{6,}$/.exec(extension.get('deviceExternalId') ?? '')?.[0];
+  const name = [...names, syslog?.host, serial, peer].find(Boolean);
   return name ? plainText(name, 200) : null;
 }
 
@@ -63,6 +65,18 @@ function momentOf({ extension }: CefEvent, syslog: Opened['syslog'], hints: Cloc
     if (moment) return moment;
   }
   return syslog?.timestamp ? instantFromLoose(syslog.timestamp, hints) : null;
+}
+
+/** Where the vendor names what it found; its event's name says only of what kind it is. */
+const FINDINGS: Readonly<Record<string, readonly string[]>> = {
+  fortinet: ['FTNTFGTattack', 'FTNTFGTvirus'],
+  'palo alto networks': ['cat'],
+};
+
+function subjectOf({ vendor, name, classId, extension }: CefEvent): string {
+  const keys = FINDINGS[vendor.toLowerCase()] ?? [];
+  const finding = keys.map((key) => extension.get(key)).find(Boolean);
+  return [name || classId, finding].filter(Boolean).join(': ');
 }
 
 interface Known {
@@ -79,7 +93,7 @@ function factOf(
 ): FactDraft {
   const data = wordsOf(event.extension, context);
   const product = maskedText(`${event.vendor} ${event.product}`, 120);
-  const title = [maskedText(event.name || event.classId, 300), product].filter(Boolean).join(' · ');
+  const title = [maskedText(subjectOf(event), 300), product].filter(Boolean).join(' · ');
   return {
     id,
     kind: 'event',

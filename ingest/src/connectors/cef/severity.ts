@@ -42,8 +42,17 @@ const WORDS: Readonly<Record<string, Severity>> = {
   none: 'info',
 };
 
+/** Wazuh's levels up to 9; what is above comes as 10, be it serious or the worst. */
+const LEVELS: readonly Severity[] = [
+  ...Array<Severity>(7).fill('low'),
+  ...Array<Severity>(3).fill('medium'),
+  'high',
+];
+
 /** Products whose numbers are their own: PAN-OS counts from 1, informational, to 5, critical. */
 const OWN_SCALES: Readonly<Record<string, readonly Severity[]>> = {
+  'wazuh inc.|wazuh': LEVELS,
+  'trend micro inc.|ossec hids': LEVELS,
   'palo alto networks|pan-os': ['info', 'info', 'low', 'medium', 'high', 'critical'],
 };
 

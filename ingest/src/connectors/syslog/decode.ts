@@ -82,13 +82,19 @@ function titles(
   host: string | null,
 ): { title: string; titleEn: string } {
   // Check Point and others say everything in the structured data and nothing behind it.
-  const said = maskedText(pairs?.words ?? (text.trim() || structuredData || ''), MAX_TITLE_TEXT);
+  const structured = () => impersonal(structuredData).map(([name, value]) => `${name}=${value}`);
+  const said = maskedText(pairs?.words ?? (text.trim() || structured().join(' ')), MAX_TITLE_TEXT);
   const program = app ? plainText(app, 100) : null;
   const named = (on: string, unknown: string) =>
     [program, host ?? (program ? null : unknown)].filter(Boolean).join(` ${on} `);
   const line = (name: string) => (said ? `${name}: ${said}` : name);
   return { title: line(named('trên', 'Máy không rõ')), titleEn: line(named('on', 'Unknown host')) };
 }
+
+const impersonal = (structuredData: string | null): [string, string][] =>
+  Object.entries(structuredData ? readStructuredData(structuredData) : {}).filter(
+    ([name]) => !namesPerson(name),
+  );
 
 function dataOf(
   parsed: SyslogMessage,
@@ -97,8 +103,7 @@ function dataOf(
   peer: string | undefined,
 ): Record<string, unknown> {
   const { host, app, processId, messageId, facility, severity, structuredData } = parsed;
-  const values = Object.entries(structuredData ? readStructuredData(structuredData) : {});
-  const structured = values.filter(([name]) => !namesPerson(name));
+  const structured = impersonal(structuredData);
   return {
     host: host ? plainText(host, 255) : undefined,
     peer,

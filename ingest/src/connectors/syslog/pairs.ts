@@ -29,8 +29,9 @@ const LEAST_PAIRS = 3;
 export function readPairs(text: string, hints: ClockHints): Pairs | null {
   if (!START.test(text)) return null;
   const pairs = new Map<string, string>();
+  let count = 0;
   for (const [, key = '', quoted, bare] of text.matchAll(PAIR)) {
-    if (pairs.size >= MAX_PAIRS) break;
+    if (++count > MAX_PAIRS) break;
     const value = quoted ?? bare;
     if (value && !pairs.has(key.toLowerCase())) pairs.set(key.toLowerCase(), value);
   }

@@ -86,8 +86,8 @@ function dataOf(alert: WazuhAlert, context: DecodeContext): Record<string, unkno
     mitre: rule.mitre ?? undefined,
     decoder: decoder?.name,
     location: location ? maskedText(location, 200) : undefined,
-    source: { ip: found('sourceIp'), port: found('sourcePort') },
-    destination: { ip: found('destinationIp'), port: found('destinationPort') },
+    source: { ip: found('sourceIp'), port: portOf(found('sourcePort')) },
+    destination: { ip: found('destinationIp'), port: portOf(found('destinationPort')) },
     account: keepAccount(found('account'), context),
     protocol: found('protocol'),
     action: found('action'),
@@ -96,6 +96,9 @@ function dataOf(alert: WazuhAlert, context: DecodeContext): Record<string, unkno
     file: syscheck ? { path: maskedText(syscheck.path ?? '', 300), event: syscheck.event } : undefined,
   };
 }
+
+const portOf = (text: string | undefined): number | undefined =>
+  text && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
 
 /** The first of the paths that leads to a word or a number. */
 function wordAt(data: unknown, paths: readonly string[]): string | undefined {

@@ -47,13 +47,13 @@ export const alertSchema = z.object({
     .object({ path: text(1_000).optional(), event: text(60).optional() })
     .nullish()
     .catch(null),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 export type WazuhAlert = z.infer<typeof alertSchema>;
 
 /** `{id, name}` of words, or the words alone. */
 const mitrePart = z
-  .union([words, z.object({ id: words, name: words }).transform(({ id, name }) => id ?? name)])
+  .union([z.object({ id: words, name: words }).transform(({ id, name }) => id ?? name), words])
   .catch([])
   .optional();
 

@@ -57,7 +57,12 @@ export function readTextAlert(
       agent: { ip },
       ruleId,
       level: Number(level),
-      groups: fields.get('classification')?.split(',').filter(Boolean).slice(0, 20),
+      groups: fields
+        .get('classification')
+        ?.split(',')
+        .map((group) => group.trim())
+        .filter(Boolean)
+        .slice(0, 20),
       location: file ? maskedText(file, 200) : undefined,
       source: { ip: fields.get('srcip') },
       destination: { ip: fields.get('dstip') },
