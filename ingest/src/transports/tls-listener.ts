@@ -106,7 +106,9 @@ export async function openTlsListener(options: TlsListenerOptions): Promise<TlsL
   });
   server.on('tlsClientError', (error, socket) => {
     const peer = plainAddress(socket.remoteAddress ?? 'unknown');
-    log.warn({ door, peer, error: error.message }, 'a TLS handshake failed');
+    // Of a certificate that was refused the error says only that the connection ended.
+    const reason = String(socket.authorizationError ?? error.message);
+    log.warn({ door, peer, reason }, 'a TLS handshake failed');
     socket.destroy();
   });
   server.listen(port, host);

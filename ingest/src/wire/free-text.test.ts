@@ -21,6 +21,8 @@ it.each([
     'login failure for user tennguoi from 192.0.2.1 via ssh',
     'login failure for user ••• from 192.0.2.1 via ssh',
   ],
+  ["failed authentication for user 'tennguoi'.", "failed authentication for user '•••'."],
+  ['User [admin] from [192.0.2.1] failed', 'User [admin] from [192.0.2.1] failed'],
   ['action:"Drop"; user:"tennguoi"', 'action:"Drop"; user:•••'],
   ['Unknown user or bad password', 'Unknown user or bad password'],
   ['Failed password for root from 192.0.2.1', 'Failed password for root from 192.0.2.1'],

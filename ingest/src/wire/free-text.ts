@@ -13,6 +13,7 @@ const EMAIL = /[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})/g;
 const TELEPHONE = /(?<![\w.])(?:\+84|0)[235789]\d{8,9}(?![\w])/g;
 /** `user="…"` of firewalls, `for tennguoi from` of logins. */
 const NAMED = /(\b\w{0,16}(?:user|username|login|account)[=:])("[^"]{1,200}"|[^\s",;]{1,200})/gi;
+const NAMED_USER = /(\bfor (?:(?:invalid|illegal) )?user '?)([^\s",;']{1,200})/gi;
 const LOGIN = /(\b(?:for|user) (?:(?:invalid|illegal) )?(?:user )?)([^\s",;]{1,200})(?= from )/gi;
 /** So that an address is not cut in two before it was found. */
 const MARGIN = 120;
@@ -35,12 +36,13 @@ export function maskedText(text: string, max: number): string {
     .replaceAll(EMAIL, '•••@$1')
     .replaceAll(TELEPHONE, '•••')
     .replaceAll(NAMED, withoutName)
+    .replaceAll(NAMED_USER, withoutName)
     .replaceAll(LOGIN, withoutName);
   return plainText(masked, max);
 }
 
 function withoutName(all: string, before: string, name: string): string {
-  return IMPERSONAL.test(name.replaceAll('"', '')) || name.includes('•••') ? all : `${before}•••`;
+  return IMPERSONAL.test(name.replaceAll(/["[\]]/g, '')) || name.includes('•••') ? all : `${before}•••`;
 }
 
 const PERSONAL =
@@ -56,12 +58,9 @@ const IMPERSONAL =
   /^(?:root|admin|administrator|administrateur|system|local service|network service|anonymous logon|guest|nobody|daemon|www-data|apache|nginx|mysql|postgres|oracle|sa|ftp|anonymous|test|user|ubuntu|pi|support|\(?unknown\)?|n\/a|-|.{1,60}\$)$/i;
 
 /** A person's account is kept as a keyed hash: the same account is known again, and nobody can tell whose it is. */
-export function keepAccount(
-  account: string | undefined,
-  { keyedHash }: SecretKeeper,
-): StoredAccount | undefined {
+export function keepAccount(account: string | undefined, keeper: SecretKeeper): StoredAccount | undefined {
   const name = plainText(account ?? '', 200);
   if (!name) return undefined;
   const plain = name.replace(/^[^\\]{1,60}\\/, '');
-  return IMPERSONAL.test(plain) ? { name: plain } : { hash: keyedHash(plain.toLowerCase()) };
+  return IMPERSONAL.test(plain) ? { name: plain } : { hash: keeper.keyedHash(plain.toLowerCase()) };
 }

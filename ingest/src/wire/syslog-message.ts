@@ -23,7 +23,7 @@ type Parts = Omit<SyslogMessage, 'severity' | 'facility' | 'body'> & { readonly 
 
 /** Longer than any header of the standards. */
 const HEAD_BYTES = 1_024;
-const PRIORITY = /^ {0,2}<(\d{1,3})>/;
+const PRIORITY = /^ {0,2}<(\d{1,3})> {0,4}/;
 const MAX_PRIORITY = 191;
 /** What RFC 3164 (4.3.3) makes of a line without priority: user, notice. */
 const USER_NOTICE = 13;
@@ -33,7 +33,7 @@ const MONTH_DAY = String.raw`[A-Z][a-z]{2} {1,2}\d{1,2}`;
 const ZONE = String.raw`(?:Z|[+-]\d\d:?\d\d)`;
 const TIME = [
   // Cisco names the zone, and a `*` says that its clock was never set.
-  String.raw`[*.]?${MONTH_DAY}(?: \d{4})? ${CLOCK}(?: [A-Z]{1,5}(?=: ?%))?`,
+  String.raw`[*.]?${MONTH_DAY}(?: \d{4})? ${CLOCK}(?: 20\d\d(?= ))?(?: [A-Z]{1,5}(?=: ?%))?`,
   String.raw`\d{4} ${MONTH_DAY} ${CLOCK}(?: [A-Z]{1,5}(?=:))?`,
   String.raw`\d{4}-\d\d-\d\d[T ]${CLOCK}(?: ?${ZONE})?`,
 ].join('|');
@@ -52,7 +52,9 @@ const HEADER_CISCO = new RegExp(
 const FORWARDED = /^Message forwarded from ([\w.:-]{1,255}): /;
 const HOST = /^(\S{1,255})(?: +:? *|$)/;
 const NO_HOST = /[[\]|={}"<>%,;()]|:$/;
-const TAG = /^(?!CEF:|LEEF:)(%?[A-Za-z_/][\w./@-]{0,127})(?:\[([^\]\s]{1,64})\]:?|:(?!\/\/)) ?/;
+/** `su[12]:`, `%ASA-4-106023:`, and Huawei's `%%01IFNET/4/LINK_STATE(l)[12]:`. */
+const TAG =
+  /^(?!CEF:|LEEF:)(%?[A-Za-z_/][\w./@-]{0,127}|%%\d\d[\w/]{1,100}(?:\(\w\))?)(?:\[([^\]\s]{1,64})\]:?|:(?!\/\/)) ?/;
 
 /** Null when the line is no syslog at all. */
 export function parseSyslog(bytes: Buffer): SyslogMessage | null {

@@ -9,37 +9,12 @@ type Extension = CefEvent['extension'];
 
 const MAX_OTHER = 40;
 /** Said elsewhere in the fact, or of no use to anybody. */
-const SAID = new Set([
-  ...[
-    'rt',
-    'start',
-    'end',
-    'dtz',
-    'dvc',
-    'dvchost',
-    'deviceExternalId',
-    'externalId',
-    'msg',
-    'act',
-    'app',
-    'proto',
-  ],
-  ...[
-    'cat',
-    'outcome',
-    'reason',
-    'request',
-    'fname',
-    'filePath',
-    'fileHash',
-    'src',
-    'dst',
-    'spt',
-    'dpt',
-    'shost',
-  ],
-  ...['dhost', 'smac', 'dmac', 'suser', 'duser', 'suid', 'duid', 'cnt'],
-]);
+const SAID = new Set(
+  [
+    'rt start end dtz dvc dvchost deviceExternalId externalId msg act app proto cat outcome reason request',
+    'fname filePath fileHash src dst spt dpt shost dhost smac dmac suser duser suid duid cnt',
+  ].flatMap((line) => line.split(' ')),
+);
 const LABEL = /^(?:cs|cn|cfp|c6a|flexString|flexNumber|flexDate|deviceCustomDate)\d{1,2}Label$/;
 
 export function wordsOf(extension: Extension, context: DecodeContext): Record<string, unknown> {

@@ -122,33 +122,7 @@ function dataOf(
   };
 }
 
-const FACILITIES = [
-  ...[
-    'kern',
-    'user',
-    'mail',
-    'daemon',
-    'auth',
-    'syslog',
-    'lpr',
-    'news',
-    'uucp',
-    'cron',
-    'authpriv',
-    'ftp',
-    'ntp',
-  ],
-  ...[
-    'audit',
-    'alert',
-    'clock',
-    'local0',
-    'local1',
-    'local2',
-    'local3',
-    'local4',
-    'local5',
-    'local6',
-    'local7',
-  ],
-];
+const FACILITIES =
+  'kern user mail daemon auth syslog lpr news uucp cron authpriv ftp ntp audit alert clock local0 local1 local2 local3 local4 local5 local6 local7'.split(
+    ' ',
+  );
