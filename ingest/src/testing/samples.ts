@@ -19,6 +19,9 @@ export function sampleBytes(folder: string): Buffer[] {
   );
 }
 
+/** All texts of a connector's cases. */
+export const lineSamples = (folder: string): string[] => sampleBytes(folder).map(String);
+
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
