@@ -5,6 +5,7 @@ import { CONNECTORS } from './connector-list.ts';
 import type { Connector, SourceRegistration } from './connector.ts';
 import { Switchboard, wrongSender } from './instances/switchboard.ts';
 import type { Intake } from './pipeline/intake.ts';
+import { SELF } from './pipeline/letter-alarm.ts';
 import type { Metrics } from './runtime/metrics.ts';
 import type { Door } from './transports/door.ts';
 import { openMqttDoor } from './transports/mqtt-embedded.ts';
@@ -31,8 +32,12 @@ const WRONG_SENDER = {
   syslog: unrouted({ ...SYSLOG_WORDS, refusal: wrongSender }),
 };
 
-/** The sources of the doors themselves, which hold dead letters alone. */
-export const DOOR_SOURCES: readonly SourceRegistration[] = [FALLBACK.mqtt.source, FALLBACK.syslog.source];
+/** The sources of the doors themselves, which hold dead letters alone, and of ingest, which tells of the others. */
+export const DOOR_SOURCES: readonly SourceRegistration[] = [
+  FALLBACK.mqtt.source,
+  FALLBACK.syslog.source,
+  SELF.source,
+];
 
 export const switchboardFor = (settings: Settings): Switchboard =>
   new Switchboard({

@@ -10,7 +10,7 @@ import type { OpenSecret } from './instances/instance.ts';
 import { seeds, settingsInstances } from './instances/settings-instances.ts';
 import { jobRunnerFor } from './job-works.ts';
 import type { WorkTools } from './job-works.ts';
-import { openPipeline } from './open-pipeline.ts';
+import { openPipeline, tellAlarms } from './open-pipeline.ts';
 import { readerFor } from './readers.ts';
 import { RegistryHolder } from './registry/registry-holder.ts';
 import { backoffMs } from './runtime/backoff.ts';
@@ -68,11 +68,15 @@ export async function startIngest(
   });
   const giveUp = new AbortController();
   const outlet = { sink, health, metrics, registry };
-  const { intake, batcher } = openPipeline({ settings, log, ...outlet, signal: giveUp.signal });
+  const pipeline = openPipeline({ settings, log, ...outlet, signal: giveUp.signal });
+  const { intake, batcher } = pipeline;
   const supervisor = new Supervisor(log);
   const switchboard = switchboardFor(settings);
   const doors = await openDoors({ settings, log, switchboard, intake, metrics });
   supervisor.start('registry', (ending) => keepFresh(registry, ending));
+  supervisor.start('alarms', (ending) =>
+    tellAlarms(pipeline, (source, name) => sink.cursor(source, name), ending),
+  );
   const sources = { database, sink, store, opener, registry, intake, switchboard, supervisor, doors };
   await runSources({ settings, log, ...sources }, signal);
   health.started();
