@@ -4,7 +4,8 @@ import type { ConnectorKind } from './connector.ts';
 import { frigate } from './connectors/frigate/index.ts';
 import { onvif } from './connectors/onvif/index.ts';
 import { open311 } from './connectors/open311/index.ts';
+import { rss } from './connectors/rss/index.ts';
 import { servicePortal } from './connectors/service-portal/index.ts';
 import { suricataEve } from './connectors/suricata-eve/index.ts';
 
-export const CONNECTORS: readonly ConnectorKind[] = [onvif, frigate, suricataEve, open311, servicePortal];
+export const CONNECTORS: readonly ConnectorKind[] = [onvif, frigate, suricataEve, open311, servicePortal, rss];

@@ -1,4 +1,5 @@
-// Golden cases: `cases/<case>/input.json` holds what arrives, `expected.json` what decode makes of it. With
+// Golden cases: `cases/<case>/input.json` holds what arrives (or names the file that does), `expected.json` what decode
+// makes of it. With
 // IOC_UPDATE_CASES=1 the expectations are written anew; the difference is then read in review.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,6 +14,8 @@ export interface GoldenInput {
   /** The message as text, or as JSON that is written out. */
   readonly text?: string;
   readonly json?: unknown;
+  /** The message as bytes: a file beside this one. */
+  readonly file?: string;
 }
 
 export const CASE_CONTEXT: DecodeContext = {
@@ -28,19 +31,25 @@ export function runCase(
   folder: string,
   name: string,
 ): { actual: unknown; expected: unknown } {
-  const file = (kind: string) => path.join(folder, 'cases', name, `${kind}.json`);
-  const actual: unknown = JSON.parse(JSON.stringify(outcomeOf(connector, messageOf(file('input')))));
-  if (process.env['IOC_UPDATE_CASES'] === '1')
-    writeFileSync(file('expected'), `${JSON.stringify(actual, null, 2)}\n`);
-  const expected: unknown = existsSync(file('expected'))
-    ? JSON.parse(readFileSync(file('expected'), 'utf8'))
-    : undefined;
+  const file = path.join(folder, 'cases', name, 'expected.json');
+  const actual: unknown = JSON.parse(JSON.stringify(outcomeOf(connector, messageOf(folder, name))));
+  if (process.env['IOC_UPDATE_CASES'] === '1') writeFileSync(file, `${JSON.stringify(actual, null, 2)}\n`);
+  const expected: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   return { actual, expected };
 }
 
-function messageOf(file: string): Message {
-  const input = JSON.parse(readFileSync(file, 'utf8')) as GoldenInput;
-  const body = Buffer.from(input.text ?? JSON.stringify(input.json));
+/** What the message of a case is made of. */
+export function inputOf(folder: string, name: string): { input: GoldenInput; body: Buffer } {
+  const directory = path.join(folder, 'cases', name);
+  const input = JSON.parse(readFileSync(path.join(directory, 'input.json'), 'utf8')) as GoldenInput;
+  const body = input.file
+    ? readFileSync(path.join(directory, input.file))
+    : Buffer.from(input.text ?? JSON.stringify(input.json));
+  return { input, body };
+}
+
+function messageOf(folder: string, name: string): Message {
+  const { input, body } = inputOf(folder, name);
   return {
     address: input.address ?? 'case',
     payload: body,

@@ -1,18 +1,12 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { casesOf } from './golden.ts';
-import type { GoldenInput } from './golden.ts';
+import { casesOf, inputOf } from './golden.ts';
 
-/** The good JSON texts among a connector's cases, for mutation. */
+/** The good texts among a connector's cases, for mutation: JSON and XML. */
 export function sampleTexts(folder: string): string[] {
-  const texts = casesOf(folder).map((name) => {
-    const input = JSON.parse(
-      readFileSync(path.join(folder, 'cases', name, 'input.json'), 'utf8'),
-    ) as GoldenInput;
-    return input.text ?? JSON.stringify(input.json);
-  });
-  return texts.filter((text) => /^[[{]/.test(text) && isJson(text));
+  const texts = casesOf(folder).map((name) => inputOf(folder, name).body.toString('utf8'));
+  return texts.filter((text) => isXml(text) || (/^[[{]/.test(text) && isJson(text)));
 }
+
+export const isXml = (text: string): boolean => /^\s*</.test(text);
 
 function isJson(text: string): boolean {
   try {

@@ -10,6 +10,9 @@ const REFERENCE = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi;
 // oxlint-disable-next-line no-control-regex -- these very characters are meant
 const UNSEEN = /[\0-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
+/** Half of a surrogate pair: no character, and nothing PostgreSQL takes. */
+const HALF_PAIR = /\p{Surrogate}/gu;
+
 /** Reads at most the first 20,000 characters of `markup`, answers at most `max`. */
 export function plainText(markup: string, max: number): string {
   const text = markup
@@ -20,8 +23,8 @@ export function plainText(markup: string, max: number): string {
     .normalize('NFC')
     .replace(/\s+/g, ' ')
     .trim()
-    .toWellFormed();
-  return text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`.toWellFormed();
+    .replace(HALF_PAIR, '\ufffd');
+  return text.length <= max ? text : `${text.slice(0, max - 1).replace(HALF_PAIR, '').trimEnd()}…`;
 }
 
 function referenced(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {

@@ -1,6 +1,7 @@
 // Which letters the bytes of an XML document are: the byte order mark knows best, then the document's own declaration,
 // then the transport (which often says a server's default), else UTF-8. What Node cannot read, VISCII and TCVN 3 among
 // them, is refused rather than guessed.
+import { TextDecoder } from 'node:util';
 import { Reject } from './reject.ts';
 
 const DECLARED = /^\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/;
