@@ -24,7 +24,12 @@ export function plainText(markup: string, max: number): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(HALF_PAIR, '\ufffd');
-  return text.length <= max ? text : `${text.slice(0, max - 1).replace(HALF_PAIR, '').trimEnd()}…`;
+  return text.length <= max
+    ? text
+    : `${text
+        .slice(0, max - 1)
+        .replace(HALF_PAIR, '')
+        .trimEnd()}…`;
 }
 
 function referenced(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {
