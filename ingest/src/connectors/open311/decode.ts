@@ -30,7 +30,7 @@ export function decodeOpen311(message: Message, context: DecodeContext, options:
   const reader: TicketReader = {
     zone: options.zone,
     standingOf: statusReader(options),
-    keyedHash: context.keyedHash,
+    keyedHash: (text) => context.keyedHash(text),
   };
   const { tickets, rejects } = readTickets(acknowledged, reader);
   const state = context.request?.state as Open311State | undefined;

@@ -1,6 +1,6 @@
 // A request in, a ticket out. Description, address and contact are personal data: they go to `ticket_private` and nowhere
 // else; the title is the service's name.
-import type { DecodeContext, FactDraft } from '../../connector.ts';
+import type { FactDraft } from '../../connector.ts';
 import { fingerprint } from '../../wire/fingerprint.ts';
 import { instantFromText } from '../../wire/instant.ts';
 import { Reject } from '../../wire/reject.ts';
@@ -12,7 +12,7 @@ export interface TicketReader {
   /** Zone of stamps that carry none. */
   readonly zone: string;
   readonly standingOf: StatusReader;
-  readonly keyedHash: DecodeContext['keyedHash'];
+  readonly keyedHash: (text: string) => string;
 }
 
 export function ticketOf(request: Open311Request, { zone, standingOf, keyedHash }: TicketReader): FactDraft {
