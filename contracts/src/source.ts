@@ -27,6 +27,8 @@ export const sourceSchema = z.object({
   late: z.number().int(),
   deadLetters: z.number().int(),
   quarantined: z.number().int(),
+  /** Dead letters that had to make room for newer ones. */
+  lettersDropped: z.number().int(),
   /** Refused by a rule, such as faces; never by accident. */
   dropped: z.number().int(),
   /** storedAt - observedAt of the newest event, ms. */

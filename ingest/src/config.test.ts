@@ -17,6 +17,7 @@ it('takes an empty variable for an absent one', () => {
   const settings = readSettings({
     DATABASE_URL: 'postgres://x',
     IOC_PLATE_KEY: key,
+    IOC_SOURCE_KEY: key,
     IOC_MQTT_PORT: '',
     IOC_HTTP_ALLOW: 'a, 10.0.0.0/8',
   });

@@ -1,4 +1,5 @@
 // All settings of this process, checked before anything opens. Problems are told by name, all at once, never by value.
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -8,6 +9,13 @@ export class ConfigError extends Error {
     super(`ingest cannot start:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
     this.name = 'ConfigError';
   }
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
 }
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
@@ -38,11 +46,6 @@ export const settingsSchema = z.object({
     .transform((file) => path.resolve(file))
     .optional()
     .describe('Suricata eve.json to follow'),
-  IOC_EVE_ZONE: z
-    .string()
-    .regex(/^[+-]\d\d:\d\d$/, 'like +07:00')
-    .default('+07:00')
-    .describe('zone of EVE stamps that carry none'),
   IOC_HOTLINE_URL: httpUrl.optional().describe('Open311 base URL to poll'),
   IOC_PORTAL_URL: httpUrl.optional().describe('service-portal snapshot URL to poll'),
   IOC_POLL_MS: z.coerce
@@ -55,18 +58,28 @@ export const settingsSchema = z.object({
   IOC_HTTP_ALLOW: z
     .string()
     .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-    )
+    .transform(listOf)
     .describe('hosts and networks (CIDR) that HTTP connectors may reach'),
-  IOC_FRIGATE_PREFIX: z.string().min(1).max(60).default('frigate').describe('topic prefix of Frigate'),
   IOC_PLATE_KEY: z
     .string()
     .min(32, 'at least 32 characters')
     .describe('key of the number-plate hashes; npm start makes one'),
+  IOC_SOURCE_KEY: z
+    .string()
+    .min(32, 'at least 32 characters')
+    .describe('key that opens the secrets of sources; npm start makes one, all workers need the same'),
+  IOC_WORKER: z
+    .string()
+    .regex(/^[\w.-]{1,60}$/, 'letters, digits, . _ -')
+    .default(hostname)
+    .describe(
+      'name of this worker, the same after a restart; of several each needs its own (default: the host name)',
+    ),
+  IOC_MQTT_TOPICS: z
+    .string()
+    .default('frigate/#,+/onvif-ej/#,+/+/onvif-ej/#')
+    .transform(listOf)
+    .describe('what is subscribed to at an external broker, by comma'),
   IOC_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

@@ -3,6 +3,7 @@
 import type { ConnectorKind } from './connector.ts';
 import { cap } from './connectors/cap/index.ts';
 import { frigate } from './connectors/frigate/index.ts';
+import { indicators } from './connectors/indicators/index.ts';
 import { onvif } from './connectors/onvif/index.ts';
 import { open311 } from './connectors/open311/index.ts';
 import { rss } from './connectors/rss/index.ts';
@@ -15,6 +16,7 @@ export const CONNECTORS: readonly ConnectorKind[] = [
   suricataEve,
   open311,
   servicePortal,
+  indicators,
   rss,
   cap,
 ];

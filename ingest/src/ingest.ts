@@ -1,31 +1,28 @@
-// Wires the parts of one ingest process: doors and pollers → intake → batcher → committer → database.
-import { hostname } from 'node:os';
+// Wires the parts of one ingest process: doors and readers → intake → batcher → committer → database. Which sources
+// there are is data (see instances/), so they come and go while it runs.
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
-import type { Connector } from './connector.ts';
-import { connectorSet } from './connector-list.ts';
-import type { ConnectorSet } from './connector-list.ts';
-import { Batcher } from './pipeline/batcher.ts';
-import { Committer } from './pipeline/committer.ts';
-import { Intake } from './pipeline/intake.ts';
+import { CONNECTORS } from './connector-list.ts';
+import { DOOR_SOURCES, openDoors, switchboardFor } from './doors.ts';
+import type { OpenDoors } from './doors.ts';
+import { followAgenda, InstanceRunner } from './instances/instance-runner.ts';
+import type { OpenSecret } from './instances/instance.ts';
+import { seeds, settingsInstances } from './instances/settings-instances.ts';
+import { jobRunnerFor } from './job-works.ts';
+import type { WorkTools } from './job-works.ts';
+import { openPipeline } from './open-pipeline.ts';
+import { readerFor } from './readers.ts';
 import { RegistryHolder } from './registry/registry-holder.ts';
 import { backoffMs } from './runtime/backoff.ts';
 import { Health } from './runtime/health.ts';
 import { openHooksServer } from './runtime/hooks-server.ts';
 import { Metrics } from './runtime/metrics.ts';
 import { pause, Supervisor } from './runtime/supervisor.ts';
-import { openDatabase } from './sink/database.ts';
+import { openDatabase, type Database } from './sink/database.ts';
+import { InstanceStore } from './sink/instance-store.ts';
 import { newestSeq, readRegistry, registryVersion } from './sink/registry-reader.ts';
 import { TimescaleSink } from './sink/timescale-sink.ts';
-import type { Door } from './transports/door.ts';
-import { AllowList } from './transports/allow-list.ts';
-import { followFile } from './transports/file-tail.ts';
-import { pollHttp } from './transports/http-poll.ts';
-import { openMqttDoor } from './transports/mqtt-embedded.ts';
-import { subscribeMqtt } from './transports/mqtt-external.ts';
-import { router, unrouted } from './transports/router.ts';
-import { diagnoseSyslog, openSyslogDoor } from './transports/syslog.ts';
-import { secretKeeper } from './wire/secret-keeper.ts';
+import { SecretOpener } from './wire/secret-opener.ts';
 
 export interface IngestPorts {
   readonly mqtt: number | null;
@@ -59,145 +56,69 @@ export async function startIngest(
     health,
     metrics,
   );
-  const registry = new RegistryHolder({
+  const registry = registryOf(database);
+  const opener = new SecretOpener(settings.IOC_SOURCE_KEY);
+  const store = new InstanceStore(database);
+  await untilItWorks(log, signal, async () => {
+    const fromSettings = settingsInstances(settings, CONNECTORS);
+    await store.register(CONNECTORS, opener.publicKey, fromSettings, seeds(CONNECTORS));
+    await registry.load();
+  });
+  const giveUp = new AbortController();
+  const outlet = { sink, health, metrics, registry };
+  const { intake, batcher } = openPipeline({ settings, log, ...outlet, signal: giveUp.signal });
+  const supervisor = new Supervisor(log);
+  const switchboard = switchboardFor(settings);
+  const doors = await openDoors({ settings, log, switchboard, intake, metrics });
+  supervisor.start('registry', (ending) => keepFresh(registry, ending));
+  const sources = { database, sink, store, opener, registry, intake, switchboard, supervisor, doors };
+  await runSources({ settings, log, ...sources }, signal);
+  health.started();
+  const all = [doors.mqtt, doors.syslog];
+  const stop = async () => {
+    for (const door of all) door.pause();
+    await within(DRAIN_LIMIT_MS, Promise.all([supervisor.stop(), batcher.drained()]));
+    giveUp.abort();
+    await Promise.all([...all.map((door) => door.close()), hooks.close()]);
+    await within(1_000, database.end());
+  };
+  return { ports: { mqtt: doors.mqtt.port || null, syslog: doors.syslog.port, hooks: hooks.port }, stop };
+}
+
+interface SourceTools extends Omit<WorkTools, 'runner' | 'openSecret'> {
+  readonly sink: TimescaleSink;
+  readonly opener: SecretOpener;
+  readonly supervisor: Supervisor;
+  readonly doors: OpenDoors;
+}
+
+/** Instances and jobs, as the rows of the database say; resolves when the first instances run. */
+async function runSources(tools: SourceTools, signal: AbortSignal): Promise<void> {
+  const { settings, log, store, opener, sink, intake, switchboard, supervisor, doors } = tools;
+  const openSecret: OpenSecret = (sealed, source, name) => opener.open(sealed, source, name);
+  const runner = new InstanceRunner({
+    store,
+    connectors: CONNECTORS,
+    openSecret,
+    switchboard,
+    supervisor,
+    readerOf: readerFor({ settings, sink, leases: store, intake, log }),
+    own: DOOR_SOURCES,
+    log,
+    onChanged: () => doors.mqtt.recheck?.(),
+  });
+  const jobs = jobRunnerFor({ ...tools, runner, openSecret });
+  await untilItWorks(log, signal, async () => runner.follow((await store.agenda()).instances));
+  supervisor.start('instances', (ending) => followAgenda(store, runner, () => jobs.wake(), ending));
+  supervisor.start('jobs', (ending) => jobs.run(ending));
+}
+
+const registryOf = (database: Database): RegistryHolder =>
+  new RegistryHolder({
     read: () => readRegistry(database),
     newestSeq: () => newestSeq(database),
     changedAfter: (since) => registryVersion(database, since),
   });
-  const connectors = connectorSet(settings);
-  await untilItWorks(log, signal, async () => {
-    await sink.register(connectors.all.map(({ source }) => source));
-    await registry.load();
-  });
-  const giveUp = new AbortController();
-  const pipeline = openPipeline(settings, log, { sink, health, metrics, registry, signal: giveUp.signal });
-  const supervisor = new Supervisor(log);
-  supervisor.start('registry', (ending) => keepFresh(registry, ending));
-  const outside = { settings, log, connectors, intake: pipeline.intake, metrics };
-  const doors = await openDoors(outside);
-  startReaders(supervisor, sink, outside);
-  health.started();
-  const stop = async () => {
-    for (const door of doors.all) door.pause();
-    await within(DRAIN_LIMIT_MS, Promise.all([supervisor.stop(), pipeline.batcher.drained()]));
-    giveUp.abort();
-    await Promise.all([...doors.all.map((door) => door.close()), hooks.close()]);
-    await within(1_000, database.end());
-  };
-  return { ports: { ...doors.ports, hooks: hooks.port }, stop };
-}
-
-interface PipelineParts {
-  readonly sink: TimescaleSink;
-  readonly health: Health;
-  readonly metrics: Metrics;
-  readonly registry: RegistryHolder;
-  readonly signal: AbortSignal;
-}
-
-function openPipeline(
-  settings: Settings,
-  log: Logger,
-  { sink, health, metrics, registry, signal }: PipelineParts,
-): { intake: Intake; batcher: Batcher } {
-  const committer = new Committer({
-    sink,
-    signal,
-    onFailure: (error, attempt) => {
-      health.commitFailed();
-      log.warn({ attempt, error: String(error) }, 'a commit failed; acknowledgements wait');
-    },
-    onCommitted: (parcel, durationMs) => {
-      health.committed();
-      metrics.observeCommit(parcel, durationMs);
-    },
-  });
-  const batcher = new Batcher({ commit: (parcels) => committer.commit(parcels) });
-  const intake = new Intake({
-    registry: () => registry.current,
-    batcher,
-    secrets: secretKeeper(settings.IOC_PLATE_KEY),
-    onBug: (connector, error) => log.error({ connector, err: error }, 'a decoder failed'),
-  });
-  metrics.watchPending(() => intake.pendingBytes);
-  return { intake, batcher };
-}
-
-interface Outside {
-  readonly settings: Settings;
-  readonly log: Logger;
-  readonly connectors: ConnectorSet;
-  readonly intake: Intake;
-  readonly metrics: Metrics;
-}
-
-async function openDoors(outside: Outside): Promise<{ ports: Omit<IngestPorts, 'hooks'>; all: Door[] }> {
-  const { settings, log, connectors, intake, metrics } = outside;
-  const mqtt = settings.IOC_MQTT_URL ? subscribe(settings.IOC_MQTT_URL, outside) : await listen(outside);
-  const fallback = unrouted({
-    door: 'syslog',
-    name: 'Nhật ký lạ (syslog)',
-    nameEn: 'Unknown syslog messages',
-    diagnose: diagnoseSyslog,
-  });
-  const syslog = await openSyslogDoor({
-    host: settings.IOC_HOST,
-    port: settings.IOC_SYSLOG_PORT,
-    route: router(connectors.syslog, fallback),
-    intake,
-    log,
-    onLost: () => metrics.lost.inc({ door: 'syslog' }),
-  });
-  return { ports: { mqtt: mqtt.port || null, syslog: syslog.port }, all: [mqtt, syslog] };
-}
-
-const unknownMqtt = () =>
-  unrouted({ door: 'mqtt', name: 'Bản tin MQTT lạ', nameEn: 'Unknown MQTT messages' });
-
-const listen = ({ settings, log, connectors, intake }: Outside): Promise<Door> =>
-  openMqttDoor({
-    host: settings.IOC_HOST,
-    port: settings.IOC_MQTT_PORT,
-    credentials: credentialsOf(settings),
-    route: router(connectors.mqtt, unknownMqtt()),
-    intake,
-    log,
-  });
-
-const subscribe = (url: string, { settings, log, connectors, intake }: Outside): Door =>
-  subscribeMqtt({
-    url,
-    credentials: credentialsOf(settings),
-    clientId: `ioc-ingest-${hostname()}`,
-    topics: [`${settings.IOC_FRIGATE_PREFIX}/#`, '+/onvif-ej/#', '+/+/onvif-ej/#'],
-    route: router(connectors.mqtt, unknownMqtt()),
-    intake,
-    log,
-  });
-
-function credentialsOf({ IOC_MQTT_USERNAME: username, IOC_MQTT_PASSWORD: password }: Settings) {
-  return username && password ? { username, password } : null;
-}
-
-/** Sources that we ask or read, each a task of its own. */
-function startReaders(supervisor: Supervisor, sink: TimescaleSink, outside: Outside): void {
-  const { settings, log, connectors, intake } = outside;
-  const readCursor = (source: string, name: string) => sink.cursor(source, name);
-  const allow = new AllowList(settings.IOC_HTTP_ALLOW);
-  const poll = (url: string | undefined, connector: Connector) => {
-    if (!url) return;
-    const options = { connector, baseUrl: new URL(url), allow, intake, readCursor, log };
-    supervisor.start(connector.id, (signal) =>
-      pollHttp({ ...options, everyMs: settings.IOC_POLL_MS }, signal),
-    );
-  };
-  poll(settings.IOC_HOTLINE_URL, connectors.hotline);
-  poll(settings.IOC_PORTAL_URL, connectors.portal);
-  const file = settings.IOC_EVE_FILE;
-  if (!file) return;
-  const tail = { file, connector: connectors.eveFile, intake, readCursor };
-  supervisor.start('eve-file', (signal) => followFile(tail, signal));
-}
 
 async function keepFresh(registry: RegistryHolder, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

@@ -34,9 +34,10 @@ const eve = (signature: string, more: object = {}) =>
 const inSyslog = (text: string) => `<134>1 ${new Date().toISOString()} ids suricata - - - ${text}`;
 const signatures = async (like: string) =>
   (
-    await desk.rows(`SELECT title FROM event WHERE source = 'suricata' AND title LIKE $1 ORDER BY title`, [
-      like,
-    ])
+    await desk.rows(
+      `SELECT title FROM event WHERE source LIKE 'suricata%' AND title LIKE $1 ORDER BY title`,
+      [like],
+    )
   ).map(({ title }) => title);
 const untilSignatures = (like: string, count: number) =>
   waitFor(async () => {
@@ -106,7 +107,7 @@ describe('the followed file', () => {
     await appendFile(file, `${eve('x')}\n`);
     await untilSignatures('x', 1);
     expect(await signatures('file %')).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `file ${n}`));
-    const [source] = await desk.rows(`SELECT duplicates::int FROM source WHERE id = 'suricata'`);
+    const [source] = await desk.rows(`SELECT duplicates::int FROM source WHERE id LIKE 'suricata-file-%'`);
     expect(source).toEqual({ duplicates: 0 });
     await desk.stop();
   });

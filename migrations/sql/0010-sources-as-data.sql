@@ -122,17 +122,46 @@ BEGIN
     AND id NOT IN (SELECT n.id FROM jsonb_to_recordset(p_instances) AS n (id text));
 END $$;
 
+-- The same, once and never again: from then on they belong to the pages.
+CREATE FUNCTION seed_instances(p_instances jsonb) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  INSERT INTO source_instance (id, connector, transport, name, name_en, cadence_ms, door, options)
+  SELECT n.id, n.connector, n.transport, n.name, n."nameEn", n."cadenceMs", n.door, n.options
+  FROM jsonb_to_recordset(p_instances) AS n (id text, connector text, transport text, name text, "nameEn" text,
+    "cadenceMs" bigint, door jsonb, options jsonb)
+  ON CONFLICT (id) DO NOTHING
+$$;
+
 -- Why an instance does not run, or null when it does.
 CREATE FUNCTION note_instance_problem(p_id text, p_problem text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE source_instance SET problem = p_problem WHERE id = p_id AND problem IS DISTINCT FROM p_problem
 $$;
 
-REVOKE ALL ON FUNCTION register_instances(jsonb), note_instance_problem(text, text) FROM PUBLIC;
+-- A source whose instance was taken away or switched off is not late. p_running: ids.
+CREATE FUNCTION retire_sources(p_running jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_seq bigint;
+  v_at timestamptz;
+  v_rows jsonb;
+BEGIN
+  SELECT w.seq, w.stored_at INTO v_seq, v_at FROM next_write() w;
+  WITH retired AS (
+    UPDATE source AS c SET enabled = false
+    WHERE c.enabled AND c.connector IN (SELECT id FROM connector) AND NOT p_running ? c.id
+    RETURNING source_row(c) AS row
+  )
+  SELECT jsonb_agg(r.row) INTO v_rows FROM retired r;
+  IF v_rows IS NOT NULL THEN PERFORM ring(v_seq, v_at, 'source', v_rows); END IF;
+END $$;
+
+REVOKE ALL ON FUNCTION register_instances(jsonb), seed_instances(jsonb), note_instance_problem(text, text), retire_sources(jsonb) FROM PUBLIC;
 DO $$
 BEGIN
   IF to_regrole('ioc_ingest') IS NOT NULL THEN
-    GRANT EXECUTE ON FUNCTION register_instances(jsonb), note_instance_problem(text, text) TO ioc_ingest;
+    GRANT EXECUTE ON FUNCTION register_instances(jsonb), seed_instances(jsonb), note_instance_problem(text, text),
+      retire_sources(jsonb) TO ioc_ingest;
     GRANT SELECT ON source_instance, source_secret TO ioc_ingest;
     GRANT SELECT, INSERT, UPDATE, DELETE ON connector, ingest_key, source_lease TO ioc_ingest;
     GRANT SELECT, UPDATE ON ingest_job TO ioc_ingest;
@@ -143,6 +172,6 @@ BEGIN
     GRANT USAGE ON SEQUENCE source_instance_revision TO ioc_server;
     -- Write-only: what was sealed is not read again.
     GRANT SELECT (source, name, set_at), INSERT, UPDATE, DELETE ON source_secret TO ioc_server;
-    GRANT SELECT, INSERT, UPDATE ON ingest_job TO ioc_server;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ingest_job TO ioc_server;
   END IF;
 END $$;

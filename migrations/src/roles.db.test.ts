@@ -58,12 +58,18 @@ const AUDIT = `SELECT append_audit('[{"actorKind":"person","actorId":"1","actorN
   "outcome":"done","detail":{}}]')`;
 const FIGURES = `SELECT append_service_figures('[{"source":"one-stop","unitCode":"1","procedureCode":"a","level":"commune",
   "periodStart":"2026-01-01","periodEnd":"2026-12-31","asOf":"${at}","wordKey":"w","receivedAt":"${at}","figures":{}}]')`;
+const VALUES = `SELECT append_indicator_values('[{"source":"indicators","indicator":"a","label":"A","labelEn":"A","unitCode":"",
+  "periodStart":"2026-01-01","periodEnd":"2026-12-31","asOf":"${at}","wordKey":"w","value":1,"valueUnit":"","citation":"",
+  "receivedAt":"${at}"}]')`;
 
 const MAY: Readonly<Record<Role, readonly string[]>> = {
   ioc_ingest: [
     APPEND,
     LETTER,
     FIGURES,
+    VALUES,
+    'SELECT * FROM indicator_value',
+    'SELECT * FROM service_figure',
     `SELECT register_sources('[{"id":"camera","connector":"frigate","name":"Camera","nameEn":"Camera"}]')`,
     `SELECT note_sources('[{"id":"camera","availability":"up"}]')`,
     `SELECT note_unknown_assets('[{"id":"camera/1","source":"camera","externalId":"1","kind":"camera","name":"1"}]')`,
@@ -72,6 +78,15 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     `SELECT keep_personal('[{"source":"hotline","id":"1","description":"a"}]')`,
     'SELECT * FROM unit JOIN unit_geometry ON unit_id = id',
     'SELECT max(seq) FROM change_log',
+    `SELECT seed_instances('[{"id":"a","connector":"b","transport":"mqtt","name":"A","nameEn":"A","door":{},"options":{}}]')`,
+    `SELECT register_instances('[]')`,
+    `SELECT note_instance_problem('a', 'b')`,
+    `SELECT retire_sources('[]')`,
+    'SELECT * FROM source_instance LEFT JOIN source_secret ON source = id',
+    `INSERT INTO source_lease VALUES ('a', 'b', now()) ON CONFLICT (source) DO UPDATE SET until = now()`,
+    `UPDATE ingest_job SET state = 'running'`,
+    'SELECT raw FROM dead_letter',
+    `SELECT note_replays('[{"id":1,"problem":null}]', 'somebody')`,
   ],
   ioc_server: [
     APPEND,
@@ -81,15 +96,26 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     'SELECT * FROM event',
     'SELECT * FROM count_hour',
     'SELECT * FROM dead_letter',
+    'SELECT * FROM indicator_value',
     'SELECT * FROM audit_entry',
     `INSERT INTO account (id, login, name, origin, created_by) VALUES ('1', 'a', 'A', 'local', 'test')`,
     `DELETE FROM session`,
     `INSERT INTO scope_group VALUES ('a', 'A', 'A')`,
     `INSERT INTO ticket_private (source, id) VALUES ('a', 'b')`,
+    `INSERT INTO source_instance (id, connector, transport, name, name_en) VALUES ('a', 'b', 'mqtt', 'A', 'A')`,
+    `INSERT INTO ingest_job (kind, request, created_by) VALUES ('trial', '{}', 'somebody')`,
+    'SELECT source, name, set_at FROM source_secret',
+    'SELECT * FROM connector, ingest_key',
     `SELECT pg_logical_emit_message(true, 'ioc-probe', '')`,
     'LISTEN ioc_change',
   ],
-  ioc_reader: ['SELECT * FROM event', 'SELECT * FROM item', 'SELECT * FROM count_day', 'SELECT * FROM unit'],
+  ioc_reader: [
+    'SELECT * FROM event',
+    'SELECT * FROM indicator_value',
+    'SELECT * FROM item',
+    'SELECT * FROM count_day',
+    'SELECT * FROM unit',
+  ],
 };
 
 const PRIVATE = [
@@ -108,6 +134,9 @@ const TAMPER = [
   'DELETE FROM event',
   `INSERT INTO item SELECT * FROM item`,
   'DELETE FROM count_delta',
+  'UPDATE indicator_value SET value = 0',
+  'DELETE FROM indicator_value',
+  'INSERT INTO indicator_value SELECT * FROM indicator_value',
   'TRUNCATE change_log',
   `UPDATE audit_entry SET body = ''`,
   'DELETE FROM audit_entry',
@@ -128,7 +157,11 @@ const TAMPER = [
 const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
   ioc_ingest: [
     ...TAMPER,
-    ...select([...PRIVATE, 'audit_entry', 'ticket_private', 'dead_letter', 'event', 'item', 'attachment']),
+    ...select([...PRIVATE, 'audit_entry', 'ticket_private', 'event', 'item', 'attachment']),
+    'DELETE FROM dead_letter',
+    'DELETE FROM source_instance',
+    `UPDATE source_secret SET sealed = ''`,
+    `INSERT INTO ingest_job (kind, request, created_by) VALUES ('trial', '{}', '')`,
     AUDIT,
     `SELECT ring_registry('groups')`,
     'SELECT description FROM ticket_private',
@@ -140,16 +173,23 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     ...TAMPER,
     LETTER,
     FIGURES,
+    VALUES,
     'SELECT * FROM ticket_private',
+    // Secrets of sources are write-only.
+    'SELECT sealed FROM source_secret',
+    `UPDATE connector SET name = ''`,
+    `UPDATE ingest_key SET public_key = ''`,
     `UPDATE unit SET name = ''`,
     `UPDATE source SET stored = 0`,
   ],
   ioc_reader: [
     ...TAMPER,
     ...select([...PRIVATE, 'audit_entry', 'ticket_private', 'dead_letter', 'attachment', 'source_cursor']),
+    ...select(['source_instance', 'source_secret', 'ingest_job']),
     APPEND,
     AUDIT,
     LETTER,
+    VALUES,
   ],
 };
 
@@ -184,12 +224,18 @@ it('no function with the rights of its owner can be led astray or called by ever
     'append_audit',
     'append_dead_letters',
     'append_facts',
+    'append_indicator_values',
     'append_service_figures',
     'keep_personal',
+    'note_instance_problem',
+    'note_replays',
     'note_sources',
     'note_unknown_assets',
+    'register_instances',
     'register_sources',
+    'retire_sources',
     'ring_registry',
+    'seed_instances',
   ]);
   for (const row of rows)
     expect(row).toMatchObject({ path: 'search_path=pg_catalog, public, pg_temp', open: false });

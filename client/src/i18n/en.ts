@@ -235,7 +235,7 @@ export const en: Dictionary = {
     },
     sourceHealth: {
       title: 'Sources',
-      state: { waiting: 'Waiting', live: 'Live', quiet: 'Quiet', stale: 'Late', down: 'Down' },
+      state: { waiting: 'Waiting', live: 'Live', quiet: 'Quiet', stale: 'Late', down: 'Down', off: 'Off' },
       never: 'nothing yet',
       empty: 'No sources declared',
     },
@@ -373,7 +373,8 @@ export const en: Dictionary = {
         'observed-at-in-future': 'Time in the future',
         'observed-at-too-old': 'Time too old',
         'too-large': 'Too large',
-        'no-connector': 'No connector',
+        'no-connector': 'No source takes it',
+        'wrong-sender': 'Wrong sender',
         'database-refused': 'Refused by the database',
       },
     },

@@ -241,7 +241,7 @@ export const vi = {
     },
     sourceHealth: {
       title: 'Tình trạng nguồn',
-      state: { waiting: 'Chờ', live: 'Sống', quiet: 'Yên', stale: 'Chậm', down: 'Ngừng' },
+      state: { waiting: 'Chờ', live: 'Sống', quiet: 'Yên', stale: 'Chậm', down: 'Ngừng', off: 'Tắt' },
       never: 'chưa có tin',
       empty: 'Chưa có nguồn nào được khai báo',
     },
@@ -374,7 +374,8 @@ export const vi = {
         'observed-at-in-future': 'Thời điểm ở tương lai',
         'observed-at-too-old': 'Thời điểm quá cũ',
         'too-large': 'Quá lớn',
-        'no-connector': 'Không có bộ kết nối',
+        'no-connector': 'Chưa có nguồn nhận',
+        'wrong-sender': 'Sai người gửi',
         'database-refused': 'Cơ sở dữ liệu từ chối',
       },
     },

@@ -8,6 +8,7 @@ const SHAPES: Readonly<Record<SourceState, string>> = {
   waiting: 'M4 12h3M10.5 12h3M17 12h3',
   stale: 'M12 3L22 20H2z',
   down: 'M5 5l14 14M19 5L5 19',
+  off: 'M4 12h16',
 };
 const COLOURS: Readonly<Record<SourceState, string>> = {
   live: 'var(--good)',
@@ -15,10 +16,11 @@ const COLOURS: Readonly<Record<SourceState, string>> = {
   waiting: 'var(--ink-3)',
   stale: 'var(--warn)',
   down: 'var(--bad)',
+  off: 'var(--ink-3)',
 };
 const FILLED: ReadonlySet<SourceState> = new Set<SourceState>(['live', 'stale']);
 
-/** How a source does: disc, ring, dashes, triangle, cross, always with its word. */
+/** How a source does: disc, ring, dashes, triangle, cross, bar, always with its word. */
 export function SourceStateMark({ state }: { readonly state: SourceState }) {
   const text = useText();
   const colour = COLOURS[state];

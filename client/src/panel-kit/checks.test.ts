@@ -18,6 +18,7 @@ const source = (id: string, state: SourceRow['state'], deadLetters = 0): SourceR
   deadLetters,
   quarantined: 0,
   dropped: 0,
+  lettersDropped: 0,
   lagMs: null,
 });
 

@@ -178,5 +178,6 @@ export const sampleSources = (): SourceRow[] =>
     deadLetters: index === 5 ? 12 : 0,
     quarantined: 0,
     dropped: 0,
+    lettersDropped: 0,
     lagMs: state === 'waiting' ? null : 420 + index * 160,
   }));

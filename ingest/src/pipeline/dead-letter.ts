@@ -5,13 +5,19 @@ import type { Origin } from './parcel.ts';
 const MAX_RAW_BYTES = 64 * 1024;
 const QUARANTINED = new Set(['observed-at-in-future', 'observed-at-too-old']);
 
+/** One part of a message that had others; a draft is one that was decoded well. */
+export interface LetterPart {
+  readonly form: 'part' | 'draft';
+  readonly raw: string;
+}
+
 /** What is kept of input that became nothing: why, from where, and its first 64 KiB. */
 export function deadLetter(
   origin: Origin,
   { reason, message }: Reject,
-  raw?: string | null,
+  part?: LetterPart | null,
 ): DeadLetterDraft {
-  const bytes = raw == null ? origin.payload : Buffer.from(raw, 'utf8');
+  const bytes = part ? Buffer.from(part.raw, 'utf8') : origin.payload;
   return {
     source: origin.source,
     connector: origin.connector,
@@ -22,6 +28,7 @@ export function deadLetter(
     raw: bytes.subarray(0, MAX_RAW_BYTES).toString('base64'),
     rawBytes: bytes.length,
     receivedAt: origin.receivedAt,
+    form: part?.form ?? 'message',
   };
 }
 

@@ -1,14 +1,14 @@
 // The one inlet of the pipeline. A transport hands over a delivery and gets a promise that resolves after the commit:
 // whatever it owes the sender (PUBACK, cursor, the next read) waits for that promise.
 import type { DeadLetterDraft } from '@ioc/contracts/dead-letter';
-import type { Connector, Decoded, Message, PollRequest } from '../connector.ts';
+import type { Connector, DecodeContext, Decoded, Message, PollRequest } from '../connector.ts';
 import type { Registry } from '../registry/registry.ts';
 import { Reject } from '../wire/reject.ts';
 import type { SecretKeeper } from '../wire/secret-keeper.ts';
 import type { Batcher } from './batcher.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { CursorDraft, Origin, Parcel, Row, SourceNote, UnknownAsset } from './parcel.ts';
-import { prepareFact, prepareFigure } from './prepare.ts';
+import { prepareFact, prepareFigure, prepareValue } from './prepare.ts';
 
 export interface Delivery {
   readonly connector: Connector;
@@ -74,6 +74,13 @@ export class Intake {
     }
   }
 
+  /** Some rows of a file that was decoded before; resolves after the commit. Its cursor is no cursor of a source. */
+  async acceptSlice(connector: Connector, message: Message, slice: Decoded): Promise<void> {
+    const draft: Draft = { rows: [], letters: [], notes: [], assets: [], cursors: [] };
+    this.#collect(connector, slice, { ...originOf(connector), ...message }, draft, true);
+    if (!isEmpty(draft)) await this.#options.batcher.add(draft);
+  }
+
   /** Notes that a source was heard, or what is known of its availability; resolves after the commit. */
   async note(connector: Connector, availability?: 'up' | 'down'): Promise<void> {
     const note: SourceNote = {
@@ -82,6 +89,14 @@ export class Intake {
       ...(availability === 'down' ? {} : { heardAt: new Date().toISOString() }),
     };
     await this.#options.batcher.add({ rows: [], letters: [], notes: [note], assets: [], cursors: [] });
+  }
+
+  /** What decoders of this source may know. */
+  decodeContext(source: string): DecodeContext {
+    return {
+      assetName: (externalId) => this.#options.registry().asset(`${source}/${externalId}`)?.name ?? null,
+      ...this.#options.secrets,
+    };
   }
 
   #decode(delivery: Delivery): { draft: Parcel; receipt: Receipt } {
@@ -99,9 +114,7 @@ export class Intake {
     const origin: Origin = { ...originOf(connector), ...message };
     try {
       const decoded = connector.decode(message, {
-        assetName: (externalId) =>
-          this.#options.registry().asset(`${connector.source.id}/${externalId}`)?.name ?? null,
-        ...this.#options.secrets,
+        ...this.decodeContext(connector.source.id),
         ...(request ? { request } : {}),
         ...(responseHeaders ? { responseHeaders } : {}),
       });
@@ -113,19 +126,20 @@ export class Intake {
     }
   }
 
-  #collect(connector: Connector, decoded: Decoded, origin: Origin, draft: Draft): void {
+  #collect(connector: Connector, decoded: Decoded, origin: Origin, draft: Draft, isSlice = false): void {
     const registry = this.#options.registry();
-    const figures = decoded.figures ?? [];
-    const rejects = decoded.rejects ?? [];
-    const lone = decoded.facts.length + figures.length + rejects.length === 1;
+    const { facts, figures = [], values = [], rejects = [] } = decoded;
+    const lone = !isSlice && facts.length + figures.length + values.length + rejects.length === 1;
     const collect = (part: object, prepare: () => Row) =>
       this.#collectRow(connector, origin, draft, lone ? null : part, prepare);
-    for (const fact of decoded.facts) {
+    for (const fact of facts) {
       const stored = collect(fact, () => prepareFact(connector, fact, origin, registry));
       if (stored && fact.asset) this.#noteAsset(connector, fact.asset, registry, draft);
     }
     for (const figure of figures) collect(figure, () => prepareFigure(connector, figure, origin, registry));
-    for (const { reject, raw } of rejects) draft.letters.push(deadLetter(origin, reject, raw));
+    for (const value of values) collect(value, () => prepareValue(connector, value, origin, registry));
+    for (const { reject, raw } of rejects)
+      draft.letters.push(deadLetter(origin, reject, raw === null ? null : { form: 'part', raw }));
     this.#note(connector, decoded, origin, draft);
   }
 
@@ -142,19 +156,19 @@ export class Intake {
       draft.rows.push(part ? { ...row, origin: { ...origin, payload: Buffer.from(row.json) } } : row);
       return true;
     } catch (error) {
-      const raw = part ? JSON.stringify(part) : null;
-      draft.letters.push(deadLetter(origin, this.#asReject(connector, error), raw));
+      const kept = part ? ({ form: 'draft', raw: JSON.stringify(part) } as const) : null;
+      draft.letters.push(deadLetter(origin, this.#asReject(connector, error), kept));
       return false;
     }
   }
 
   #note(
     connector: Connector,
-    { dropped, availability, cursor, facts, figures }: Decoded,
+    { dropped, availability, cursor, facts, figures, values }: Decoded,
     origin: Origin,
     draft: Draft,
   ): void {
-    const silent = cursor !== undefined && !facts.length && !figures?.length;
+    const silent = cursor !== undefined && !facts.length && !figures?.length && !values?.length;
     if (!dropped && !availability && !silent) return;
     draft.notes.push({
       id: connector.source.id,

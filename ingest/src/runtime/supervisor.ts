@@ -12,7 +12,7 @@ const HEALTHY_AFTER_MS = 30_000;
 export class Supervisor {
   readonly #log: Logger;
   readonly #ending = new AbortController();
-  readonly #tasks: Promise<void>[] = [];
+  readonly #tasks = new Set<Promise<void>>();
 
   constructor(log: Logger) {
     this.#log = log;
@@ -22,8 +22,17 @@ export class Supervisor {
     return this.#ending.signal;
   }
 
-  start(name: string, task: Task): void {
-    this.#tasks.push(this.#keepRunning(name, task));
+  /** Answers how to end this task alone; that resolves when it has ended. */
+  start(name: string, task: Task): () => Promise<void> {
+    const own = new AbortController();
+    const signal = AbortSignal.any([this.#ending.signal, own.signal]);
+    const running = this.#keepRunning(name, task, signal);
+    this.#tasks.add(running);
+    void running.finally(() => this.#tasks.delete(running));
+    return async () => {
+      own.abort();
+      await running;
+    };
   }
 
   /** Tells the tasks to end and waits for them. */
@@ -32,8 +41,7 @@ export class Supervisor {
     await Promise.all(this.#tasks);
   }
 
-  async #keepRunning(name: string, task: Task): Promise<void> {
-    const { signal } = this.#ending;
+  async #keepRunning(name: string, task: Task, signal: AbortSignal): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
       const startedAtMs = performance.now();
       try {

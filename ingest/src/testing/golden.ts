@@ -14,8 +14,12 @@ export interface GoldenInput {
   /** The message as text, or as JSON that is written out. */
   readonly text?: string;
   readonly json?: unknown;
-  /** The message as bytes: a file beside this one. */
+  /** The message as bytes: files that are no text. */
+  readonly base64?: string;
+  /** The message as bytes: the name of a file beside this one. */
   readonly file?: string;
+  /** What a person says who uploads it. */
+  readonly statedAsOf?: string;
 }
 
 export const CASE_CONTEXT: DecodeContext = {
@@ -32,7 +36,7 @@ export function runCase(
   name: string,
 ): { actual: unknown; expected: unknown } {
   const file = path.join(folder, 'cases', name, 'expected.json');
-  const actual: unknown = JSON.parse(JSON.stringify(outcomeOf(connector, messageOf(folder, name))));
+  const actual: unknown = JSON.parse(JSON.stringify(outcomeOf(connector, ...messageOf(folder, name))));
   if (process.env['IOC_UPDATE_CASES'] === '1') writeFileSync(file, `${JSON.stringify(actual, null, 2)}\n`);
   const expected: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   return { actual, expected };
@@ -42,26 +46,33 @@ export function runCase(
 export function inputOf(folder: string, name: string): { input: GoldenInput; body: Buffer } {
   const directory = path.join(folder, 'cases', name);
   const input = JSON.parse(readFileSync(path.join(directory, 'input.json'), 'utf8')) as GoldenInput;
-  const body = input.file
-    ? readFileSync(path.join(directory, input.file))
-    : Buffer.from(input.text ?? JSON.stringify(input.json));
-  return { input, body };
+  return { input, body: bytesOf(input, directory) };
 }
 
-function messageOf(folder: string, name: string): Message {
+function bytesOf({ base64, file, text, json }: GoldenInput, directory: string): Buffer {
+  if (file !== undefined) return readFileSync(path.join(directory, file));
+  return base64 === undefined ? Buffer.from(text ?? JSON.stringify(json)) : Buffer.from(base64, 'base64');
+}
+
+function messageOf(folder: string, name: string): [Message, DecodeContext] {
   const { input, body } = inputOf(folder, name);
-  return {
+  const message = {
     address: input.address ?? 'case',
     payload: body,
     body,
     receivedAt: '2026-03-01T00:00:00.000Z',
     ...(input.sender ? { sender: input.sender } : {}),
   };
+  return [message, { ...CASE_CONTEXT, ...(input.statedAsOf ? { statedAsOf: input.statedAsOf } : {}) }];
 }
 
-export function outcomeOf(connector: Connector, message: Message): unknown {
+export function outcomeOf(
+  connector: Connector,
+  message: Message,
+  context: DecodeContext = CASE_CONTEXT,
+): unknown {
   try {
-    const decoded = connector.decode(message, CASE_CONTEXT);
+    const decoded = connector.decode(message, context);
     const rejects = decoded.rejects?.map(({ reject, raw }) => ({
       reason: reject.reason,
       detail: reject.message,

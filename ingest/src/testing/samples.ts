@@ -2,9 +2,14 @@ import { casesOf, inputOf } from './golden.ts';
 
 /** The good texts among a connector's cases, for mutation: JSON and XML. */
 export function sampleTexts(folder: string): string[] {
-  const texts = casesOf(folder).map((name) => inputOf(folder, name).body.toString('utf8'));
-  return texts.filter((text) => isXml(text) || (/^[[{]/.test(text) && isJson(text)));
+  return sampleBytes(folder)
+    .map(String)
+    .filter((text) => isXml(text) || (/^[[{]/.test(text) && isJson(text)));
 }
+
+/** What arrives in each of a connector's cases. */
+export const sampleBytes = (folder: string): Buffer[] =>
+  casesOf(folder).map((name) => inputOf(folder, name).body);
 
 export const isXml = (text: string): boolean => /^\s*</.test(text);
 

@@ -9,6 +9,7 @@ export const testSettings = (databaseUrl: string, more: Readonly<Record<string, 
     IOC_SYSLOG_PORT: '0',
     IOC_HOOKS_PORT: '0',
     IOC_PLATE_KEY: 'a key of the tests, forty characters long',
+    IOC_SOURCE_KEY: 'a second key of the tests, just as long',
     IOC_LOG_LEVEL: 'silent',
     ...more,
   });

@@ -1,6 +1,7 @@
 // Where HTTP connectors may go (X4, S9): networks by CIDR, or hosts by name. A name alone opens public addresses only:
 // whoever controls a name must not be able to point it into this house.
 import net from 'node:net';
+import { addNetwork, isIn } from './networks.ts';
 import { plainAddress } from './peer.ts';
 
 /**
@@ -53,13 +54,3 @@ export class AllowList {
     return this.#hosts.has(host.toLowerCase()) && !isIn(this.#inside, plain);
   }
 }
-
-function addNetwork(list: net.BlockList, entry: string): void {
-  const [address = '', bits] = entry.split('/');
-  const type = net.isIPv6(address) ? 'ipv6' : 'ipv4';
-  if (bits === undefined) list.addAddress(address, type);
-  else list.addSubnet(address, Number(bits), type);
-}
-
-const isIn = (list: net.BlockList, address: string): boolean =>
-  list.check(address, net.isIPv6(address) ? 'ipv6' : 'ipv4');

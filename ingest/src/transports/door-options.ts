@@ -2,6 +2,7 @@
 import type { Transport } from '@ioc/contracts/source';
 import { z } from 'zod';
 import type { SecretField } from '../connector.ts';
+import { isNetwork } from './networks.ts';
 
 const login = z
   .string()
@@ -14,7 +15,7 @@ export type MqttDoorOptions = z.infer<typeof mqttDoorSchema>;
 
 export const syslogDoorSchema = z.object({
   peers: z
-    .array(z.string().min(1).max(60))
+    .array(z.string().max(60).refine(isNetwork, 'an address or a network like 192.0.2.0/24'))
     .max(200)
     .default([])
     .describe('Chỉ nhận từ các địa chỉ, mạng này (CIDR) | Take only from these addresses, networks (CIDR)'),

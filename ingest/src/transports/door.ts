@@ -4,4 +4,6 @@ export interface Door {
   /** Takes nothing more; what was taken is still answered. */
   pause(): void;
   close(): Promise<void>;
+  /** Closes connections of those who may no longer be in. */
+  recheck?(): void;
 }

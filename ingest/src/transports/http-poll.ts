@@ -15,6 +15,8 @@ export interface HttpPollOptions {
   readonly intake: Intake;
   readonly readCursor: (source: string, name: string) => Promise<unknown>;
   readonly everyMs: number;
+  /** Secret of the transport, sent with each question. */
+  readonly authorization?: string | undefined;
   readonly log: Logger;
   readonly timeoutMs?: number;
   readonly maxBodyBytes?: number;
@@ -55,12 +57,11 @@ async function round(options: HttpPollOptions, start: unknown, signal: AbortSign
   return cursor;
 }
 
-async function askFor(
-  request: PollRequest,
-  { connector, allow, intake, timeoutMs = 10_000, maxBodyBytes = 16 * 1024 * 1024 }: HttpPollOptions,
-) {
-  const limits = { timeoutMs, maxBodyBytes };
-  const { status, headers, body } = await pinnedGet(request.url, request.headers ?? {}, allow, limits);
+async function askFor(request: PollRequest, options: HttpPollOptions) {
+  const { connector, allow, intake, authorization } = options;
+  const { timeoutMs = 10_000, maxBodyBytes = 16 * 1024 * 1024 } = options;
+  const sent = { ...request.headers, ...(authorization ? { authorization } : {}) };
+  const { status, headers, body } = await pinnedGet(request.url, sent, allow, { timeoutMs, maxBodyBytes });
   if (status === 304) {
     await intake.note(connector);
     return null;

@@ -2,7 +2,6 @@
 // messages and hands none out: subscriptions are refused and nothing is retained, so a stranger can neither listen nor
 // fill memory. Per connection at most one socket chunk is in flight, because aedes reads on only when it is answered.
 import net from 'node:net';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { Aedes } from 'aedes';
 import type { AedesOptions, Client, PublishPacket } from 'aedes';
@@ -10,16 +9,14 @@ import type { Logger } from 'pino';
 import type { Connector, Message } from '../connector.ts';
 import type { Intake } from '../pipeline/intake.ts';
 import type { Door } from './door.ts';
-import { isLoopback } from './peer.ts';
+import { Guests, type GuestRules } from './mqtt-guests.ts';
 import { limitPacketSize } from './mqtt-packet-limit.ts';
 
-export interface MqttDoorOptions {
+export interface MqttDoorOptions extends GuestRules {
   readonly host: string;
   readonly port: number;
-  readonly credentials: { readonly username: string; readonly password: string } | null;
   readonly route: (message: Message) => Connector;
   readonly intake: Intake;
-  readonly log: Logger;
   readonly maxConnections?: number;
   readonly maxPendingBytes?: number;
 }
@@ -31,12 +28,13 @@ const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 export async function openMqttDoor(options: MqttDoorOptions): Promise<Door> {
   const { host, port, log, maxConnections = 2_000 } = options;
   const ending = new AbortController();
+  const guests = new Guests(options);
   const broker = new TakingBroker({
     concurrency: CONCURRENCY,
     maxClientsIdLength: 256,
-    ...admission(options),
+    ...guests.admission(),
     authorizeSubscribe: (_client, _subscription, callback) => callback(null, null),
-    authorizePublish: publishing(options, ending.signal),
+    authorizePublish: publishing(options, guests, ending.signal),
   });
   await broker.listen();
   broker.on('clientError', (client, error) =>
@@ -63,7 +61,8 @@ export async function openMqttDoor(options: MqttDoorOptions): Promise<Door> {
       new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref()),
     ]);
   };
-  return { port: (server.address() as net.AddressInfo).port, pause, close };
+  broker.on('clientDisconnect', (client) => guests.left(client));
+  return { port: (server.address() as net.AddressInfo).port, pause, close, recheck: () => guests.recheck() };
 }
 
 /**
@@ -81,22 +80,10 @@ class TakingBroker extends Aedes {
   }
 }
 
-/** Who may connect. */
-function admission({ credentials }: MqttDoorOptions): Pick<AedesOptions, 'preConnect' | 'authenticate'> {
-  return {
-    preConnect: (client, _packet, callback) => {
-      const allowed = credentials !== null || isLoopback((client.conn as net.Socket).remoteAddress);
-      callback(allowed ? null : new Error('without credentials only loopback may connect'), allowed);
-    },
-    authenticate: (_client, username, password, callback) => {
-      callback(null, credentials === null || matches(credentials, username, password));
-    },
-  };
-}
-
 /** When a publish is answered: after its commit, or not at all. */
 function publishing(
   { route, intake, log, maxPendingBytes = MAX_PENDING_BYTES }: MqttDoorOptions,
+  guests: Guests,
   ending: AbortSignal,
 ): NonNullable<AedesOptions['authorizePublish']> {
   return (client, packet, callback) => {
@@ -105,7 +92,15 @@ function publishing(
     packet.retain = false;
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
     if (intake.pendingBytes + payload.length > maxPendingBytes) return shed(client, log);
-    const message = { address: packet.topic, payload, body: payload, receivedAt: new Date().toISOString() };
+    const login = guests.loginOf(client);
+    const receivedAt = new Date().toISOString();
+    const message = {
+      address: packet.topic,
+      payload,
+      body: payload,
+      receivedAt,
+      ...(login ? { login } : {}),
+    };
     void answer(intake.accept({ connector: route(message), messages: [message] }), callback, log);
   };
 }
@@ -129,17 +124,3 @@ function shed(client: Client, log: Logger): void {
   log.warn({ client: client.id }, 'too much is waiting for its commit; the connection is closed');
   client.conn.destroy();
 }
-
-function matches(
-  expected: { username: string; password: string },
-  username: string | undefined,
-  password: Buffer | undefined,
-): boolean {
-  return (
-    isSame(username ?? '', expected.username) && isSame(password?.toString('utf8') ?? '', expected.password)
-  );
-}
-
-/** Compares without telling by its duration how much was right. */
-const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -41,6 +41,7 @@ function startProcess(mqttPort: number): Promise<{ child: ChildProcess; port: nu
       IOC_SYSLOG_PORT: '0',
       IOC_HOOKS_PORT: '0',
       IOC_PLATE_KEY: 'a key of the tests, forty characters long',
+      IOC_SOURCE_KEY: 'a second key of the tests, just as long',
       IOC_LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -82,10 +82,10 @@ async function listenOnBoth(
 
 async function readConnection(socket: net.Socket, options: SyslogDoorOptions): Promise<void> {
   const framer = new LineFramer({ maxBytes: MAX_LINE_BYTES, octetCounting: true });
-  const address = `syslog:${plainAddress(socket.remoteAddress ?? 'unknown')}`;
+  const peer = plainAddress(socket.remoteAddress ?? 'unknown');
   try {
-    for await (const chunk of socket) await takeFrames(framer.push(chunk as Buffer), address, options);
-    await takeFrames(framer.end(), address, options);
+    for await (const chunk of socket) await takeFrames(framer.push(chunk as Buffer), peer, options);
+    await takeFrames(framer.end(), peer, options);
   } catch (error) {
     options.log.debug({ error: String(error) }, 'a syslog connection ended');
     socket.destroy();
@@ -99,19 +99,19 @@ function takeDatagram(bytes: Buffer, peer: string, options: SyslogDoorOptions): 
   }
   const frames = new LineFramer({ maxBytes: MAX_LINE_BYTES, octetCounting: true });
   const lines = [...frames.push(bytes), ...frames.end()];
-  takeFrames(lines, `syslog:${plainAddress(peer)}`, options).catch(options.onLost);
+  takeFrames(lines, plainAddress(peer), options).catch(options.onLost);
 }
 
 /** One delivery for each connector that the frames belong to; resolves after their commit. */
 async function takeFrames(
   frames: readonly Buffer[],
-  address: string,
+  peer: string,
   options: SyslogDoorOptions,
 ): Promise<void> {
   const receivedAt = new Date().toISOString();
   const byConnector = new Map<Connector, Message[]>();
   for (const payload of frames) {
-    const message = { address, payload, receivedAt, ...withoutEnvelope(payload) };
+    const message = syslogMessage(payload, peer, receivedAt);
     const connector = options.route(message);
     byConnector.set(connector, [...(byConnector.get(connector) ?? []), message]);
   }
@@ -119,6 +119,15 @@ async function takeFrames(
     [...byConnector].map(([connector, messages]) => options.intake.accept({ connector, messages })),
   );
 }
+
+/** A frame as connectors see it; `peer` is the plain address it came from. */
+export const syslogMessage = (payload: Buffer, peer: string, receivedAt: string): Message => ({
+  address: `syslog:${peer}`,
+  peer,
+  payload,
+  receivedAt,
+  ...withoutEnvelope(payload),
+});
 
 /** Bare JSON lines arrive too, from programs that were told "TCP" and nothing of syslog. */
 function withoutEnvelope(payload: Buffer): Pick<Message, 'body' | 'sender'> {

@@ -51,6 +51,7 @@ export interface SourceChange {
   readonly connector: string;
   readonly name: string;
   readonly nameEn: string;
+  readonly enabled: boolean;
   readonly availability: 'up' | 'down' | 'unknown';
   readonly cadenceMs: number | null;
   readonly lastEventAt: string | null;
@@ -62,6 +63,7 @@ export interface SourceChange {
   readonly deadLetters: number;
   readonly quarantined: number;
   readonly dropped: number;
+  readonly lettersDropped: number;
 }
 
 export interface TopicRows {

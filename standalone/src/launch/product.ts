@@ -90,6 +90,7 @@ export class Product {
       IOC_MQTT_PORT: String(ports['mqtt'] ?? IOC_MQTT_PORT),
       IOC_SYSLOG_PORT: String(ports['syslog'] ?? IOC_SYSLOG_PORT),
       IOC_PLATE_KEY: secretOf(worldDir, 'plate-key'),
+      IOC_SOURCE_KEY: secretOf(worldDir, 'source-key'),
       ...(sourcesPort === null
         ? {}
         : {

@@ -11,7 +11,7 @@ export interface SourceLine {
   readonly rejected: number;
 }
 
-const WORST_FIRST: readonly SourceState[] = ['down', 'stale', 'waiting', 'quiet', 'live'];
+const WORST_FIRST: readonly SourceState[] = ['down', 'stale', 'waiting', 'quiet', 'live', 'off'];
 const STEP_MS = 1000;
 
 /** Sources, the ones to worry about first; within a state by name. */
@@ -27,7 +27,8 @@ export function selectSourceHealth(input: PanelInput): readonly SourceLine[] {
         row.lastReceivedAt === null
           ? null
           : Math.max(0, Math.floor((input.nowMs - Date.parse(row.lastReceivedAt)) / STEP_MS) * STEP_MS),
-      rejected: row.deadLetters + row.quarantined,
+      // The quarantined are among them.
+      rejected: row.deadLetters,
     }))
     .toSorted(
       (a, b) =>

@@ -7,6 +7,7 @@ const source = (more: Partial<SourceChange> = {}): SourceChange => ({
   connector: 'c',
   name: 'S',
   nameEn: 'S',
+  enabled: true,
   availability: 'unknown',
   cadenceMs: 60_000,
   lastEventAt: null,
@@ -18,6 +19,7 @@ const source = (more: Partial<SourceChange> = {}): SourceChange => ({
   deadLetters: 0,
   quarantined: 0,
   dropped: 0,
+  lettersDropped: 0,
   ...more,
 });
 
@@ -28,6 +30,7 @@ describe('the state of a source', () => {
     ['stale', {}, 120_001],
     ['quiet', { cadenceMs: null }, 301_000],
     ['down', { availability: 'down' as const }, 0],
+    ['off', { enabled: false }, 500_000],
   ])('is %s', (state, more, laterMs) => {
     expect(stateOf(source(more), NOW_MS + laterMs)).toBe(state);
   });

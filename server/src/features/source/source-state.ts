@@ -8,6 +8,7 @@ const PATIENCE = 2;
 
 /** What is to be said of the source at `atMs`. */
 export function stateOf(source: SourceChange, atMs: number): SourceWord {
+  if (!source.enabled) return 'off';
   if (source.availability === 'down') return 'down';
   if (source.lastReceivedAt === null) return 'waiting';
   const silentMs = atMs - Date.parse(source.lastReceivedAt);
@@ -22,7 +23,7 @@ const silenceLimitMs = ({ cadenceMs }: SourceChange): number =>
   cadenceMs === null ? QUIET_MS : cadenceMs * PATIENCE;
 
 export function sourceRow(source: SourceChange, atMs: number): SourceRow {
-  const { availability: _, lastEventAt, lastReceivedAt, ...rest } = source;
+  const { availability: _, enabled: __, lastEventAt, lastReceivedAt, ...rest } = source;
   return {
     ...rest,
     key: source.id,

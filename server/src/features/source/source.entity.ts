@@ -12,6 +12,7 @@ export class SourceEntity {
   @Column('text') connector: string;
   @Column('text') name: string;
   @Column('text', { name: 'name_en' }) nameEn: string;
+  @Column('boolean', { default: true }) enabled: boolean;
   @Column('text') availability: 'up' | 'down' | 'unknown';
   @Column('bigint', { name: 'cadence_ms', nullable: true, transformer: bigint }) cadenceMs: number | null;
   @Column('timestamptz', { name: 'last_event_at', nullable: true }) lastEventAt: Date | null;
@@ -23,4 +24,5 @@ export class SourceEntity {
   @Column('bigint', { name: 'dead_letters', transformer: bigint }) deadLetters: number;
   @Column('bigint', { transformer: bigint }) quarantined: number;
   @Column('bigint', { transformer: bigint }) dropped: number;
+  @Column('bigint', { name: 'letters_dropped', transformer: bigint }) lettersDropped: number;
 }

@@ -1,0 +1,97 @@
+// The doors of this process (MQTT, syslog, webhooks) and who stands behind them.
+import type { Logger } from 'pino';
+import type { Settings } from './config.ts';
+import { CONNECTORS } from './connector-list.ts';
+import type { Connector, SourceRegistration } from './connector.ts';
+import { Switchboard, wrongSender } from './instances/switchboard.ts';
+import type { Intake } from './pipeline/intake.ts';
+import type { Metrics } from './runtime/metrics.ts';
+import type { Door } from './transports/door.ts';
+import { openMqttDoor } from './transports/mqtt-embedded.ts';
+import { subscribeMqtt } from './transports/mqtt-external.ts';
+import { diagnoseSyslog, openSyslogDoor } from './transports/syslog.ts';
+import { unrouted } from './transports/unrouted.ts';
+import { Reject } from './wire/reject.ts';
+
+const MQTT_WORDS = { door: 'mqtt', name: 'Bản tin MQTT lạ', nameEn: 'Unknown MQTT messages' } as const;
+const SYSLOG_WORDS = {
+  door: 'syslog',
+  name: 'Nhật ký lạ (syslog)',
+  nameEn: 'Unknown syslog messages',
+} as const;
+
+const nobody = (): Reject => new Reject('no-connector', 'no source is set up for this message');
+const FALLBACK = {
+  mqtt: unrouted({ ...MQTT_WORDS, refusal: nobody }),
+  syslog: unrouted({ ...SYSLOG_WORDS, refusal: (message) => diagnoseSyslog(message) ?? nobody() }),
+};
+const WRONG_SENDER = {
+  mqtt: unrouted({ ...MQTT_WORDS, refusal: wrongSender }),
+  syslog: unrouted({ ...SYSLOG_WORDS, refusal: wrongSender }),
+};
+
+/** The sources of the doors themselves, which hold dead letters alone. */
+export const DOOR_SOURCES: readonly SourceRegistration[] = [FALLBACK.mqtt.source, FALLBACK.syslog.source];
+
+export const switchboardFor = (settings: Settings): Switchboard =>
+  new Switchboard({
+    outsideBroker: Boolean(settings.IOC_MQTT_URL),
+    order: CONNECTORS.map(({ id }) => id),
+    wrongSender: WRONG_SENDER,
+    fallback: FALLBACK,
+  });
+
+export interface DoorTools {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly switchboard: Switchboard;
+  readonly intake: Intake;
+  readonly metrics: Metrics;
+}
+
+export interface OpenDoors {
+  readonly mqtt: Door;
+  readonly syslog: Door;
+}
+
+export async function openDoors(tools: DoorTools): Promise<OpenDoors> {
+  const mqtt = tools.settings.IOC_MQTT_URL
+    ? subscribe(tools.settings.IOC_MQTT_URL, tools)
+    : await listen(tools);
+  const { settings, log, switchboard, intake, metrics } = tools;
+  const syslog = await openSyslogDoor({
+    host: settings.IOC_HOST,
+    port: settings.IOC_SYSLOG_PORT,
+    route: (message): Connector => switchboard.route('syslog', message),
+    intake,
+    log,
+    onLost: () => metrics.lost.inc({ door: 'syslog' }),
+  });
+  return { mqtt, syslog };
+}
+
+const listen = ({ settings, log, switchboard, intake }: DoorTools): Promise<Door> =>
+  openMqttDoor({
+    host: settings.IOC_HOST,
+    port: settings.IOC_MQTT_PORT,
+    credentials: credentialsOf(settings),
+    logins: () => switchboard.logins,
+    route: (message) => switchboard.route('mqtt', message),
+    intake,
+    log,
+  });
+
+const subscribe = (url: string, { settings, log, switchboard, intake }: DoorTools): Door =>
+  subscribeMqtt({
+    url,
+    credentials: credentialsOf(settings),
+    clientId: `ioc-ingest-${settings.IOC_WORKER}`,
+    topics: settings.IOC_MQTT_TOPICS,
+    route: (message) => switchboard.route('mqtt', message),
+    intake,
+    log,
+  });
+
+function credentialsOf({ IOC_MQTT_USERNAME: username, IOC_MQTT_PASSWORD: password }: Settings) {
+  return username && password ? { username, password } : null;
+}
