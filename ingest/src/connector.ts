@@ -152,7 +152,7 @@ export interface DecodeContext extends SecretKeeper {
   readonly statedAsOf?: string;
   /** Poll connectors: the request that was answered. */
   readonly request?: PollRequest;
-  /** Poll connectors: `etag` and `last-modified` of the answer, where given. */
+  /** Poll connectors: `etag`, `last-modified` and `content-type` of the answer, where given. */
   readonly responseHeaders?: Readonly<Record<string, string>>;
 }
 
