@@ -9,6 +9,7 @@ import type { Batcher } from './batcher.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { CursorDraft, Origin, Parcel, Row, SourceNote, UnknownAsset } from './parcel.ts';
 import { prepareFact, prepareFigure } from './prepare.ts';
+import { StandingStates } from './standing-states.ts';
 
 export interface Delivery {
   readonly connector: Connector;
@@ -51,6 +52,7 @@ export class Intake {
   #pendingBytes = 0;
   #notedFor: Registry | null = null;
   #notedAssets = new Set<string>();
+  readonly #standing = new StandingStates();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -119,7 +121,8 @@ export class Intake {
     }
   }
 
-  #collect(connector: Connector, decoded: Decoded, origin: Origin, draft: Draft): void {
+  #collect(connector: Connector, all: Decoded, origin: Origin, draft: Draft): void {
+    const decoded = this.#standing.withoutRepeats(connector.source.id, all, origin.receivedAt);
     const registry = this.#options.registry();
     const figures = decoded.figures ?? [];
     const rejects = decoded.rejects ?? [];
