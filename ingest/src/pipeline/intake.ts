@@ -26,6 +26,12 @@ export interface Receipt {
   readonly again: boolean;
   /** The last message was rejected as a whole. */
   readonly failed: boolean;
+  /** Rows handed to the database, duplicates included. */
+  readonly stored: number;
+  /** Parts that became dead letters. */
+  readonly refused: number;
+  /** Why the first of them was refused: a sentence without values from the payload. */
+  readonly problem: string | null;
 }
 
 export interface IntakeOptions {
@@ -101,7 +107,15 @@ export class Intake {
     for (const message of messages) last = this.#decodeMessage(delivery, message, draft);
     if (last?.cursor !== undefined)
       draft.cursors.push({ source: connector.source.id, name: 'poll', value: last.cursor });
-    return { draft, receipt: { cursor: last?.cursor, again: last?.again ?? false, failed: last === null } };
+    const receipt: Receipt = {
+      cursor: last?.cursor,
+      again: last?.again ?? false,
+      failed: last === null,
+      stored: draft.rows.length,
+      refused: draft.letters.length,
+      problem: draft.letters[0]?.detail ?? null,
+    };
+    return { draft, receipt };
   }
 
   #decodeMessage(delivery: Delivery, message: Message, draft: Draft): Decoded | null {
