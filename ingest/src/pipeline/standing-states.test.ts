@@ -1,5 +1,10 @@
 import { frigate } from '../connectors/frigate/index.ts';
+import { Registry } from '../registry/registry.ts';
 import { CASE_CONTEXT } from '../testing/golden.ts';
+import { secretKeeper } from '../wire/secret-keeper.ts';
+import { Batcher } from './batcher.ts';
+import { Intake } from './intake.ts';
+import type { Parcel } from './parcel.ts';
 import { StandingStates } from './standing-states.ts';
 
 const connector = frigate.instance();
@@ -44,4 +49,20 @@ it('tells cameras and sources apart, and says a state again after some hours', (
   expect(passed('one', said('online', at, 'chợ'))).toBe(1);
   expect(passed('one', said('online', at))).toBe(0);
   expect(passed('one', said('online', later))).toBe(1);
+});
+
+it('is asked by the intake: of twenty messages two become rows', async () => {
+  const committed: Parcel[] = [];
+  const batcher = new Batcher({ commit: async (parcels) => void committed.push(...parcels) });
+  const registry = new Registry({ units: [], codes: [], assets: [] });
+  const secrets = secretKeeper('a key of the tests, forty characters long');
+  const intake = new Intake({ registry: () => registry, batcher, secrets, onBug: () => undefined });
+  for (let n = 0; n < 20; n++) {
+    const body = Buffer.from(n < 10 ? 'online' : 'offline');
+    const receivedAt = new Date(Date.UTC(2026, 2, 1, 0, 0, n * 10)).toISOString();
+    const message = { address: 'frigate/cong/status/detect', payload: body, body, receivedAt };
+    await intake.accept({ connector, messages: [message] });
+  }
+  expect(committed.flatMap(({ rows }) => rows)).toHaveLength(2);
+  expect(committed.flatMap(({ notes }) => notes)).toHaveLength(18);
 });

@@ -110,7 +110,7 @@ function ticketDraft(
   context: DecodeContext,
   { closedStates, categories }: CallCentreOptions,
 ): FactDraft {
-  const { caller, summary, address, ...told } = call;
+  const { caller: _caller, summary: _summary, address: _address, ...told } = call;
   const closed = closedStates.includes(call.state);
   const category = categories.find(({ code }) => code === call.category);
   const ticket: TicketFact = {
