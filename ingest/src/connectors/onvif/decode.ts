@@ -174,10 +174,9 @@ function seenOf(source: Values, data: Values): Record<string, unknown> {
 }
 
 function objectClassOf(data: Values): string | null {
+  if (data['Object'] === undefined) return textOf(data, 'classTypes') ?? textOf(data, 'objectType');
   const appearance = nestedOf(nestedOf(data, 'Object'), 'Appearance');
-  return (
-    textOf(nestedOf(appearance, 'Class'), 'Type') ?? textOf(data, 'classTypes') ?? textOf(data, 'objectType')
-  );
+  return textOf(nestedOf(appearance, 'Class'), 'Type');
 }
 
 function plateOf(path: string, data: Values): string | null {

@@ -82,8 +82,19 @@ function itemsOf(items: readonly unknown[], name: string): Values {
 
 /** A value by name, with or without `@`, as text; null when absent or not a scalar. */
 export function textOf(record: Values, name: string): string | null {
-  const value = record[name] ?? record[`@${name}`];
+  const value = record[name] ?? record[attributeOf(name)];
   return value === undefined ? null : scalar(value);
+}
+
+/** Asked a dozen times per message for the same few names: putting them together each time would cost more. */
+const ATTRIBUTES = new Map<string, string>();
+
+function attributeOf(name: string): string {
+  const known = ATTRIBUTES.get(name);
+  if (known !== undefined) return known;
+  const attribute = `@${name}`;
+  ATTRIBUTES.set(name, attribute);
+  return attribute;
 }
 
 /** Also `{"@Likelihood":0.9,"#text":"Car"}`, and the first of several. */
