@@ -1,6 +1,7 @@
 // The one list of connectors; a test fails when a folder is missing here. Where two could accept the same message, the
 // one that stands first is asked first: a Wazuh alert may hold a whole EVE event, and `syslog` takes whatever is left.
 import type { ConnectorKind } from './connector.ts';
+import { callCentre } from './connectors/call-centre/index.ts';
 import { cap } from './connectors/cap/index.ts';
 import { cef } from './connectors/cef/index.ts';
 import { frigate } from './connectors/frigate/index.ts';
@@ -20,6 +21,7 @@ export const CONNECTORS: readonly ConnectorKind[] = [
   suricataEve,
   cef,
   open311,
+  callCentre,
   servicePortal,
   indicators,
   rss,

@@ -64,6 +64,8 @@ export interface FactDraft {
   readonly state: string;
   readonly closed: boolean;
   readonly data: Readonly<Record<string, unknown>>;
+  /** A state that the source repeats without a stamp of its own: only another state than the last is passed on. */
+  readonly standing?: true;
   readonly ticket?: TicketFact;
   /** Personal data of a ticket; stored apart, in the same transaction. */
   readonly personal?: TicketPersonal;

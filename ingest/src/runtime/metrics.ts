@@ -15,6 +15,12 @@ export class Metrics {
     labelNames: ['door'],
     registers: [this.registry],
   });
+  readonly webhooks = new Counter({
+    name: 'ioc_ingest_webhooks_total',
+    help: 'Posts to /hooks by what became of them; unknown and unsigned ones are kept nowhere',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
   readonly #rows = new Counter({
     name: 'ioc_ingest_rows_total',
     help: 'Rows handed to the database in committed batches, duplicates included',
