@@ -87,7 +87,7 @@ export const settingsSchema = z.object({
     ),
   IOC_MQTT_TOPICS: z
     .string()
-    .default('frigate/#,+/onvif-ej/#,+/+/onvif-ej/#')
+    .default('frigate/#,+/onvif-ej/#,+/+/onvif-ej/#,axis/+/event/#')
     .transform(listOf)
     .describe('what is subscribed to at an external broker, by comma'),
   IOC_LOG_LEVEL: z

@@ -22,6 +22,7 @@ import { openDatabase, type Database } from './sink/database.ts';
 import { InstanceStore } from './sink/instance-store.ts';
 import { newestSeq, readRegistry, registryVersion } from './sink/registry-reader.ts';
 import { TimescaleSink } from './sink/timescale-sink.ts';
+import { webhookHandler, type WebhookHandler } from './transports/http-webhook.ts';
 import { SecretOpener } from './wire/secret-opener.ts';
 
 export interface IngestPorts {
@@ -53,11 +54,9 @@ export async function startIngest(
   );
   const sink = new TimescaleSink(database);
   const health = new Health(() => sink.probe(), metrics);
-  const hooks = await openHooksServer(
-    { host: settings.IOC_HOST, port: settings.IOC_HOOKS_PORT },
-    health,
-    metrics,
-  );
+  let webhooks: WebhookHandler | null = null;
+  const address = { host: settings.IOC_HOST, port: settings.IOC_HOOKS_PORT };
+  const hooks = await openHooksServer(address, health, metrics, () => webhooks);
   const registry = registryOf(database);
   const opener = new SecretOpener(settings.IOC_SOURCE_KEY);
   const store = new InstanceStore(database);
@@ -79,9 +78,18 @@ export async function startIngest(
   );
   const sources = { database, sink, store, opener, registry, intake, switchboard, supervisor, doors };
   await runSources({ settings, log, ...sources }, signal);
+  webhooks = webhookHandler({
+    lookup: (id) => switchboard.webhook(id),
+    onMessage: (message) => switchboard.heardWebhook(message),
+    intake,
+    metrics,
+    log,
+    now: () => new Date(),
+  });
   health.started();
   const all = [doors.mqtt, doors.syslog];
   const stop = async () => {
+    webhooks = null;
     for (const door of all) door.pause();
     await within(DRAIN_LIMIT_MS, Promise.all([supervisor.stop(), batcher.drained()]));
     giveUp.abort();

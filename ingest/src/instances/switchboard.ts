@@ -91,7 +91,12 @@ export class Switchboard {
     return () => this.#taps.delete(tap);
   }
 
-  #tell(transport: Pushed, message: Message): void {
+  /** A signed message, before it is decoded. */
+  heardWebhook(message: Message): void {
+    if (this.#taps.size) this.#tell('webhook', message);
+  }
+
+  #tell(transport: Tap['transport'], message: Message): void {
     for (const tap of this.#taps) if (tap.transport === transport && tap.accepts(message)) tap.take(message);
   }
 
