@@ -16,6 +16,7 @@ const RELEASED: Record<string, string> = {
   '0009-roles.sql': 'fb5f59966bd44c8a',
   '0010-sources-as-data.sql': 'c3569e4efdbfc463',
   '0012-dead-letters.sql': '86b207885969f05d',
+  '0015-gazetteer.sql': '295af074745e0829',
 };
 
 const folder = path.join(__dirname, '../sql');
