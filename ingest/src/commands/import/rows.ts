@@ -14,7 +14,7 @@ export interface LineageRow {
   readonly effective: string;
 }
 
-const LINEAGE_KINDS = ['rename', 'merge', 'split', 'upgrade'];
+export const LINEAGE_KINDS = ['rename', 'merge', 'split', 'upgrade'];
 const DAY_MS = 86_400_000;
 
 /** Units by id, or by code: the old one on the day before it ended, the new one on the day it began. */
