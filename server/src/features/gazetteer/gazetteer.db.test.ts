@@ -15,19 +15,16 @@ function rowsOf(name: string): Record<string, string | null>[] {
 }
 
 async function seed(server: TestServer): Promise<void> {
-  const units = rowsOf('country-units.csv').map((row) => ({
-    ...row,
-    folded: storedPlaceName(row['name'] ?? ''),
-  }));
-  const links = rowsOf('country-lineage.csv').map((row) => ({ ...row, decree: row['decree'] ?? '' }));
-  for (const [table, rows] of [
-    ['gazetteer_unit', units],
-    ['gazetteer_lineage', links],
-  ] as const)
-    await server.sql(
-      `INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
-      [JSON.stringify(rows)],
-    );
+  const units = rowsOf('country-units.csv');
+  for (const row of units) row['folded'] = storedPlaceName(row['name'] ?? '');
+  const links = rowsOf('country-lineage.csv');
+  for (const row of links) row['decree'] ??= '';
+  const fill = (table: string, rows: unknown) =>
+    server.sql(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`, [
+      JSON.stringify(rows),
+    ]);
+  await fill('gazetteer_unit', units);
+  await fill('gazetteer_lineage', links);
 }
 
 describe('the resolver of old and new units', () => {
@@ -39,7 +36,7 @@ describe('the resolver of old and new units', () => {
   afterAll(() => server.close());
 
   const ask = async (query: Record<string, string>): Promise<ResolveAnswer> => {
-    const response = await server.get(`/api/v1/units/resolve?${new URLSearchParams(query)}`);
+    const response = await server.get(`/api/v1/units/resolve?${new URLSearchParams(query).toString()}`);
     expect(response.status).toBe(200);
     return (await response.json()) as ResolveAnswer;
   };
