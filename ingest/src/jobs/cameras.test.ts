@@ -203,7 +203,7 @@ it.each([
 });
 
 it('never fails but with a sentence, whatever the bytes', () => {
-  const text = fc.string({ unit: fc.constantFrom(...'id,name;lon\n\r"{}[]: 1.5é\0') });
+  const text = fc.string({ unit: fc.constantFrom(...'id,name;lon\n\r"{}[]: 1.5é\0'.split('')) });
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array)),
     text.map((word) => Buffer.from(`${HEADER}\n${word}`)),
