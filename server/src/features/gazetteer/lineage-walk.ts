@@ -48,10 +48,9 @@ export async function forwards(
     ...starting(units.filter(({ id }) => !heirless.has(id))),
     ...children.map(({ id, parentId }) => ({ root: parentId ?? '', unitId: id, share: null, via: [] })),
   ];
-  return walk(source, walkers, to, async (standing) => {
-    const links = await source.linksFrom(standing);
-    return links.filter(({ effective }) => effective <= to).map((link) => ({ link, next: link.toId }));
-  });
+  return walk(source, walkers, to, async (standing) =>
+    (await source.linksFrom(standing)).map((link) => ({ link, from: link.fromId, next: link.toId })),
+  );
 }
 
 /** Back to the units valid on an earlier day. */
@@ -60,10 +59,9 @@ export const backwards = (
   units: readonly GazetteerRow[],
   to: string,
 ): Promise<Arrivals> =>
-  walk(source, starting(units), to, async (standing) => {
-    const links = await source.linksTo(standing);
-    return links.filter(({ effective }) => effective > to).map((link) => ({ link, next: link.fromId }));
-  });
+  walk(source, starting(units), to, async (standing) =>
+    (await source.linksTo(standing)).map((link) => ({ link, from: link.toId, next: link.fromId })),
+  );
 
 /** One change back, whenever it was. */
 export async function predecessors(source: LineageSource, units: readonly GazetteerRow[]): Promise<Arrivals> {
@@ -78,6 +76,7 @@ export async function predecessors(source: LineageSource, units: readonly Gazett
 
 interface Way {
   readonly link: LinkRow;
+  readonly from: string;
   readonly next: string;
 }
 
@@ -106,7 +105,7 @@ const isValidOnDay = (unit: GazetteerRow | undefined, day: string): boolean =>
 
 const stepsOf = (walker: Walker, ways: readonly Way[]): Walker[] =>
   ways
-    .filter(({ link, next }) => (next === link.toId ? link.fromId : link.toId) === walker.unitId)
+    .filter(({ from }) => from === walker.unitId)
     .map(({ link, next }) => ({
       root: walker.root,
       unitId: next,
