@@ -34,8 +34,26 @@ export const deadLetterSchema = z.object({
   count: z.number().int(),
   firstReceivedAt: instantSchema,
   lastReceivedAt: instantSchema,
+  /** message: as it came · part: of a message whose other parts were good · draft: decoded, refused later. */
+  form: z.enum(['message', 'part', 'draft']),
+  /** When it was told again and stored; null while it is open. */
+  replayedAt: instantSchema.nullable(),
+  replayedBy: z.string().nullable(),
+  /** Why the last replay stored nothing. */
+  replayProblem: z.string().nullable(),
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+/** How many there are of a source and reason. */
+export interface DeadLetterSum {
+  readonly source: string;
+  readonly reason: DeadLetterReason;
+  readonly letters: number;
+  /** Messages: a letter that came again is one letter. */
+  readonly messages: number;
+  readonly open: number;
+  readonly newestAt: string;
+}
 
 /** What a writer hands to the database function `append_dead_letters`. */
 export interface DeadLetterDraft {
@@ -49,6 +67,5 @@ export interface DeadLetterDraft {
   readonly raw: string;
   readonly rawBytes: number;
   readonly receivedAt: string;
-  /** message: as it came · part: of a message whose other parts were good · draft: decoded, refused later. */
-  readonly form?: 'message' | 'part' | 'draft';
+  readonly form?: DeadLetter['form'];
 }

@@ -1,6 +1,6 @@
 // The columns of a camera list under the names that people give them, Vietnamese or English, brought to the import's own.
-import { folded } from '../commands/import/columns.ts';
 import type { Cells } from '../commands/import/columns.ts';
+import { folded } from '../wire/folded.ts';
 
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   id: ['id', 'external id', 'camera id', 'camera', 'ma', 'ma camera', 'ma thiet bi', 'ma tren he thong'],

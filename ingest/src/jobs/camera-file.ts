@@ -1,10 +1,10 @@
 // A file of cameras as rows, each with its place: CSV as offices write it, or GeoJSON points. A row that cannot be read
 // is told beside the others; only a file that is no list of cameras at all is refused whole.
-import { isUtf8 } from 'node:buffer';
-import { csvRows } from '../commands/import/csv.ts';
+import { csvRecords } from '../commands/import/csv.ts';
 import { geoFeatureOf, geoFeatures } from '../commands/import/geo-file.ts';
 import { pointCells } from '../commands/import/rows.ts';
 import type { Cells } from '../commands/import/columns.ts';
+import { textOfFile } from '../wire/tables/text-file.ts';
 import { cameraCells, NEEDED_COLUMNS } from './camera-columns.ts';
 import { JobProblem } from './job.ts';
 
@@ -21,20 +21,12 @@ export const MAX_ROWS = 20_000;
 /** Throws JobProblem. */
 export function cameraFileRows(bytes: Buffer, name: string): CameraFileRow[] {
   if (bytes.length > MAX_BYTES) throw new JobProblem('the file is larger than 16 MB');
-  const text = textOf(bytes);
+  const text = wholeFile(() => textOfFile(bytes));
   const isGeo = /\.(geo)?json$/i.test(name) || text.trimStart().startsWith('{');
   const rows = wholeFile(() => (isGeo ? fromGeo(text) : fromCsv(text)));
   if (rows.length === 0) throw new JobProblem('the file holds no rows');
   if (rows.length > MAX_ROWS) throw new JobProblem(`the file holds more than ${MAX_ROWS} rows: divide it`);
   return rows;
-}
-
-function textOf(bytes: Buffer): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  if (!isUtf16 && !isUtf8(bytes)) throw new JobProblem('the file is not UTF-8: save it as CSV UTF-8');
-  const text = new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
-  if (text.includes('\0')) throw new JobProblem('the file is neither CSV nor GeoJSON');
-  return text;
 }
 
 function wholeFile<T>(read: () => T): T {
@@ -49,7 +41,7 @@ function wholeFile<T>(read: () => T): T {
 }
 
 function fromCsv(text: string): CameraFileRow[] {
-  const rows = csvRows(text).map(({ row, cells, problem }) => ({
+  const rows = csvRecords(text).map(({ row, cells, problem }) => ({
     place: `row ${row}`,
     cells: cameraCells(cells),
     problem: problem && `the row ${problem}`,

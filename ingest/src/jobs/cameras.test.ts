@@ -94,7 +94,12 @@ it('reads the columns of an office in Vietnam: semicolons, decimal commas, a byt
     },
   ]);
   expect(result).toMatchObject({ rows: 1, good: 1, bad: 0, stored: 1 });
-  expect(result.firstRows[0]).toMatchObject({ id: 'gt-01', unit: 'Đông Hà (19333)', azimuthDeg: '90' });
+  expect(result.firstRows[0]).toMatchObject({
+    place: 'row 2',
+    id: 'gt-01',
+    unit: 'Đông Hà (19333)',
+    azimuthDeg: '90',
+  });
 });
 
 it('keeps the good rows and says what is wrong with each bad one, and where', async () => {
@@ -146,6 +151,7 @@ it('finds the unit by id, by code on its day, by name, and by the point where no
     '19333@2025-07-01',
     null,
   ]);
+  expect(result.unplaced).toBe(1);
   expect(result.problems).toEqual([
     { place: 'row 8', detail: 'more than one unit goes by this name: give its code' },
     { place: 'row 9', detail: 'unitDay is not a date like 2025-07-01' },
@@ -195,7 +201,7 @@ it.each([
   ['a table without positions', 'id,name\n1,A', /no column for lon, lat/],
   ['a quote without end', `${HEADER}\n"a`, /never closed/],
   ['half a GeoJSON', '{"features":[', /not JSON/],
-  ['bytes', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0xff, 0xfe]), /not UTF-8/],
+  ['bytes', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0xff, 0xfe]), /neither text nor a spreadsheet/],
   ['too many rows', `${HEADER}\n${'a,b,1,1,\n'.repeat(20_001)}`, /more than 20000 rows/],
 ])('refuses %s whole', async (_, file, sentence) => {
   await expect(upload(file)).rejects.toThrow(JobProblem);

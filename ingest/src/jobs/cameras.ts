@@ -94,9 +94,15 @@ class CameraSheet {
     return {
       good: cameras.length,
       bad: this.#bad,
+      dropped: 0,
+      unplaced: cameras.filter(({ unitId }) => unitId === null).length,
+      // The same camera twice is a mistake: the second row is bad.
+      repeated: 0,
       known,
       restated: among.length - known,
-      firstRows: cameras.slice(0, SHOWN_ROWS).map((camera) => this.#shown(camera)),
+      firstRows: [...this.#good.values()]
+        .slice(0, SHOWN_ROWS)
+        .map(({ camera, place }) => ({ place, ...this.#shown(camera) })),
       problems: this.#problems,
     };
   }
