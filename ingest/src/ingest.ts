@@ -3,8 +3,7 @@
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import { CONNECTORS } from './connector-list.ts';
-import { DOOR_SOURCES, openDoors, switchboardFor } from './doors.ts';
-import type { OpenDoors } from './doors.ts';
+import { DOOR_SOURCES, openMqtt, openSyslog, switchboardFor } from './doors.ts';
 import { followAgenda, InstanceRunner } from './instances/instance-runner.ts';
 import type { OpenSecret } from './instances/instance.ts';
 import { seeds, settingsInstances } from './instances/settings-instances.ts';
@@ -22,6 +21,9 @@ import { openDatabase, type Database } from './sink/database.ts';
 import { InstanceStore } from './sink/instance-store.ts';
 import { newestSeq, readRegistry, registryVersion } from './sink/registry-reader.ts';
 import { TimescaleSink } from './sink/timescale-sink.ts';
+import { handOnTo } from './spool/hand-on.ts';
+import { openSpool } from './spool/open-spool.ts';
+import type { Door } from './transports/door.ts';
 import { SecretOpener } from './wire/secret-opener.ts';
 
 export interface IngestPorts {
@@ -56,6 +58,10 @@ export async function startIngest(
     health,
     metrics,
   );
+  // Before the database, which may take its time: what nobody sends again must not find a closed door.
+  const spool = await openSpool({ settings, log, health, metrics });
+  const syslog = await openSyslog({ settings, log, spool, metrics });
+  const doors: { mqtt: Door | null } = { mqtt: null };
   const registry = registryOf(database);
   const opener = new SecretOpener(settings.IOC_SOURCE_KEY);
   const store = new InstanceStore(database);
@@ -69,27 +75,31 @@ export async function startIngest(
   const { intake, batcher } = openPipeline({ settings, log, ...outlet, signal: giveUp.signal });
   const supervisor = new Supervisor(log);
   const switchboard = switchboardFor(settings);
-  const doors = await openDoors({ settings, log, switchboard, intake, metrics });
   supervisor.start('registry', (ending) => keepFresh(registry, ending));
   const sources = { database, sink, store, opener, registry, intake, switchboard, supervisor, doors };
   await runSources({ settings, log, ...sources }, signal);
+  // From here on it is known whose a message is and who may sign in.
+  const mqtt = await openMqtt({ settings, log, switchboard, intake, spool, metrics });
+  doors.mqtt = mqtt;
+  spool.start(handOnTo(switchboard, intake));
   health.started();
-  const all = [doors.mqtt, doors.syslog];
+  const all = [mqtt, syslog];
   const stop = async () => {
     for (const door of all) door.pause();
-    await within(DRAIN_LIMIT_MS, Promise.all([supervisor.stop(), batcher.drained()]));
+    await within(DRAIN_LIMIT_MS, Promise.all([supervisor.stop(), spool.idle(), batcher.drained()]));
     giveUp.abort();
-    await Promise.all([...all.map((door) => door.close()), hooks.close()]);
+    await Promise.all([...all.map((door) => door.close()), hooks.close(), spool.close()]);
     await within(1_000, database.end());
   };
-  return { ports: { mqtt: doors.mqtt.port || null, syslog: doors.syslog.port, hooks: hooks.port }, stop };
+  return { ports: { mqtt: mqtt.port || null, syslog: syslog.port, hooks: hooks.port }, stop };
 }
 
 interface SourceTools extends Omit<WorkTools, 'runner' | 'openSecret'> {
   readonly sink: TimescaleSink;
   readonly opener: SecretOpener;
   readonly supervisor: Supervisor;
-  readonly doors: OpenDoors;
+  /** The door opens after the first instances run. */
+  readonly doors: { readonly mqtt: Door | null };
 }
 
 /** Instances and jobs, as the rows of the database say; resolves when the first instances run. */
@@ -105,7 +115,7 @@ async function runSources(tools: SourceTools, signal: AbortSignal): Promise<void
     readerOf: readerFor({ settings, sink, leases: store, intake, log }),
     own: DOOR_SOURCES,
     log,
-    onChanged: () => doors.mqtt.recheck?.(),
+    onChanged: () => doors.mqtt?.recheck?.(),
   });
   const jobs = jobRunnerFor({ ...tools, runner, openSecret });
   await untilItWorks(log, signal, async () => runner.follow((await store.agenda()).instances));

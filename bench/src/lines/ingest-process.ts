@@ -20,6 +20,7 @@ export async function startIngest(
       IOC_HOOKS_PORT: '0',
       IOC_PLATE_KEY: 'a key for the bench, thirty-two characters or more',
       IOC_SOURCE_KEY: 'another key for the bench, thirty-two characters',
+      IOC_SPOOL_DIR: `${folder}/spool`,
       IOC_LOG_LEVEL: 'warn',
     },
   });

@@ -46,6 +46,15 @@ export class Metrics {
     });
   }
 
+  watchSpool(usedBytes: () => number): void {
+    const gauge: Gauge = new Gauge({
+      name: 'ioc_ingest_spool_bytes',
+      help: 'Bytes of the files in which syslog and MQTT QoS 0 wait for their commit',
+      registers: [this.registry],
+      collect: () => gauge.set(usedBytes()),
+    });
+  }
+
   observeCommit({ rows, letters }: Parcel, durationMs: number): void {
     this.#rows.inc(rows.length);
     this.#commitSeconds.observe(durationMs / 1000);
