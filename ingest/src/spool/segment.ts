@@ -27,13 +27,21 @@ export async function createSegment(folder: string, segment: number): Promise<Fi
   const handle = await open(fileOf(folder, segment), 'wx', 0o600);
   try {
     await handle.write(MAGIC, 0, MAGIC.length, 0);
-    const directory = await open(folder, 'r');
-    await directory.sync().finally(() => directory.close());
+    await syncFolder(folder);
     return handle;
   } catch (error) {
     await handle.close();
     await removeSegment(folder, segment);
     throw error;
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

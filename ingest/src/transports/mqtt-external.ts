@@ -72,16 +72,13 @@ export function subscribeMqtt(options: MqttSubscriberOptions): Door {
 }
 
 /** Nobody sends QoS 0 again. While the spool has no room the socket is read no further, and the broker keeps the rest. */
-function spoolUnasked(
+async function spoolUnasked(
   delivery: SpooledDelivery,
   { spool }: MqttSubscriberOptions,
   done: (error?: Error) => void,
-): void {
-  if (spool.offer(delivery)) return done();
-  spool.put(delivery).then(
-    () => done(),
-    () => undefined,
-  );
+): Promise<void> {
+  if (!spool.offer(delivery)) await spool.put(delivery);
+  done();
 }
 
 function holdAcknowledgements(client: MqttClient, options: MqttSubscriberOptions, maxInFlight: number): void {
@@ -99,8 +96,11 @@ function holdAcknowledgements(client: MqttClient, options: MqttSubscriberOptions
   client.handleMessage = (packet, done) => {
     const payload = Buffer.from(packet.payload);
     const origin = { address: packet.topic, receivedAt: new Date().toISOString() };
-    if (packet.qos === 0)
-      return spoolUnasked({ door: 'mqtt', ...origin, payloads: [payload] }, options, done);
+    if (packet.qos === 0) {
+      const delivery: SpooledDelivery = { door: 'mqtt', ...origin, payloads: [payload] };
+      spoolUnasked(delivery, options, done).catch(() => undefined);
+      return;
+    }
     const message = { ...origin, payload, body: payload };
     const commit = options.intake.accept({ connector: options.route(message), messages: [message] });
     commit.catch(() => undefined);
