@@ -46,13 +46,22 @@ export class Metrics {
     });
   }
 
-  watchSpool(usedBytes: () => number): void {
-    const gauge: Gauge = new Gauge({
-      name: 'ioc_ingest_spool_bytes',
-      help: 'Bytes of the files in which syslog and MQTT QoS 0 wait for their commit',
-      registers: [this.registry],
-      collect: () => gauge.set(usedBytes()),
-    });
+  /** The spool, where syslog and MQTT QoS 0 wait for their commit. */
+  watchSpool(spool: { readonly usedBytes: number; readonly waitingBytes: number }): void {
+    const gauge = (name: string, help: string, read: () => number) => {
+      const made: Gauge = new Gauge({
+        name,
+        help,
+        registers: [this.registry],
+        collect: () => made.set(read()),
+      });
+    };
+    gauge('ioc_ingest_spool_bytes', 'Bytes of the files of the spool', () => spool.usedBytes);
+    gauge(
+      'ioc_ingest_spool_waiting_bytes',
+      'Bytes in the spool that are not committed',
+      () => spool.waitingBytes,
+    );
   }
 
   observeCommit({ rows, letters }: Parcel, durationMs: number): void {

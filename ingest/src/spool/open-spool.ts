@@ -20,6 +20,6 @@ export async function openSpool({ settings, log, health, metrics }: SpoolParts):
     log,
     onProblem: (problem) => health.doorsHeld(problem),
   });
-  metrics.watchSpool(() => spool.usedBytes);
+  metrics.watchSpool(spool);
   return spool;
 }

@@ -38,7 +38,7 @@ const SLICE_MS = 10;
 export class Spool {
   readonly #options: SpoolOptions;
   readonly #journal: Journal<SpooledDelivery>;
-  readonly #underWay: { readonly end: Position; readonly bytes: number; done: boolean }[] = [];
+  readonly #underWay: { readonly start: Position; readonly end: Position; done: boolean }[] = [];
   #held: Held[] = [];
   #heldBytes = 0;
   #underWayBytes = 0;
@@ -77,6 +77,14 @@ export class Spool {
   /** Bytes of its files. */
   get usedBytes(): number {
     return this.#journal.usedBytes;
+  }
+
+  /** Bytes from the oldest record that is not committed to the newest. */
+  get waitingBytes(): number {
+    const oldest = this.#underWay[0]?.start ?? this.#held[0]?.start ?? this.#readAt;
+    if (!oldest) return 0;
+    const bytes = this.#journal.from(oldest.segment).reduce((sum, [, length]) => sum + length, 0);
+    return Math.max(1, bytes - oldest.offset);
   }
 
   /** For senders that can be kept waiting: resolves once it is on the disk, whenever there is room. */
@@ -168,8 +176,8 @@ export class Spool {
     return this.#underWayBytes === 0 || this.#underWayBytes + bytes <= limit;
   }
 
-  async #deliver({ content, bytes, end }: Held, handOn: HandOn): Promise<void> {
-    const way = { end, bytes, done: false };
+  async #deliver({ content, bytes, start, end }: Held, handOn: HandOn): Promise<void> {
+    const way = { start, end, done: false };
     this.#underWay.push(way);
     this.#underWayBytes += bytes;
     try {
