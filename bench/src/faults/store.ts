@@ -40,6 +40,13 @@ export class Store {
     });
   }
 
+  /** What was sent and is not there, acknowledged or not. */
+  async missing<T extends { readonly word: string }>(published: readonly T[]): Promise<T[]> {
+    const stored = await this.#with((client) => readStored(client, MIXED_RULES));
+    const words = new Set(stored.map(({ word }) => word));
+    return published.filter(({ word }) => !words.has(word));
+  }
+
   async #with<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 5_000 });
     client.on('error', () => undefined);
