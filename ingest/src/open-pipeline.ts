@@ -76,11 +76,11 @@ const raisedSchema = z.record(z.string(), z.string()).nullable().catch(null);
 /** Tells the wall which sources cannot be read, until `signal` aborts. */
 export async function tellAlarms(
   { intake, alarm }: OpenPipeline,
-  readCursor: (source: string, name: string) => Promise<unknown>,
+  sink: Pick<TimescaleSink, 'cursor'>,
   signal: AbortSignal,
 ): Promise<void> {
   const position = { source: SELF.source.id, name: 'alarms' };
-  const stood = raisedSchema.parse(await readCursor(position.source, position.name));
+  const stood = raisedSchema.parse(await sink.cursor(position.source, position.name));
   if (stood) alarm.restore(stood);
   while (!signal.aborted) {
     await pause(ALARM_MS, signal);

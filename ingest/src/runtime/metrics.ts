@@ -52,6 +52,24 @@ export class Metrics {
     });
   }
 
+  /** The spool, where syslog and MQTT QoS 0 wait for their commit. */
+  watchSpool(spool: { readonly usedBytes: number; readonly waitingBytes: number }): void {
+    const gauge = (name: string, help: string, read: () => number) => {
+      const made: Gauge = new Gauge({
+        name,
+        help,
+        registers: [this.registry],
+        collect: () => made.set(read()),
+      });
+    };
+    gauge('ioc_ingest_spool_bytes', 'Bytes of the files of the spool', () => spool.usedBytes);
+    gauge(
+      'ioc_ingest_spool_waiting_bytes',
+      'Bytes in the spool that are not committed',
+      () => spool.waitingBytes,
+    );
+  }
+
   observeCommit({ rows, letters }: Parcel, durationMs: number): void {
     this.#rows.inc(rows.length);
     this.#commitSeconds.observe(durationMs / 1000);
