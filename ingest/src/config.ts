@@ -71,7 +71,8 @@ export const settingsSchema = z.object({
   IOC_WORKER: z
     .string()
     .regex(/^[\w.-]{1,60}$/, 'letters, digits, . _ -')
-    .default(hostname)
+    .optional()
+    .transform((name) => name ?? hostname())
     .describe(
       'name of this worker, the same after a restart; of several each needs its own (default: the host name)',
     ),
@@ -79,7 +80,12 @@ export const settingsSchema = z.object({
     .string()
     .default('frigate/#,+/onvif-ej/#,+/+/onvif-ej/#')
     .transform(listOf)
-    .describe('what is subscribed to at an external broker, by comma'),
+    .describe('what is subscribed to at an external broker, by comma; workers share it'),
+  IOC_MQTT_STATE_TOPICS: z
+    .string()
+    .default('frigate/available')
+    .transform(listOf)
+    .describe('of these each worker learns at once what an external broker retains, by comma'),
   IOC_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

@@ -8,7 +8,7 @@ import type { Intake } from './pipeline/intake.ts';
 import type { Metrics } from './runtime/metrics.ts';
 import type { Door } from './transports/door.ts';
 import { openMqttDoor } from './transports/mqtt-embedded.ts';
-import { subscribeMqtt } from './transports/mqtt-external.ts';
+import { subscribeMqtt, type MqttSubscriberOptions } from './transports/mqtt-external.ts';
 import { diagnoseSyslog, openSyslogDoor } from './transports/syslog.ts';
 import { unrouted } from './transports/unrouted.ts';
 import { Reject } from './wire/reject.ts';
@@ -55,9 +55,8 @@ export interface OpenDoors {
 }
 
 export async function openDoors(tools: DoorTools): Promise<OpenDoors> {
-  const mqtt = tools.settings.IOC_MQTT_URL
-    ? subscribe(tools.settings.IOC_MQTT_URL, tools)
-    : await listen(tools);
+  const outside = outsideBroker(tools);
+  const mqtt = outside ? subscribeMqtt(outside) : await listen(tools);
   const { settings, log, switchboard, intake, metrics } = tools;
   const syslog = await openSyslogDoor({
     host: settings.IOC_HOST,
@@ -81,16 +80,25 @@ const listen = ({ settings, log, switchboard, intake }: DoorTools): Promise<Door
     log,
   });
 
-const subscribe = (url: string, { settings, log, switchboard, intake }: DoorTools): Door =>
-  subscribeMqtt({
-    url,
-    credentials: credentialsOf(settings),
-    clientId: `ioc-ingest-${settings.IOC_WORKER}`,
-    topics: settings.IOC_MQTT_TOPICS,
-    route: (message) => switchboard.route('mqtt', message),
-    intake,
-    log,
-  });
+/** How this worker reads the broker outside; null without one. */
+export const outsideBroker = ({
+  settings,
+  log,
+  switchboard,
+  intake,
+}: Omit<DoorTools, 'metrics'>): MqttSubscriberOptions | null =>
+  settings.IOC_MQTT_URL
+    ? {
+        url: settings.IOC_MQTT_URL,
+        credentials: credentialsOf(settings),
+        clientId: `ioc-ingest-${settings.IOC_WORKER}`,
+        topics: settings.IOC_MQTT_TOPICS,
+        stateTopics: settings.IOC_MQTT_STATE_TOPICS,
+        route: (message) => switchboard.route('mqtt', message),
+        intake,
+        log,
+      }
+    : null;
 
 function credentialsOf({ IOC_MQTT_USERNAME: username, IOC_MQTT_PASSWORD: password }: Settings) {
   return username && password ? { username, password } : null;

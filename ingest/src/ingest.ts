@@ -3,8 +3,7 @@
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import { CONNECTORS } from './connector-list.ts';
-import { DOOR_SOURCES, openDoors, switchboardFor } from './doors.ts';
-import type { OpenDoors } from './doors.ts';
+import { DOOR_SOURCES, openDoors, outsideBroker, switchboardFor } from './doors.ts';
 import { followAgenda, InstanceRunner } from './instances/instance-runner.ts';
 import type { OpenSecret } from './instances/instance.ts';
 import { seeds, settingsInstances } from './instances/settings-instances.ts';
@@ -20,8 +19,10 @@ import { Metrics } from './runtime/metrics.ts';
 import { pause, Supervisor } from './runtime/supervisor.ts';
 import { openDatabase, type Database } from './sink/database.ts';
 import { InstanceStore } from './sink/instance-store.ts';
+import { DatabaseSessionStore } from './sink/session-store.ts';
 import { newestSeq, readRegistry, registryVersion } from './sink/registry-reader.ts';
 import { TimescaleSink } from './sink/timescale-sink.ts';
+import { keepSessions } from './transports/mqtt-sessions.ts';
 import { SecretOpener } from './wire/secret-opener.ts';
 
 export interface IngestPorts {
@@ -69,10 +70,15 @@ export async function startIngest(
   const { intake, batcher } = openPipeline({ settings, log, ...outlet, signal: giveUp.signal });
   const supervisor = new Supervisor(log);
   const switchboard = switchboardFor(settings);
-  const doors = await openDoors({ settings, log, switchboard, intake, metrics });
   supervisor.start('registry', (ending) => keepFresh(registry, ending));
-  const sources = { database, sink, store, opener, registry, intake, switchboard, supervisor, doors };
-  await runSources({ settings, log, ...sources }, signal);
+  const sources = { database, sink, store, opener, registry, intake, switchboard, supervisor };
+  const tools = { settings, log, ...sources };
+  let recheck: (() => void) | undefined;
+  const runner = await runSources({ ...tools, onChanged: () => recheck?.() }, signal);
+  // Only now is anybody there to take a message: a broker sends what it kept in the moment one connects.
+  const doors = await openDoors({ ...tools, metrics });
+  recheck = () => doors.mqtt.recheck?.();
+  runWork(tools, runner);
   health.started();
   const all = [doors.mqtt, doors.syslog];
   const stop = async () => {
@@ -89,28 +95,43 @@ interface SourceTools extends Omit<WorkTools, 'runner' | 'openSecret'> {
   readonly sink: TimescaleSink;
   readonly opener: SecretOpener;
   readonly supervisor: Supervisor;
-  readonly doors: OpenDoors;
 }
 
-/** Instances and jobs, as the rows of the database say; resolves when the first instances run. */
-async function runSources(tools: SourceTools, signal: AbortSignal): Promise<void> {
-  const { settings, log, store, opener, sink, intake, switchboard, supervisor, doors } = tools;
-  const openSecret: OpenSecret = (sealed, source, name) => opener.open(sealed, source, name);
+/** The instances, as the rows of the database say; resolves when the first ones run. */
+async function runSources(
+  tools: SourceTools & { readonly onChanged: () => void },
+  signal: AbortSignal,
+): Promise<InstanceRunner> {
+  const { settings, log, store, opener, sink, intake, switchboard, supervisor, onChanged } = tools;
   const runner = new InstanceRunner({
     store,
     connectors: CONNECTORS,
-    openSecret,
+    openSecret: (sealed, source, name) => opener.open(sealed, source, name),
     switchboard,
     supervisor,
     readerOf: readerFor({ settings, sink, leases: store, intake, log }),
     own: DOOR_SOURCES,
     log,
-    onChanged: () => doors.mqtt.recheck?.(),
+    onChanged,
   });
-  const jobs = jobRunnerFor({ ...tools, runner, openSecret });
   await untilItWorks(log, signal, async () => runner.follow((await store.agenda()).instances));
+  return runner;
+}
+
+/** What goes on beside the doors: changes of the instances, jobs, sessions at an outside broker. */
+function runWork(tools: SourceTools, runner: InstanceRunner): void {
+  const { settings, log, store, opener, database, supervisor } = tools;
+  const openSecret: OpenSecret = (sealed, source, name) => opener.open(sealed, source, name);
+  const jobs = jobRunnerFor({ ...tools, runner, openSecret });
   supervisor.start('instances', (ending) => followAgenda(store, runner, () => jobs.wake(), ending));
   supervisor.start('jobs', (ending) => jobs.run(ending));
+  const subscriber = outsideBroker(tools);
+  const sessions = new DatabaseSessionStore(database);
+  if (subscriber)
+    supervisor.start(
+      'mqtt sessions',
+      keepSessions({ store: sessions, worker: settings.IOC_WORKER, subscriber, log }),
+    );
 }
 
 const registryOf = (database: Database): RegistryHolder =>
