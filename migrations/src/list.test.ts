@@ -16,6 +16,7 @@ const RELEASED: Record<string, string> = {
   '0009-roles.sql': 'fb5f59966bd44c8a',
   '0010-sources-as-data.sql': 'c3569e4efdbfc463',
   '0012-dead-letters.sql': '86b207885969f05d',
+  '0013-retention.sql': 'be8f3320c0a09a38',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -22,4 +22,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'Roles1763776800009', file: '0009-roles.sql', transaction: true },
   { name: 'SourcesAsData1763776800010', file: '0010-sources-as-data.sql', transaction: true },
   { name: 'DeadLetters1763776800012', file: '0012-dead-letters.sql', transaction: true },
+  { name: 'Retention1763776800013', file: '0013-retention.sql', transaction: true },
 ];
