@@ -7,7 +7,8 @@ const START_LIMIT_MS = 60_000;
 export async function startIngest(
   { resources, folder }: LineContext,
   databaseUrl: string,
-): Promise<{ ingest: Child; port: number }> {
+  settings: Readonly<Record<string, string>> = {},
+): Promise<{ ingest: Child; port: number; syslogPort: number }> {
   const ingest = Child.start({
     name: 'ingest',
     file: 'ingest/src/main.ts',
@@ -21,12 +22,13 @@ export async function startIngest(
       IOC_PLATE_KEY: 'a key for the bench, thirty-two characters or more',
       IOC_SOURCE_KEY: 'another key for the bench, thirty-two characters',
       IOC_LOG_LEVEL: 'warn',
+      ...settings,
     },
   });
   resources.onClose('ingest', () => ingest.stop());
   const { ports } = await ingest.told(isReady, START_LIMIT_MS);
-  return { ingest, port: ports.mqtt };
+  return { ingest, port: ports.mqtt, syslogPort: ports.syslog };
 }
 
-const isReady = (message: unknown): message is { ready: true; ports: { mqtt: number } } =>
+const isReady = (message: unknown): message is { ready: true; ports: { mqtt: number; syslog: number } } =>
   typeof message === 'object' && message !== null && 'ready' in message;
