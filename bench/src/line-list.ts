@@ -1,7 +1,11 @@
 // The one list of lines; `npm run bench -- <id>` runs one of them.
 import { a1 } from './lines/a1.ts';
 import { a1p } from './lines/a1p.ts';
+import { a2 } from './lines/a2.ts';
+import { a3 } from './lines/a3.ts';
+import { a4 } from './lines/a4.ts';
 import { b1 } from './lines/b1.ts';
+import { f } from './lines/f.ts';
 import type { Line } from './lines/line.ts';
 
-export const LINES: readonly Line[] = [a1, a1p, b1];
+export const LINES: readonly Line[] = [a1, a1p, a2, a3, a4, b1, f];

@@ -81,7 +81,8 @@ export const settingsSchema = z.object({
   IOC_WORKER: z
     .string()
     .regex(/^[\w.-]{1,60}$/, 'letters, digits, . _ -')
-    .default(hostname)
+    .optional()
+    .transform((name) => name ?? hostname())
     .describe(
       'name of this worker, the same after a restart; of several each needs its own (default: the host name)',
     ),
@@ -89,7 +90,12 @@ export const settingsSchema = z.object({
     .string()
     .default('frigate/#,+/onvif-ej/#,+/+/onvif-ej/#,axis/+/event/#')
     .transform(listOf)
-    .describe('what is subscribed to at an external broker, by comma'),
+    .describe('what is subscribed to at an external broker, by comma; workers share it'),
+  IOC_MQTT_STATE_TOPICS: z
+    .string()
+    .default('frigate/available')
+    .transform(listOf)
+    .describe('of these each worker learns at once what an external broker retains, by comma'),
   IOC_SPOOL_DIR: z
     .string()
     .min(1)

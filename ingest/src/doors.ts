@@ -10,7 +10,7 @@ import type { Metrics } from './runtime/metrics.ts';
 import type { Spool } from './spool/spool.ts';
 import type { Door } from './transports/door.ts';
 import { openMqttDoor } from './transports/mqtt-embedded.ts';
-import { subscribeMqtt } from './transports/mqtt-external.ts';
+import { subscribeMqtt, type MqttSubscriberOptions } from './transports/mqtt-external.ts';
 import { diagnoseSyslog, openSyslogDoor } from './transports/syslog.ts';
 import { readTlsSettings } from './transports/tls-listener.ts';
 import { unrouted } from './transports/unrouted.ts';
@@ -74,8 +74,10 @@ export const openSyslog = ({
   });
 
 /** Opened once it is known who may sign in and whose a message is. */
-export const openMqtt = async (tools: DoorTools): Promise<Door> =>
-  tools.settings.IOC_MQTT_URL ? subscribe(tools.settings.IOC_MQTT_URL, tools) : listen(tools);
+export async function openMqtt(tools: DoorTools): Promise<Door> {
+  const outside = outsideBroker(tools);
+  return outside ? subscribeMqtt(outside) : listen(tools);
+}
 
 const listen = ({ settings, log, switchboard, intake, spool, metrics }: DoorTools): Promise<Door> =>
   openMqttDoor({
@@ -91,17 +93,27 @@ const listen = ({ settings, log, switchboard, intake, spool, metrics }: DoorTool
     log,
   });
 
-const subscribe = (url: string, { settings, log, switchboard, intake, spool }: DoorTools): Door =>
-  subscribeMqtt({
-    url,
-    credentials: credentialsOf(settings),
-    clientId: `ioc-ingest-${settings.IOC_WORKER}`,
-    topics: settings.IOC_MQTT_TOPICS,
-    route: (message) => switchboard.route('mqtt', message),
-    intake,
-    spool,
-    log,
-  });
+/** How this worker reads the broker outside; null without one. */
+export const outsideBroker = ({
+  settings,
+  log,
+  switchboard,
+  intake,
+  spool,
+}: Omit<DoorTools, 'metrics'>): MqttSubscriberOptions | null =>
+  settings.IOC_MQTT_URL
+    ? {
+        url: settings.IOC_MQTT_URL,
+        credentials: credentialsOf(settings),
+        clientId: `ioc-ingest-${settings.IOC_WORKER}`,
+        topics: settings.IOC_MQTT_TOPICS,
+        stateTopics: settings.IOC_MQTT_STATE_TOPICS,
+        route: (message) => switchboard.route('mqtt', message),
+        intake,
+        spool,
+        log,
+      }
+    : null;
 
 function credentialsOf({ IOC_MQTT_USERNAME: username, IOC_MQTT_PASSWORD: password }: Settings) {
   return username && password ? { username, password } : null;

@@ -3,7 +3,7 @@
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import { CONNECTORS } from './connector-list.ts';
-import { DOOR_SOURCES, openMqtt, openSyslog, switchboardFor } from './doors.ts';
+import { DOOR_SOURCES, openMqtt, openSyslog, outsideBroker, switchboardFor } from './doors.ts';
 import { followAgenda, InstanceRunner } from './instances/instance-runner.ts';
 import type { OpenSecret } from './instances/instance.ts';
 import { seeds, settingsInstances } from './instances/settings-instances.ts';
@@ -19,12 +19,15 @@ import { Metrics } from './runtime/metrics.ts';
 import { pause, Supervisor } from './runtime/supervisor.ts';
 import { openDatabase, type Database } from './sink/database.ts';
 import { InstanceStore } from './sink/instance-store.ts';
+import { DatabaseSessionStore } from './sink/session-store.ts';
 import { newestSeq, readRegistry, registryVersion } from './sink/registry-reader.ts';
 import { TimescaleSink } from './sink/timescale-sink.ts';
 import { handOnTo } from './spool/hand-on.ts';
 import { openSpool } from './spool/open-spool.ts';
+import type { Spool } from './spool/spool.ts';
 import type { Door } from './transports/door.ts';
 import { webhookHandler, type WebhookHandler } from './transports/http-webhook.ts';
+import { keepSessions } from './transports/mqtt-sessions.ts';
 import { SecretOpener } from './wire/secret-opener.ts';
 
 export interface IngestPorts {
@@ -87,7 +90,7 @@ export async function startIngest(
   recheck = () => mqtt.recheck?.();
   spool.start(handOnTo(switchboard, intake));
   webhooks = webhooksFor(tools, metrics);
-  runWork(tools, runner);
+  runWork({ ...tools, spool }, runner);
   health.started();
   const stop = async () => {
     webhooks = null;
@@ -145,12 +148,19 @@ async function runSources(
 }
 
 /** What goes on beside the doors: changes of the instances, jobs, sessions at an outside broker. */
-function runWork(tools: SourceTools, runner: InstanceRunner): void {
-  const { store, opener, supervisor } = tools;
+function runWork(tools: SourceTools & { readonly spool: Spool }, runner: InstanceRunner): void {
+  const { settings, log, store, opener, database, supervisor } = tools;
   const openSecret: OpenSecret = (sealed, source, name) => opener.open(sealed, source, name);
   const jobs = jobRunnerFor({ ...tools, runner, openSecret });
   supervisor.start('instances', (ending) => followAgenda(store, runner, () => jobs.wake(), ending));
   supervisor.start('jobs', (ending) => jobs.run(ending));
+  const subscriber = outsideBroker(tools);
+  const sessions = new DatabaseSessionStore(database);
+  if (subscriber)
+    supervisor.start(
+      'mqtt sessions',
+      keepSessions({ store: sessions, worker: settings.IOC_WORKER, subscriber, log }),
+    );
 }
 
 const registryOf = (database: Database): RegistryHolder =>

@@ -193,6 +193,8 @@ it('M6 the aggregates say what a recount of the raw things says', async () => {
     `SELECT (SELECT count(*) FROM event WHERE kind = 'event') + (SELECT count(*) FROM item)`,
   );
   for (const view of ['count_minute', 'count_hour', 'count_day']) {
+    // A native server may have refreshed before the oldest of these came: what is late waits for the next refresh.
+    await client.query(`CALL refresh_continuous_aggregate('${view}', NULL, now() - INTERVAL '2 days')`);
     expect(`${view} ${await value<string>(`SELECT sum(total) FROM ${view}`)}`).toBe(`${view} ${raw}`);
   }
 });

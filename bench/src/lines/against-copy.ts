@@ -9,7 +9,7 @@ import type { CopyArm } from './copy-arm.ts';
 export interface AgainstCopy {
   readonly database: BenchDatabase;
   readonly copy: CopyArm;
-  readonly workload: Workload;
+  readonly workload: Pick<Workload, 'source' | 'title'>;
   readonly rounds: number;
   /** Stores so many rows through the product. */
   readonly productTurn: () => Promise<Turn>;

@@ -7,7 +7,7 @@ import type { Workload } from '../load/workload.ts';
 
 /** Messages from index 0 to `count`; `unacked` are the indices that were never acknowledged. */
 export interface PublishedWorkload {
-  readonly workload: Workload;
+  readonly workload: Pick<Workload, 'source' | 'wordSql' | 'word' | 'stream'>;
   readonly count: number;
   readonly unacked: ReadonlySet<number>;
 }

@@ -17,34 +17,42 @@ export interface LeaseOptions {
   readonly log: Logger;
   readonly durationMs?: number;
   readonly random?: () => number;
+  readonly clock?: LeaseClock;
+}
+
+/** Handed in by tests. */
+export interface LeaseClock {
+  nowMs(): number;
+  /** Resolves early, and never rejects, when the signal aborts. */
+  pause(durationMs: number, signal: AbortSignal): Promise<void>;
 }
 
 const DURATION_MS = 15_000;
+const MACHINE_CLOCK: LeaseClock = { nowMs: () => performance.now(), pause };
+
+type Held = Required<Omit<LeaseOptions, 'random'>>;
 
 /** The task, run only while this worker holds the source. Rejects with what the task rejects with. */
 export const underLease =
   (options: LeaseOptions, task: Task): Task =>
   async (signal) => {
     const { store, source, worker, durationMs = DURATION_MS, random = Math.random } = options;
+    const { clock = MACHINE_CLOCK } = options;
     while (!signal.aborted) {
       if (await store.lease(source, worker, durationMs)) {
-        await holding(options, durationMs, task, signal);
+        await holding({ ...options, durationMs, clock }, task, signal);
         return;
       }
-      await pause((durationMs / 4) * (0.5 + random()), signal);
+      await clock.pause((durationMs / 4) * (0.5 + random()), signal);
     }
   };
 
-async function holding(
-  { store, source, worker, log }: LeaseOptions,
-  durationMs: number,
-  task: Task,
-  outer: AbortSignal,
-): Promise<void> {
+async function holding(held: Held, task: Task, outer: AbortSignal): Promise<void> {
+  const { store, source, worker, log } = held;
   const lost = new AbortController();
   const signal = AbortSignal.any([outer, lost.signal]);
   const watch = async () => {
-    const why = await renew({ store, source, worker, durationMs, signal });
+    const why = await renew(held, signal);
     if (signal.aborted) return;
     log.warn({ source, why }, 'the lease was lost');
     lost.abort();
@@ -60,24 +68,21 @@ async function holding(
 }
 
 /** Answers when the lease is no longer sure: taken by another, or not renewed in time. */
-async function renew(held: {
-  store: LeaseStore;
-  source: string;
-  worker: string;
-  durationMs: number;
-  signal: AbortSignal;
-}): Promise<string> {
-  const { store, source, worker, durationMs, signal } = held;
-  let surelyUntilMs = performance.now() + durationMs;
+async function renew(held: Held, signal: AbortSignal): Promise<string> {
+  const { store, source, worker, durationMs, clock } = held;
+  let surelyUntilMs = clock.nowMs() + durationMs;
   for (;;) {
-    await pause(durationMs / 3, signal);
+    await clock.pause(durationMs / 3, signal);
     if (signal.aborted) return 'ended';
-    const askedAtMs = performance.now();
-    try {
-      if (!(await store.lease(source, worker, durationMs))) return 'taken by another worker';
-      surelyUntilMs = askedAtMs + durationMs;
-    } catch {
-      if (performance.now() > surelyUntilMs) return 'not renewed in time';
-    }
+    const askedAtMs = clock.nowMs();
+    const asked = store.lease(source, worker, durationMs).catch(() => null);
+    const late = new AbortController();
+    // A database that does not answer must not keep us at work beyond the time that is surely ours.
+    const overdue = clock.pause(surelyUntilMs - askedAtMs, AbortSignal.any([signal, late.signal]));
+    const renewed = await Promise.race([asked, overdue.then(() => null)]);
+    late.abort();
+    if (renewed === false) return 'taken by another worker';
+    if (renewed) surelyUntilMs = askedAtMs + durationMs;
+    else if (clock.nowMs() >= surelyUntilMs) return 'not renewed in time';
   }
 }

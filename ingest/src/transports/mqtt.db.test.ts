@@ -1,15 +1,12 @@
 // The two MQTT doors under stress: a killed process, a broker outside, strangers.
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
-import path from 'node:path';
 import { Aedes } from 'aedes';
 import mqtt from 'mqtt';
 import { openDesk } from '../testing/desk.ts';
 import type { Desk } from '../testing/desk.ts';
-import { testSpoolDir } from '../testing/settings.ts';
 import { waitFor } from '../testing/wait-for.ts';
+import { startWorker } from '../testing/worker-process.ts';
 
 let desk: Desk;
 
@@ -31,33 +28,9 @@ const review = (id: string) => {
 const idsLike = async (like: string) =>
   (await desk.rows(`SELECT id FROM item WHERE id LIKE $1 ORDER BY id`, [like])).map(({ id }) => String(id));
 
-function startProcess(mqttPort: number): Promise<{ child: ChildProcess; port: number }> {
-  const root = path.resolve(__dirname, '../../..');
-  const child = fork(path.join(root, 'ingest/src/main.ts'), {
-    execArgv: ['-C', '@ioc/source', '--import', path.join(root, 'tools/ts.mjs')],
-    env: {
-      ...process.env,
-      DATABASE_URL: desk.databaseUrl,
-      IOC_MQTT_PORT: String(mqttPort),
-      IOC_SYSLOG_PORT: '0',
-      IOC_HOOKS_PORT: '0',
-      IOC_PLATE_KEY: 'a key of the tests, forty characters long',
-      IOC_SOURCE_KEY: 'a second key of the tests, just as long',
-      IOC_SPOOL_DIR: testSpoolDir(desk.databaseUrl),
-      IOC_LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('message', (message: { ports: { mqtt: number } }) =>
-      resolve({ child, port: message.ports.mqtt }),
-    );
-    child.once('exit', (code) => reject(new Error(`ingest ended with ${code}`)));
-  });
-}
-
 it('loses nothing that was acknowledged, and doubles nothing, when it is killed under load (F1, F7)', async () => {
-  let { child, port } = await startProcess(0);
+  const first = await startWorker(desk.databaseUrl);
+  const port = first.ports.mqtt;
   const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
     clean: false,
     clientId: 'sender',
@@ -70,21 +43,20 @@ it('loses nothing that was acknowledged, and doubles nothing, when it is killed 
     client.publishAsync('frigate/reviews', review(id), { qos: 1 }).then(() => acknowledged.push(id)),
   );
   await waitFor(() => acknowledged.length > 20, 20_000);
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+  first.kill('SIGKILL');
+  await first.ended;
   const before = [...acknowledged];
   const stored = await idsLike('review-kill-%');
   expect(before.filter((id) => !stored.includes(`review-${id}`))).toEqual([]);
 
-  ({ child, port } = await startProcess(port));
+  const second = await startWorker(desk.databaseUrl, { IOC_MQTT_PORT: String(port) });
   await Promise.all(publishing);
   expect(await idsLike('review-kill-%')).toEqual(sent.map((id) => `review-${id}`));
   const [revisions] = await desk.rows(`SELECT count(*)::int AS n FROM event WHERE id LIKE 'review-kill-%'`);
   expect(revisions).toEqual({ n: 600 });
   await client.endAsync(true);
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  expect(await ended).toEqual([0, null]);
+  second.kill('SIGTERM');
+  expect(await second.ended).toEqual([0, null]);
 }, 60_000);
 
 it('reads a broker outside and acknowledges there only after the commit', async () => {

@@ -1,0 +1,115 @@
+// The doors that are not MQTT: pages that are pulled and lines that are pushed, in rows per CPU second of ingest and
+// database, against COPY of the rows that became of them.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Child } from '../harness/child.ts';
+import type { Verdict } from '../checker/checker.ts';
+import { cpuDuring, processCpu } from '../harness/cpu.ts';
+import { openBenchDatabase } from '../harness/database.ts';
+import type { BenchDatabase } from '../harness/database.ts';
+import { describeRatio, judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
+import type { Turn } from '../harness/ratio.ts';
+import { CALLS, LINES_OF_SYSLOG } from '../load/pulled.ts';
+import type { PulledWorkload } from '../load/pulled.ts';
+import type { AddCall } from '../load/pulled-main.ts';
+import { runAgainstCopy } from './against-copy.ts';
+import type { ComparedRounds } from './against-copy.ts';
+import { CopyArm } from './copy-arm.ts';
+import { startIngest } from './ingest-process.ts';
+import type { Figure, Line, LineContext } from './line.ts';
+import { checkAll } from './soundness.ts';
+
+const TARGET = { floor: 0.25, goal: 0.4 };
+const ROWS_PER_SECOND_OF_EFFORT = 2_000;
+const LIMIT_MS = 120_000;
+const LOOK_MS = 20;
+
+interface Measured extends ComparedRounds {
+  readonly workload: PulledWorkload;
+  readonly soundness: Verdict;
+  readonly engine: string;
+}
+
+export const a4: Line = {
+  id: 'a4',
+  title: 'HTTP pull and syslog → committed rows, rows per CPU second of ingest and database',
+  run: async ({ resources, ...context }) => {
+    const all: Measured[] = [];
+    for (const workload of [CALLS, LINES_OF_SYSLOG])
+      all.push(await resources.scope((own) => measure({ ...context, resources: own }, workload)));
+    return {
+      figures: all.map(figureOf),
+      notes: [
+        `Engine: ${all[0]?.engine}.`,
+        'Pages come from a server, lines from a sender, both processes of their own and not counted. Polled every 100 ms.',
+        'rsyslog → PostgreSQL needs a native server and has no arm yet.',
+      ],
+      soundness: all.map(({ soundness }) => soundness),
+      raw: all.map(({ workload, comparison, rounds }) => ({ workload: workload.id, comparison, rounds })),
+    };
+  },
+};
+
+async function measure(context: LineContext, workload: PulledWorkload): Promise<Measured> {
+  const { resources, folder, effort, say } = context;
+  say(`${workload.title}: opening the database`);
+  const database = await openBenchDatabase(resources, `${folder}/a4-${workload.id}`);
+  const far = Child.start({
+    name: 'far side',
+    file: 'bench/src/load/pulled-main.ts',
+    logFile: `${folder}/far.log`,
+  });
+  resources.onClose('far side', () => far.stop());
+  const hotline = await far.ask<string>('openHotline', null, LIMIT_MS);
+  const { ingest, ports } = await startIngest(context, database.url, {
+    IOC_HOTLINE_URL: hotline,
+    IOC_HTTP_ALLOW: '127.0.0.1',
+    IOC_POLL_MS: '100',
+  });
+  const copy = await CopyArm.open(context, database);
+  const sources = [processCpu('ingest', ingest.pid), database.cpu];
+  const count = ROWS_PER_SECOND_OF_EFFORT * effort.seconds;
+  let sent = 0;
+  const productTurn = async (): Promise<Turn> => {
+    const add: AddCall = { firstIndex: sent, count, atMs: Date.now() };
+    sent += count;
+    const { result: _, ...used } = await cpuDuring(sources, async () => {
+      if (workload.id === 'calls') await far.ask('addCalls', add, LIMIT_MS);
+      else await far.ask('sendLines', { ...add, port: ports.syslog }, LIMIT_MS);
+      await stored(database, workload.source, sent);
+    });
+    return { arm: 'product', rows: count, ...used };
+  };
+  const compared = await runAgainstCopy({
+    database,
+    copy,
+    workload,
+    rounds: effort.rounds,
+    productTurn,
+    say,
+  });
+  const soundness = await checkAll(database, [{ workload, count: sent, unacked: new Set() }]);
+  return { ...compared, workload, soundness, engine: database.engine };
+}
+
+/** The counter of the source: one row to look at, however many are stored. */
+async function stored({ client }: BenchDatabase, source: string, count: number): Promise<void> {
+  for (const endMs = performance.now() + LIMIT_MS; performance.now() < endMs; await delay(LOOK_MS)) {
+    const { rows } = await client.query<{ stored: string }>('SELECT stored FROM source WHERE id = $1', [
+      source,
+    ]);
+    if (Number(rows[0]?.stored) >= count) return;
+  }
+  throw new Error(`${source}: not all of ${count} rows were stored within ${LIMIT_MS} ms`);
+}
+
+function figureOf({ workload, comparison, soundness }: Measured): Figure {
+  return {
+    metric: `a4 ${workload.title}`,
+    figure: perSecond(comparison.product),
+    denominator: `COPY ${perSecond(comparison.denominator)}`,
+    ratio: describeRatio(comparison),
+    floor: String(TARGET.floor),
+    goal: String(TARGET.goal),
+    verdict: whyNoRate(soundness) ?? judgeAtLeast(comparison.ratio.median, TARGET),
+  };
+}
