@@ -80,6 +80,12 @@ export const settingsSchema = z.object({
     .default('frigate/#,+/onvif-ej/#,+/+/onvif-ej/#')
     .transform(listOf)
     .describe('what is subscribed to at an external broker, by comma'),
+  IOC_MQTT_SHARE: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe(
+      '1: several workers share what the external broker has (MQTT 5); some brokers forget that at a restart',
+    ),
   IOC_SPOOL_DIR: z
     .string()
     .min(1)

@@ -89,6 +89,7 @@ const subscribe = (url: string, { settings, log, switchboard, intake, spool }: D
     credentials: credentialsOf(settings),
     clientId: `ioc-ingest-${settings.IOC_WORKER}`,
     topics: settings.IOC_MQTT_TOPICS,
+    share: settings.IOC_MQTT_SHARE === '1',
     route: (message) => switchboard.route('mqtt', message),
     intake,
     spool,

@@ -1,4 +1,6 @@
-// A broker outside, read by shared subscription, with the PUBACK held until the commit (A1). mqtt.js acknowledges by
+// A broker outside, read under a session that it keeps for us, with the PUBACK held until the commit (A1). Several workers
+// can share the messages; one alone subscribes plainly, because Mosquitto forgets shared subscriptions when it is restarted
+// and loses what comes before we are back. mqtt.js acknowledges by
 // itself as soon as a message was handled: so every message counts as handled at once, and its PUBACK is held back
 // here. Not answering mqtt.js stops it from reading the socket, which bounds what is in flight.
 import mqtt from 'mqtt';
@@ -16,6 +18,8 @@ export interface MqttSubscriberOptions {
   readonly credentials: { readonly username: string; readonly password: string } | null;
   readonly clientId: string;
   readonly topics: readonly string[];
+  /** With other workers of the same province. */
+  readonly share: boolean;
   readonly route: (message: Message) => Connector;
   readonly intake: Intake;
   readonly spool: Pick<Spool, 'put' | 'offer'>;
@@ -60,15 +64,22 @@ export function subscribeMqtt(options: MqttSubscriberOptions): Door {
   client.on('connect', () => {
     attempt = 0;
     // Shared subscriptions came with MQTT 5; an older broker serves one worker.
-    const share = client.options.protocolVersion === 5 ? SHARE : '';
-    const filters = options.topics.map((topic) => share + topic);
-    client.subscribe(filters, { qos: 1 }, (error) => {
-      if (error) log.error({ error: error.message }, 'the MQTT broker refused the subscription');
-    });
+    const shares = options.share && client.options.protocolVersion === 5;
+    subscribe(client, shares ? options.topics.map((topic) => SHARE + topic) : options.topics, log);
+    // The session may remember the other kind from before the setting was changed.
+    if (!shares) client.unsubscribe(options.topics.map((topic) => SHARE + topic));
   });
   client.connect();
   // Nothing listens here, hence port 0. There is no pausing: what comes while ending is committed or stays unanswered.
   return { port: 0, pause: () => undefined, close: () => client.endAsync(true) };
+}
+
+/** Also when the broker says that it remembers us: it may have forgotten this much. */
+function subscribe(client: MqttClient, filters: readonly string[], log: Logger): void {
+  const wanted = Object.fromEntries(filters.map((filter) => [filter, { qos: 1 } as const]));
+  client.subscribe(Object.assign(wanted, { resubscribe: true }), (error) => {
+    if (error) log.error({ error: error.message }, 'the MQTT broker refused the subscription');
+  });
 }
 
 /** Nobody sends QoS 0 again. While the spool has no room the socket is read no further, and the broker keeps the rest. */
