@@ -90,12 +90,18 @@ export const settingsSchema = z.object({
     .string()
     .default('frigate/#,+/onvif-ej/#,+/+/onvif-ej/#,axis/+/event/#')
     .transform(listOf)
-    .describe('what is subscribed to at an external broker, by comma; workers share it'),
+    .describe('what is subscribed to at an external broker, by comma'),
   IOC_MQTT_STATE_TOPICS: z
     .string()
     .default('frigate/available')
     .transform(listOf)
     .describe('of these each worker learns at once what an external broker retains, by comma'),
+  IOC_MQTT_SHARE: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe(
+      '1: several workers share what the external broker has (MQTT 5); some brokers forget that at a restart',
+    ),
   IOC_SPOOL_DIR: z
     .string()
     .min(1)

@@ -108,6 +108,7 @@ export const outsideBroker = ({
         clientId: `ioc-ingest-${settings.IOC_WORKER}`,
         topics: settings.IOC_MQTT_TOPICS,
         stateTopics: settings.IOC_MQTT_STATE_TOPICS,
+        share: settings.IOC_MQTT_SHARE === '1',
         route: (message) => switchboard.route('mqtt', message),
         intake,
         spool,

@@ -156,7 +156,7 @@ function runWork(tools: SourceTools & { readonly spool: Spool }, runner: Instanc
   supervisor.start('jobs', (ending) => jobs.run(ending));
   const subscriber = outsideBroker(tools);
   const sessions = new DatabaseSessionStore(database);
-  if (subscriber)
+  if (subscriber?.share)
     supervisor.start(
       'mqtt sessions',
       keepSessions({ store: sessions, worker: settings.IOC_WORKER, subscriber, log }),

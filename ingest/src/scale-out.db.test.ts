@@ -101,6 +101,7 @@ describeWithBroker('two workers', () => {
     const settings = {
       IOC_WORKER: name,
       IOC_MQTT_URL: broker.url,
+      IOC_MQTT_SHARE: '1',
       IOC_HOTLINE_URL: hotline.url,
       IOC_HTTP_ALLOW: '127.0.0.1',
       IOC_POLL_MS: '100',
@@ -217,7 +218,7 @@ describeWithBroker('the session of a worker that is gone', () => {
     // Those above are gone as well.
     await desk.rows(`UPDATE source_lease SET until = now() - INTERVAL '1 s'`);
 
-    await desk.start({ IOC_MQTT_URL: broker.url, IOC_WORKER: 'heir' });
+    await desk.start({ IOC_MQTT_URL: broker.url, IOC_MQTT_SHARE: '1', IOC_WORKER: 'heir' });
     await waitFor(async () => (await storedWords('kept')) >= 60);
     const known = () =>
       one('SELECT worker FROM source_lease WHERE source = $1', [`mqtt session ${clientId}`]);

@@ -44,7 +44,8 @@ export const f2: Fault = {
     const published = await crowd.finish(60_000);
     await worker.drained(DRAIN_LIMIT_MS);
     const lost = await worker.metric('ioc_ingest_lost_total');
-    const soundness = [await store.check(published.words(() => lost === 0))];
+    // What the kernel dropped of UDP nobody can count.
+    const soundness = [await store.check(published.words((way) => lost === 0 && way !== 'udp'))];
     const findings: Finding[] = [
       exactly('unacknowledged in the end', published.unacked, 0),
       exactly('lost at the doors (UDP, QoS 0)', lost, 0),

@@ -71,9 +71,8 @@ async function withBroker(outer: FaultContext, signal: 'SIGTERM' | 'SIGKILL'): P
   await settled.catch(() => undefined);
   const lost = await missing();
   const gone = new Set(lost.map(({ word }) => word));
-  const words = published
-    .words(() => false)
-    .map((word) => ({ ...word, acked: word.acked && !gone.has(word.word) }));
+  // What the broker lost is told as its own figure; of the rest nothing may be missing.
+  const words = published.words(() => false).filter(({ word }) => !gone.has(word));
   const name = signal === 'SIGTERM' ? 'restart' : 'kill -9';
   const window = Math.ceil(RATE_PER_SECOND * (AUTOSAVE_SECONDS + 1));
   return {

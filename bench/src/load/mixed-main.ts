@@ -7,6 +7,7 @@ import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { dueCount, intendedAtMs } from '../harness/schedule.ts';
 import { serve } from '../harness/serve.ts';
+import { until } from '../harness/until.ts';
 import { MqttSender } from './mqtt-sender.ts';
 import { mixedWord } from './mixed-words.ts';
 import type { MixedWord, Way } from './mixed-words.ts';
@@ -14,6 +15,7 @@ import type { MixedWord, Way } from './mixed-words.ts';
 const TICK_MS = 5;
 const MQTT_CLIENTS = 4;
 const RECONNECT_MS = 200;
+const CONNECT_LIMIT_MS = 20_000;
 /** A link that is down: what cannot be asked again is dropped by its sender beyond this. */
 const MAX_QUEUED_LINES = 20_000;
 
@@ -106,6 +108,8 @@ class SyslogLine {
 async function start(call: MixedCall): Promise<void> {
   const url = `mqtt://127.0.0.1:${call.mqttPort}`;
   devices = Array.from({ length: MQTT_CLIENTS }, (_, n) => new MqttSender(url, `crowd-${n}`));
+  // A device that is not connected throws QoS 0 away: the run begins when all are.
+  await until('the devices connect', () => devices.every((device) => device.connected), CONNECT_LIMIT_MS);
   line = call.syslogPort === null ? null : new SyslogLine(call.syslogPort);
   const state = { stop: false, done: Promise.resolve() };
   state.done = send(call, state);

@@ -1,9 +1,10 @@
-// A broker outside, read by shared subscription: workers with one group name share the load, and each acknowledges after
-// its commit (A1). Shared subscriptions have two gaps that are filled here and in mqtt-sessions.ts: they are never sent
-// what a broker retains (so topics that tell a state are subscribed to a second time, plainly, by every worker), and a
-// broker goes on dealing to the session of a worker that is gone.
+// A broker outside, read under a session that it keeps for us, with the PUBACK held until the commit (A1). Several workers
+// can share the messages; one alone subscribes plainly, because Mosquitto forgets shared subscriptions when it is restarted
+// and loses what comes before we are back. Shared subscriptions have two more gaps that are filled here and in
+// mqtt-sessions.ts: they are never sent what a broker retains (so topics that tell a state are subscribed to a second time,
+// plainly, by every worker), and a broker goes on dealing to the session of a worker that is gone.
 import mqtt from 'mqtt';
-import type { IClientOptions } from 'mqtt';
+import type { IClientOptions, MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 import type { Connector, Message } from '../connector.ts';
 import type { Door } from './door.ts';
@@ -19,6 +20,8 @@ export interface MqttSubscriberOptions {
   readonly topics: readonly string[];
   /** Those whose retained word is learnt at each connection. */
   readonly stateTopics: readonly string[];
+  /** With other workers of the same province. */
+  readonly share: boolean;
   readonly route: (message: Message) => Connector;
   readonly intake: Intake;
   readonly spool: Pick<Spool, 'put' | 'offer'>;
@@ -68,13 +71,20 @@ export function subscribeMqtt(options: MqttSubscriberOptions): Door {
   client.on('connect', () => {
     attempt = 0;
     // Shared subscriptions came with MQTT 5; an older broker serves one worker.
-    const isShared = client.options.protocolVersion === 5;
-    const filters = isShared ? [...sharedFilters(topics), ...stateTopics] : [...topics];
-    client.subscribe(filters, { qos: 1 }, (error) => {
-      if (error) log.error({ error: error.message }, 'the MQTT broker refused the subscription');
-    });
+    const shares = options.share && client.options.protocolVersion === 5;
+    subscribe(client, shares ? [...sharedFilters(topics), ...stateTopics] : topics, log);
+    // The session may remember the other kind from before the setting was changed.
+    if (!shares) client.unsubscribe(sharedFilters(topics));
   });
   client.connect();
   // Nothing listens here, hence port 0. There is no pausing: what comes while ending is committed or stays unanswered.
   return { port: 0, pause: () => undefined, close: () => client.endAsync(true) };
+}
+
+/** Also when the broker says that it remembers us: it may have forgotten this much. */
+function subscribe(client: MqttClient, filters: readonly string[], log: Logger): void {
+  const wanted = Object.fromEntries(filters.map((filter) => [filter, { qos: 1 } as const]));
+  client.subscribe(Object.assign(wanted, { resubscribe: true }), (error) => {
+    if (error) log.error({ error: error.message }, 'the MQTT broker refused the subscription');
+  });
 }
