@@ -17,6 +17,7 @@ const RELEASED: Record<string, string> = {
   '0010-sources-as-data.sql': 'c3569e4efdbfc463',
   '0012-dead-letters.sql': '86b207885969f05d',
   '0013-retention.sql': 'be8f3320c0a09a38',
+  '0014-lean-events.sql': '2f57d0ac86f3fca8',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -23,4 +23,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'SourcesAsData1763776800010', file: '0010-sources-as-data.sql', transaction: true },
   { name: 'DeadLetters1763776800012', file: '0012-dead-letters.sql', transaction: true },
   { name: 'Retention1763776800013', file: '0013-retention.sql', transaction: true },
+  { name: 'LeanEvents1763776800014', file: '0014-lean-events.sql', transaction: true },
 ];
