@@ -3,8 +3,8 @@
 -- Chunks stay as they are: a day of events, a week of the ledger, six hours of the change log. 24 months are then 730 and
 -- 104 chunks, which a query bounded in time does not open.
 --
--- Columnstore: a row then takes a tenth of its space, and a word that comes late must be looked up in its compressed
--- batch, which is ten times slower than in a row. So events are converted after 14 days: cameras that were cut off
+-- Columnstore: rows then take a fraction of their space, and a word that comes late must be looked up in its compressed
+-- batch, which is slower than in a row. So events are converted after 14 days: cameras that were cut off
 -- deliver within days, most calls are closed within two weeks (all revisions of a thing lie in the chunk of its first,
 -- M2), and screens read at most 7 days of raw rows at a time. Later words still work, they cost more. Conversion waits
 -- for the night: a large chunk holds up the embedded engine, which has one session, for a second or two.

@@ -17,7 +17,8 @@ const RELEASED: Record<string, string> = {
   '0010-sources-as-data.sql': '57b8c7145c695972',
   '0011-indicator-values.sql': '053d2bb17ad2f741',
   '0012-dead-letters.sql': '86b207885969f05d',
-  '0013-retention.sql': 'be8f3320c0a09a38',
+  '0013-retention.sql': '996c6814c4c5709b',
+  '0014-lean-events.sql': '2f57d0ac86f3fca8',
   '0015-gazetteer.sql': '295af074745e0829',
 };
 

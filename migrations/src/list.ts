@@ -24,5 +24,6 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'IndicatorValues1763776800011', file: '0011-indicator-values.sql', transaction: true },
   { name: 'DeadLetters1763776800012', file: '0012-dead-letters.sql', transaction: true },
   { name: 'Retention1763776800013', file: '0013-retention.sql', transaction: true },
+  { name: 'LeanEvents1763776800014', file: '0014-lean-events.sql', transaction: true },
   { name: 'Gazetteer1763776800015', file: '0015-gazetteer.sql', transaction: true },
 ];

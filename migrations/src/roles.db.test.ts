@@ -52,6 +52,7 @@ const facts = JSON.stringify([
   },
 ]);
 const APPEND = `SELECT * FROM append_facts('${facts}')`;
+const APPEND_EVENTS = `SELECT append_events('${facts}')`;
 const LETTER = `SELECT append_dead_letters('[{"source":"camera","connector":"frigate","disposition":"rejected",
   "reason":"schema","detail":"","raw":"","rawBytes":0,"receivedAt":"${at}"}]')`;
 const AUDIT = `SELECT append_audit('[{"actorKind":"person","actorId":"1","actorName":"A","action":"sign-in",
@@ -65,6 +66,7 @@ const VALUES = `SELECT append_indicator_values('[{"source":"indicators","indicat
 const MAY: Readonly<Record<Role, readonly string[]>> = {
   ioc_ingest: [
     APPEND,
+    APPEND_EVENTS,
     LETTER,
     FIGURES,
     VALUES,
@@ -193,6 +195,7 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     ...select([...PRIVATE, 'audit_entry', 'ticket_private', 'dead_letter', 'attachment', 'source_cursor']),
     ...select(['source_instance', 'source_secret', 'ingest_job']),
     APPEND,
+    APPEND_EVENTS,
     AUDIT,
     LETTER,
     VALUES,
@@ -230,6 +233,7 @@ it('no function with the rights of its owner can be led astray or called by ever
   expect(names).toEqual([
     'append_audit',
     'append_dead_letters',
+    'append_events',
     'append_facts',
     'append_indicator_values',
     'append_service_figures',

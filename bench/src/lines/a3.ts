@@ -39,6 +39,7 @@ export const a3: Line = {
     const soundness = await checkAll(database, [arms.product.published]);
     const kept = await database.client.query<{ n: string }>('SELECT count(*) AS n FROM naive_event');
     const ratio = rangeOf(rates.map(({ product, denominator }) => product / Math.max(1, denominator)));
+    const none = rates.some((rate) => Math.min(rate.product, rate.denominator) < 1);
     const median = (arm: Arm) => Math.round(rangeOf(rates.map((rate) => rate[arm])).median);
     return {
       figures: [
@@ -49,7 +50,10 @@ export const a3: Line = {
           ratio: `${ratio.median.toFixed(1)} (${ratio.min.toFixed(1)}–${ratio.max.toFixed(1)})`,
           floor: String(TARGET.floor),
           goal: String(TARGET.goal),
-          verdict: whyNoRate(soundness) ?? judgeAtLeast(ratio.median, TARGET),
+          verdict:
+            whyNoRate(soundness) ??
+            (none ? 'no rate: an arm held at none, the machine is too busy' : null) ??
+            judgeAtLeast(ratio.median, TARGET),
         },
       ],
       notes: [

@@ -19,6 +19,12 @@ export interface Sustained {
   readonly confirmedSeconds: number;
 }
 
+/** Null when there is one. */
+export const whyNoneSustained = ({ ratePerSecond, latency }: Sustained): string | null =>
+  ratePerSecond > 0
+    ? null
+    : `no rate: even ${FROM_PER_SECOND} a second did not hold here (p99 ${latency.p99Ms.toFixed(0)} ms)`;
+
 export async function sustained(
   cameras: Cameras,
   { seconds }: Pick<Effort, 'seconds'>,

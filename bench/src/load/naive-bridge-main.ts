@@ -24,10 +24,9 @@ async function open({ url }: { readonly url: string }): Promise<number> {
       if (!client) return;
       const text = packet.payload.toString();
       const { UtcTime } = JSON.parse(text) as { UtcTime: string };
-      void database.query({ ...INSERT, values: [packet.topic, UtcTime, text] }).then(
-        () => callback(null),
-        () => undefined,
-      );
+      database.query({ ...INSERT, values: [packet.topic, UtcTime, text] }, (error) => {
+        if (!error) callback(null);
+      });
     },
   });
   const server = net.createServer((socket) => void broker.handle(socket));

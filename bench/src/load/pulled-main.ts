@@ -21,7 +21,12 @@ async function openHotline(): Promise<string> {
     const size = Number(searchParams.get('page_size'));
     const start = firstFrom(after) + (Number(searchParams.get('page')) - 1) * size;
     response.setHeader('content-type', 'application/json');
-    response.end(`[${calls.slice(start, start + size).map(({ json }) => json)}]`);
+    response.end(
+      `[${calls
+        .slice(start, start + size)
+        .map(({ json }) => json)
+        .join(',')}]`,
+    );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -10,9 +10,9 @@ export interface Origin {
   readonly receivedAt: string;
 }
 
-/** Something to append, already as the JSON that the database functions take. */
+/** Something to append, already as the JSON that the database functions take; an event is a fact that never changes. */
 export interface Row {
-  readonly kind: 'fact' | 'figure' | 'value';
+  readonly kind: 'event' | 'fact' | 'figure' | 'value';
   readonly json: string;
   readonly origin: Origin;
   readonly personal: PersonalRow | null;

@@ -31,7 +31,8 @@ export function prepareFact(connector: Connector, draft: FactDraft, origin: Orig
   });
   if (!result.success) throw new Reject('schema', describeIssues(result.error));
   return {
-    kind: 'fact',
+    // A ticket has a row of its own beside the fact, also where it never changes.
+    kind: connector.immutable && ticket === null ? 'event' : 'fact',
     json: storableJson(result.data),
     origin,
     personal: personal ? { ...personal, source: connector.source.id, id: draft.id } : null,

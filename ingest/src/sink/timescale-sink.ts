@@ -10,6 +10,7 @@ import type { Database } from './database.ts';
 /** Data exceptions, broken constraints, program limits, exceptions raised by our functions. */
 const DATA_AT_FAULT = /^(22|23|54|P0)/;
 const APPEND_FACTS = 'SELECT count(*) FROM append_facts($1::jsonb)';
+const APPEND_EVENTS = 'SELECT append_events($1::jsonb)';
 const APPEND_FIGURES = 'SELECT count(*) FROM append_service_figures($1::jsonb)';
 const APPEND_VALUES = 'SELECT count(*) FROM append_indicator_values($1::jsonb)';
 const APPEND_LETTERS = 'SELECT append_dead_letters($1::jsonb)';
@@ -90,7 +91,7 @@ function statementsOf({ rows, letters, notes, assets, cursors }: Parcel): Statem
   const statement = (text: string, list: readonly unknown[]): Statement[] =>
     list.length ? [{ text, values: [JSON.stringify(list)] }] : [];
   return [
-    ...appended(APPEND_FACTS, rows, 'fact'),
+    ...appendedFacts(rows),
     ...appended(APPEND_FIGURES, rows, 'figure'),
     ...appended(APPEND_VALUES, rows, 'value'),
     ...statement(KEEP_PERSONAL, newestPerTicket(personal)),
@@ -101,9 +102,15 @@ function statementsOf({ rows, letters, notes, assets, cursors }: Parcel): Statem
   ];
 }
 
+/** A batch of events alone takes the lean way; mixed ones go together, or each would cost a write of its own. */
+const appendedFacts = (rows: readonly Row[]): Statement[] =>
+  rows.some(({ kind }) => kind === 'fact')
+    ? appended(APPEND_FACTS, rows, 'event', 'fact')
+    : appended(APPEND_EVENTS, rows, 'event');
+
 /** Rows were turned to JSON when they were prepared: here they are only joined. */
-function appended(text: string, rows: readonly Row[], kind: Row['kind']): Statement[] {
-  const json = rows.filter((row) => row.kind === kind).map((row) => row.json);
+function appended(text: string, rows: readonly Row[], ...kinds: readonly Row['kind'][]): Statement[] {
+  const json = rows.filter(({ kind }) => kinds.includes(kind)).map((row) => row.json);
   return json.length ? [{ text, values: [`[${json.join(',')}]`] }] : [];
 }
 

@@ -94,15 +94,17 @@ export function prepareSlice(file: UploadedFile, slice: Decoded, registry: Regis
 
 function preparedRow(row: Row, place: string | null): PreparedRow {
   const stored = JSON.parse(row.json) as Record<string, unknown>;
-  const shown = { kind: row.kind, place, ...picked(stored, SHOWN[row.kind]) } as unknown as UploadedRow;
-  return { row, shown, subject: JSON.stringify(SUBJECT[row.kind].map((name) => stored[name])) };
+  const kind = row.kind === 'event' ? 'fact' : row.kind;
+  const shown = { kind, place, ...picked(stored, SHOWN[kind]) } as unknown as UploadedRow;
+  return { row, shown, subject: JSON.stringify(SUBJECT[kind].map((name) => stored[name])) };
 }
 
 const picked = (from: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
 
 const PERIOD = ['periodStart', 'periodEnd', 'asOf'];
-const SHOWN: Readonly<Record<Row['kind'], readonly string[]>> = {
+type Shown = Exclude<Row['kind'], 'event'>;
+const SHOWN: Readonly<Record<Shown, readonly string[]>> = {
   value: [
     'indicator',
     'label',
@@ -120,7 +122,7 @@ const SHOWN: Readonly<Record<Row['kind'], readonly string[]>> = {
   // Never what is personal in it: that is stored apart.
   fact: ['title', 'titleEn', 'observedAt', 'unitId'],
 };
-const SUBJECT: Readonly<Record<Row['kind'], readonly string[]>> = {
+const SUBJECT: Readonly<Record<Shown, readonly string[]>> = {
   value: ['indicator', 'unitCode', ...PERIOD],
   figure: ['unitCode', 'procedureCode', 'level', ...PERIOD],
   fact: ['id', 'wordKey'],
