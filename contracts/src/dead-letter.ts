@@ -18,6 +18,9 @@ export const DEAD_LETTER_REASONS = [
 ] as const;
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 
+/** message: as it came · part: of a message whose other parts were good · draft: decoded, refused later. */
+export const LETTER_FORMS = ['message', 'part', 'draft'] as const;
+
 export const deadLetterSchema = z.object({
   id: z.string(),
   source: z.string(),
@@ -34,6 +37,12 @@ export const deadLetterSchema = z.object({
   count: z.number().int(),
   firstReceivedAt: instantSchema,
   lastReceivedAt: instantSchema,
+  form: z.enum(LETTER_FORMS),
+  /** When it was told again and stored; null while it is open. */
+  replayedAt: instantSchema.nullable(),
+  replayedBy: z.string().nullable(),
+  /** Why the last replay did not store it. */
+  replayProblem: z.string().nullable(),
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
@@ -49,6 +58,5 @@ export interface DeadLetterDraft {
   readonly raw: string;
   readonly rawBytes: number;
   readonly receivedAt: string;
-  /** message: as it came · part: of a message whose other parts were good · draft: decoded, refused later. */
-  readonly form?: 'message' | 'part' | 'draft';
+  readonly form?: (typeof LETTER_FORMS)[number];
 }
