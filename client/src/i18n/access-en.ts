@@ -231,6 +231,7 @@ export const accessEn: AccessDictionary = {
   admin: {
     title: 'Administration',
     nav: {
+      sources: 'Data sources',
       people: 'People',
       roles: 'Roles and rights',
       groups: 'Groups of units',

@@ -231,6 +231,7 @@ export const accessVi = {
   admin: {
     title: 'Quản trị',
     nav: {
+      sources: 'Nguồn dữ liệu',
       people: 'Người dùng',
       roles: 'Vai trò và quyền',
       groups: 'Nhóm đơn vị',
