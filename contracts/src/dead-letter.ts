@@ -18,9 +18,6 @@ export const DEAD_LETTER_REASONS = [
 ] as const;
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 
-/** message: as it came · part: of a message whose other parts were good · draft: decoded, refused later. */
-export const LETTER_FORMS = ['message', 'part', 'draft'] as const;
-
 export const deadLetterSchema = z.object({
   id: z.string(),
   source: z.string(),
@@ -37,14 +34,26 @@ export const deadLetterSchema = z.object({
   count: z.number().int(),
   firstReceivedAt: instantSchema,
   lastReceivedAt: instantSchema,
-  form: z.enum(LETTER_FORMS),
+  /** message: as it came · part: of a message whose other parts were good · draft: decoded, refused later. */
+  form: z.enum(['message', 'part', 'draft']),
   /** When it was told again and stored; null while it is open. */
   replayedAt: instantSchema.nullable(),
   replayedBy: z.string().nullable(),
-  /** Why the last replay did not store it. */
+  /** Why the last replay stored nothing. */
   replayProblem: z.string().nullable(),
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+/** How many there are of a source and reason. */
+export interface DeadLetterSum {
+  readonly source: string;
+  readonly reason: DeadLetterReason;
+  readonly letters: number;
+  /** Messages: a letter that came again is one letter. */
+  readonly messages: number;
+  readonly open: number;
+  readonly newestAt: string;
+}
 
 /** What a writer hands to the database function `append_dead_letters`. */
 export interface DeadLetterDraft {
@@ -58,5 +67,5 @@ export interface DeadLetterDraft {
   readonly raw: string;
   readonly rawBytes: number;
   readonly receivedAt: string;
-  readonly form?: (typeof LETTER_FORMS)[number];
+  readonly form?: DeadLetter['form'];
 }

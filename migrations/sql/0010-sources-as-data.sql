@@ -172,6 +172,6 @@ BEGIN
     GRANT USAGE ON SEQUENCE source_instance_revision TO ioc_server;
     -- Write-only: what was sealed is not read again.
     GRANT SELECT (source, name, set_at), INSERT, UPDATE, DELETE ON source_secret TO ioc_server;
-    GRANT SELECT, INSERT, UPDATE ON ingest_job TO ioc_server;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ingest_job TO ioc_server;
   END IF;
 END $$;

@@ -12,6 +12,8 @@ import { EventModule } from './features/event/event.module.ts';
 import { GroupModule } from './features/group/group.module.ts';
 import { HealthModule } from './features/health/health.module.ts';
 import { IndicatorModule } from './features/indicator/indicator.module.ts';
+import { InstanceModule } from './features/instance/instance.module.ts';
+import { JobModule } from './features/job/job.module.ts';
 import { ApiKeyModule } from './features/key/api-key.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { PlaceModule } from './features/place/place.module.ts';
@@ -26,6 +28,7 @@ import { SnapshotModule } from './features/snapshot/snapshot.module.ts';
 import { SourceChannel } from './features/source/source.channel.ts';
 import { SourceModule } from './features/source/source.module.ts';
 import { TicketModule } from './features/ticket/ticket.module.ts';
+import { UploadModule } from './features/upload/upload.module.ts';
 import {
   CRITICAL_CHANNEL,
   LATEST_CHANNEL,
@@ -67,6 +70,8 @@ export class AppModule {
         GroupModule,
         HealthModule,
         IndicatorModule,
+        InstanceModule,
+        JobModule,
         PeopleModule,
         PlaceModule,
         PolicyModule,
@@ -76,6 +81,7 @@ export class AppModule {
         SiteModule,
         SnapshotModule,
         TicketModule,
+        UploadModule,
       ],
     };
   }

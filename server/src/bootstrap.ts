@@ -124,6 +124,8 @@ async function registerPlugins(app: NestFastifyApplication, config: Config): Pro
   await app.register(helmet, securityHeaders(config.secure));
   await app.register(cookie as never);
   await app.register(multipart as never);
+  // A file as it is; each route bounds its size.
+  app.useBodyParser('application/octet-stream', {}, (_request, body, done) => done(null, body));
 }
 
 const guardParts = (app: NestFastifyApplication, config: Config, logger: Logger) => ({

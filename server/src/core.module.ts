@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { database } from './db/database.provider.ts';
 import { ChangeFeed } from './feed/change-feed.ts';
 import { StoringProbe } from './feed/storing-probe.ts';
+import { JobRepository } from './jobs/job.repository.ts';
 import type { Logger } from './logger.ts';
 import { Metrics } from './metrics.ts';
 import { RegistryRepository } from './registry/registry.repository.ts';
@@ -75,6 +76,7 @@ export class CoreModule {
       ...auditProviders,
       ...feed,
       Metrics,
+      JobRepository,
       RegistryRepository,
       UnitDirectory,
     ];

@@ -14,6 +14,9 @@ const LIMITS: Partial<Record<Action, number>> = {
   'session.invite': SMALL_BYTES,
   'account.use': SMALL_BYTES,
   'tickets.update': SMALL_BYTES,
+  'uploads.create': 16 * KIB * KIB,
+  // Devices with their passwords, a line each.
+  'sources.manage': 256 * KIB,
   // A thousand units with long ids.
   'groups.manage': 256 * KIB,
 };

@@ -24,6 +24,7 @@ const WATCHERS = ['administrator', 'operator', 'leader', 'data-officer', 'screen
 const WATCHERS_AND_REPORTERS = [...WATCHERS, 'reporter'] as const;
 const DESK = ['administrator', 'operator'] as const;
 const DATA = ['administrator', 'operator', 'data-officer'] as const;
+const DATA_OFFICERS = ['administrator', 'data-officer'] as const;
 const ADMINISTRATOR = ['administrator'] as const;
 
 const rule =
@@ -81,9 +82,30 @@ export const POLICY = {
     'inspect input that could not be read, which may hold personal data',
     'xem dữ liệu hỏng, có thể có dữ liệu cá nhân',
   ),
+  'dead-letters.replay': rule(
+    DATA_OFFICERS,
+    'province',
+    false,
+  )('tell dead letters again', 'xử lý lại bản tin hỏng'),
+  'sources.list': rule(
+    DATA,
+    'province',
+    true,
+  )(
+    'see how the sources are set up, without their secrets',
+    'xem thiết lập nguồn dữ liệu, không có khóa bí mật',
+  ),
+  'uploads.create': rule(
+    DATA_OFFICERS,
+    'province',
+    true,
+  )('upload files of figures and cameras', 'nạp tệp số liệu và camera'),
+  'jobs.read': rule(DATA, 'province', true)('follow what ingest was asked to do', 'theo dõi việc đang xử lý'),
+  'jobs.cancel': rule(DATA_OFFICERS, 'province', true)('cancel such a job', 'hủy việc đang xử lý'),
   'metrics.read': rule(DESK, 'province', true)('read the metrics', 'đọc số đo vận hành'),
 
   'session.invite': administration('make a sign-in link of the owner', 'tạo liên kết đăng nhập của chủ máy'),
+  'sources.manage': administration('set up, change and try sources', 'thiết lập, sửa và thử nguồn dữ liệu'),
   'people.manage': administration('manage people and their rights', 'quản lý người dùng và quyền'),
   'groups.manage': administration('manage groups of units', 'quản lý nhóm đơn vị'),
   'screens.manage': administration('manage screens', 'quản lý màn hình'),

@@ -6,6 +6,7 @@ import { networkOf, TokenBuckets, type Allowance } from './token-buckets.ts';
 const ALLOWANCES: Partial<Record<Action, Allowance>> = {
   'session.open': { burst: 10, perMinute: 10 },
   'audit.export': { burst: 10, perMinute: 10 },
+  'uploads.create': { burst: 30, perMinute: 30 },
   'reports.create': { burst: 20, perMinute: 10 },
   'reports.track': { burst: 60, perMinute: 60 },
   'open311.create': { burst: 30, perMinute: 20 },

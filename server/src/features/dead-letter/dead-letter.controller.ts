@@ -1,15 +1,22 @@
-import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { limitSchema, type List } from '@ioc/contracts/api/list';
-import type { DeadLetter } from '@ioc/contracts/dead-letter';
+import { replayRequestSchema, type JobView, type ReplayRequest } from '@ioc/contracts/api/sources';
+import type { DeadLetter, DeadLetterSum } from '@ioc/contracts/dead-letter';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Action } from '../../access/action.decorator.ts';
 import { AuditTrail } from '../../audit/audit-trail.ts';
+import { JobRepository } from '../../jobs/job.repository.ts';
 import { DeadLetterRepository, type DeadLetterRow } from './dead-letter.repository.ts';
 
 const querySchema = z.object({
   source: z.string().max(100).optional(),
   reason: z.string().max(60).optional(),
+  /** `true`: only those that were not told again. */
+  open: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional(),
   /** `<instant>_<id>` */
   after: z
     .string()
@@ -25,7 +32,32 @@ export class DeadLetterController {
   constructor(
     @Inject(DeadLetterRepository) private readonly repository: DeadLetterRepository,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(JobRepository) private readonly jobs: JobRepository,
   ) {}
+
+  /** Counts alone: nothing of what was said. */
+  @Get('summary')
+  @Action('dead-letters.read')
+  async summary(): Promise<List<DeadLetterSum>> {
+    return { items: await this.repository.sums(), next: null };
+  }
+
+  /** Ingest reads them again, as they came; see the job. */
+  @Post('replay')
+  @HttpCode(202)
+  @Action('dead-letters.replay')
+  async replay(
+    @Body({ schema: replayRequestSchema }) wanted: ReplayRequest,
+    @Req() { principal }: FastifyRequest,
+  ): Promise<JobView> {
+    const job = await this.jobs.create(
+      { kind: 'replay', source: wanted.source ?? null, request: wanted },
+      principal,
+    );
+    const detail = { job: job.id, ...wanted };
+    await this.audit.write({ principal, action: 'dead-letters.replay', outcome: 'done', detail });
+    return job;
+  }
 
   /** A reveal: written down before anything is shown. */
   @Get()
@@ -56,4 +88,8 @@ const toLetter = (row: DeadLetterRow): DeadLetter => ({
   count: Number(row.count),
   firstReceivedAt: row.firstReceivedAt.toISOString(),
   lastReceivedAt: row.lastReceivedAt.toISOString(),
+  form: row.form,
+  replayedAt: row.replayedAt?.toISOString() ?? null,
+  replayedBy: row.replayedBy,
+  replayProblem: row.replayProblem,
 });

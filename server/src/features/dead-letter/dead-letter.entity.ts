@@ -1,7 +1,9 @@
+import type { DeadLetter } from '@ioc/contracts/dead-letter';
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('dead_letter')
 @Unique('dead_letter_word_key', ['source', 'reason', 'digest'])
+@Index('dead_letter_source_idx', ['source', 'lastReceivedAt'])
 @Index('dead_letter_received_idx', ['lastReceivedAt', 'id'])
 export class DeadLetterEntity {
   @PrimaryColumn('bigint', { generated: 'identity', generatedIdentity: 'ALWAYS' }) id: string;
@@ -17,4 +19,8 @@ export class DeadLetterEntity {
   @Column('bigint') count: string;
   @Column('timestamptz', { name: 'first_received_at' }) firstReceivedAt: Date;
   @Column('timestamptz', { name: 'last_received_at' }) lastReceivedAt: Date;
+  @Column('text', { default: 'message' }) form: DeadLetter['form'];
+  @Column('timestamptz', { name: 'replayed_at', nullable: true }) replayedAt: Date | null;
+  @Column('text', { name: 'replayed_by', nullable: true }) replayedBy: string | null;
+  @Column('text', { name: 'replay_problem', nullable: true }) replayProblem: string | null;
 }
