@@ -5,7 +5,7 @@ import { problemWords } from './problem-words.ts';
 import type { JobRun } from './use-job.ts';
 
 /** What is to be said of a job that brought nothing: refused, failed, stopped. */
-export function JobEnd({ run }: { readonly run: JobRun<unknown> }) {
+export function JobEnd({ run }: { readonly run: Omit<JobRun<unknown>, 'start'> }) {
   const text = useDataText();
   const { job, error } = run;
   if (error?.status === 404 && job === null) return <Note tone="bad" title={text.job.gone} />;

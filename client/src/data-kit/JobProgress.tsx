@@ -6,7 +6,7 @@ import type { JobRun } from './use-job.ts';
 import './data-kit.css';
 
 interface Props {
-  readonly run: JobRun<unknown>;
+  readonly run: Omit<JobRun<unknown>, 'start'>;
   /** What is going on, before numbers are known and with them. */
   readonly doing: string;
   readonly counting: (done: string, total: string) => string;

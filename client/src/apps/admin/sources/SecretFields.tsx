@@ -11,6 +11,7 @@ interface FieldProps {
   readonly setAt: string | null;
   /** Undefined: as it is. */
   readonly typed: string | null | undefined;
+  readonly error: string | null;
   readonly onType: (value: string | null | undefined) => void;
 }
 
@@ -69,7 +70,7 @@ function SecretState({ field, setAt, typed, onType, name }: FieldProps & { reado
 }
 
 function SecretField(props: FieldProps) {
-  const { field, setAt, typed, onType } = props;
+  const { field, setAt, typed, error, onType } = props;
   const text = useDataText();
   const language = useLanguage();
   const id = useId();
@@ -80,7 +81,8 @@ function SecretField(props: FieldProps) {
     autoComplete: 'off',
     spellCheck: false,
     value: typed ?? '',
-    'aria-describedby': `${id}-hint`,
+    'aria-describedby': error ? `${id}-hint ${id}-error` : `${id}-hint`,
+    'aria-invalid': error ? (true as const) : undefined,
     onChange: (event: { readonly target: { readonly value: string } }) => onType(event.target.value),
   };
   return (
@@ -105,6 +107,11 @@ function SecretField(props: FieldProps) {
         </div>
       )}
       <SecretState {...props} name={name} />
+      {error && (
+        <p className="form-error" id={`${id}-error`}>
+          {text.secret.required}
+        </p>
+      )}
     </div>
   );
 }
@@ -113,16 +120,19 @@ interface Props {
   readonly fields: readonly SecretFieldView[];
   readonly stored: InstanceView['secrets'];
   readonly draft: SecretDraft;
+  /** By name: what the server said of them. */
+  readonly errors: Readonly<Record<string, string>>;
   readonly onChange: (draft: SecretDraft) => void;
 }
 
-export function SecretFields({ fields, stored, draft, onChange }: Props) {
+export function SecretFields({ fields, stored, draft, errors, onChange }: Props) {
   return fields.map((field) => (
     <SecretField
       key={field.name}
       field={field}
       setAt={stored.find(({ name }) => name === field.name)?.setAt ?? null}
       typed={draft[field.name]}
+      error={errors[field.name] ?? null}
       onType={(value) => {
         const others = Object.entries(draft).filter(([name]) => name !== field.name);
         onChange(Object.fromEntries(value === undefined ? others : [...others, [field.name, value]]));
