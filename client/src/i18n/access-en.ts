@@ -34,10 +34,8 @@ export const accessEn: AccessDictionary = {
       'The settings of ingest decide on this source; change them there.',
     'the settings of ingest name this source; take it away there':
       'The settings of ingest name this source; take it away there.',
-    'there is no such source':
-      'The source is gone.',
-    'the source cannot be set up like this':
-      'The settings do not fit; see the fields marked in red.',
+    'there is no such source': 'The source is gone.',
+    'the source cannot be set up like this': 'The settings do not fit; see the fields marked in red.',
     'send the file itself as application/octet-stream':
       'The file is empty, or the browser could not send it.',
     'this id is taken': 'There is a group with this id already.',

@@ -32,12 +32,9 @@ export const accessVi = {
       'Cài đặt của bộ thu quyết định nguồn này; sửa ở đó.',
     'the settings of ingest name this source; take it away there':
       'Cài đặt của bộ thu khai báo nguồn này; bỏ ở đó.',
-    'there is no such source':
-      'Không còn nguồn này.',
-    'the source cannot be set up like this':
-      'Cấu hình này chưa đúng; xem các ô có dấu đỏ.',
-    'send the file itself as application/octet-stream':
-      'Tệp rỗng hoặc trình duyệt không gửi được tệp.',
+    'there is no such source': 'Không còn nguồn này.',
+    'the source cannot be set up like this': 'Cấu hình này chưa đúng; xem các ô có dấu đỏ.',
+    'send the file itself as application/octet-stream': 'Tệp rỗng hoặc trình duyệt không gửi được tệp.',
     'this id is taken': 'Mã nhóm này đã có.',
     'this screen is revoked; give it a new token first': 'Màn hình đã bị thu hồi; cấp liên kết mới trước.',
   } as Readonly<Record<string, string>>,

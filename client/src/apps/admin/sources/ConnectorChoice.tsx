@@ -1,6 +1,7 @@
 import type { ConnectorView } from '@ioc/contracts/api/sources';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { localName, useLanguage } from '../../../i18n/language.ts';
+import '../../../data-kit/data-kit.css';
 
 interface Props {
   readonly connectors: readonly ConnectorView[];

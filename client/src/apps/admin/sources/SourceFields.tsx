@@ -9,6 +9,7 @@ import type { Errors } from './SourceEditor.tsx';
 import { SpanField } from './SpanField.tsx';
 import { withTransport } from './source-draft.ts';
 import type { SourceDraft, SourceForm } from './source-draft.ts';
+import '../../../data-kit/data-kit.css';
 
 interface Props {
   readonly connector: ConnectorView;

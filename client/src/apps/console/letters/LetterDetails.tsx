@@ -69,11 +69,7 @@ function Ways({ letter, replay, hasHands }: Pick<Props, 'letter' | 'replay' | 'h
         </>
       )}
       {self && isAdministrator(self) && isOurs && (
-        <a
-          className="button"
-          data-quiet="true"
-          href={`/admin/sources/${encodeURIComponent(letter.source)}`}
-        >
+        <a className="button" data-quiet="true" href={`/admin/sources/${encodeURIComponent(letter.source)}`}>
           <Wrench aria-hidden="true" />
           {text.fix}
         </a>

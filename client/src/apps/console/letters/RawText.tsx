@@ -23,7 +23,10 @@ export function RawText({ raw }: { readonly raw: string }) {
   const views = useMemo(() => rawViews(raw), [raw]);
   const [picked, setPicked] = useState<RawView | null>(null);
   const view = picked ?? views[0] ?? 'text';
-  const shown = useMemo(() => (view === 'json' ? jsonText(raw) : view === 'hex' ? hexLines(raw) : raw), [raw, view]);
+  const shown = useMemo(
+    () => (view === 'json' ? jsonText(raw) : view === 'hex' ? hexLines(raw) : raw),
+    [raw, view],
+  );
   const hasControls = view === 'text' && textParts(raw).some(({ control }) => control !== null);
   return (
     <section className="raw">

@@ -52,7 +52,9 @@ const openOf = (sums: readonly DeadLetterSum[]) => sums.reduce((total, { open })
 /** How many are open under a filter. */
 export const openUnder = (sums: readonly DeadLetterSum[], { source, reason }: LettersFilter): number =>
   openOf(
-    sums.filter((sum) => (source === '' || sum.source === source) && (reason === '' || sum.reason === reason)),
+    sums.filter(
+      (sum) => (source === '' || sum.source === source) && (reason === '' || sum.reason === reason),
+    ),
   );
 
 /** True when something came that the list does not show yet. */

@@ -33,7 +33,11 @@ test('what does not print is made visible, letters with marks are not touched', 
 
 test('nothing of a text is lost', () => {
   const raw = 'a\u0000\u0001b\r\nc\uFFFD';
-  expect(textParts(raw).map(({ text }) => text).join('')).toBe(raw);
+  expect(
+    textParts(raw)
+      .map(({ text }) => text)
+      .join(''),
+  ).toBe(raw);
 });
 
 test('bytes stand sixteen a line, and what was lost is told', () => {

@@ -13,7 +13,8 @@ const LOST = '\uFFFD';
 const HEX_COLUMNS = 16;
 const MANY = 0.1;
 // Controls, soft hyphen, joiners, directions, line separators, byte order mark, and what could not be read; not \n.
-const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFD]/gu;
+const CONTROLS =
+  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFD]/gu;
 
 const laidOut = (raw: string): string | null => {
   try {
