@@ -36,15 +36,15 @@ export function CopyBlock({ label, value, children }: Props) {
   const Icon = copied ? Check : Copy;
   return (
     <div className="copy-block">
+      <button type="button" className="button" data-quiet="true" onClick={() => void copy()}>
+        <Icon aria-hidden="true" />
+        <span aria-live="polite">{copied ? text.copied : text.copy}</span>
+      </button>
       {/* A box that scrolls must be reached by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre ref={block} tabIndex={0} role="region" aria-label={label}>
         {children ?? value}
       </pre>
-      <button type="button" className="button" data-quiet="true" onClick={() => void copy()}>
-        <Icon aria-hidden="true" />
-        <span aria-live="polite">{copied ? text.copied : text.copy}</span>
-      </button>
       {copied === false && <p className="form-error">{text.copyFailed}</p>}
     </div>
   );

@@ -281,6 +281,8 @@ export const dataEn: DataDictionary = {
     as: 'Read as',
     asOwn: 'the source it came for',
     replayOne: 'Replay this letter',
+    doors: { mqtt: 'MQTT door', syslog: 'Syslog door' },
+    replayNone: 'Select letters to replay',
     replaySelected: (n) => `Replay ${n} selected`,
     replayAll: (n, what) => `Replay all ${n} of ${what}`,
     replaying: (done, total) => `replaying … ${done}/${total}`,

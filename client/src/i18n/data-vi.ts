@@ -277,6 +277,8 @@ export const dataVi = {
     as: 'Đọc bằng nguồn',
     asOwn: 'nguồn ban đầu',
     replayOne: 'Đọc lại bản tin này',
+    doors: { mqtt: 'Cửa MQTT', syslog: 'Cửa syslog' } as Readonly<Record<string, string>>,
+    replayNone: 'Chọn bản tin để đọc lại',
     replaySelected: (n: string) => `Đọc lại ${n} đã chọn`,
     replayAll: (n: string, what: string) => `Đọc lại tất cả ${n} của ${what}`,
     replaying: (done: string, total: string) => `đang đọc lại … ${done}/${total}`,

@@ -29,7 +29,7 @@ function FactRow({ fact, unit }: { readonly fact: TrialFact; readonly unit: stri
         {format.dayMonth(fact.observedAt)} {format.timeWithSeconds(fact.observedAt)}
       </td>
       <td>{unit ?? <span className="row-none">{words.noUnit}</span>}</td>
-      <td className="figures">
+      <td className="figures trial-point">
         {fact.point ? (
           `${fact.point[1].toFixed(5)}, ${fact.point[0].toFixed(5)}`
         ) : (

@@ -26,9 +26,10 @@ const noSearch = () => {};
 /** Names of sources; a door is a source of what nobody takes. */
 function useSourceNames(): (id: string) => string {
   const language = useLanguage();
+  const { doors } = useDataText().letters;
   const { value } = useSourceStates();
   const names = new Map(value?.items.map(({ id, name, nameEn }) => [id, localName(language, name, nameEn)]));
-  return (id) => names.get(id) ?? id;
+  return (id) => names.get(id) ?? doors[id] ?? id;
 }
 
 /** x selects the row one stands on. */

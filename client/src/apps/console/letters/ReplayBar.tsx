@@ -85,7 +85,9 @@ export function ReplayBar({ replay, filter, selected, openCount, hasHands, nameO
             onClick={() => begin({ ids: [...selected] })}
           >
             <RotateCcw aria-hidden="true" />
-            {text.letters.replaySelected(format.number(selected.size))}
+            {selected.size === 0
+              ? text.letters.replayNone
+              : text.letters.replaySelected(format.number(selected.size))}
           </button>
           {filter.source !== '' && openCount > 0 && (
             <button

@@ -10,7 +10,8 @@ export interface RawPart {
 
 /** Stands for bytes that were not UTF-8. */
 const LOST = '\uFFFD';
-const HEX_COLUMNS = 16;
+/** Fits beside the list and on a phone. */
+const HEX_COLUMNS = 8;
 const MANY = 0.1;
 // Controls, soft hyphen, joiners, directions, line separators, byte order mark, and what could not be read; not \n.
 const CONTROLS =
@@ -64,7 +65,7 @@ function bytesOf(raw: string): (number | null)[] {
 const printed = (byte: number | null): string =>
   byte !== null && byte >= 0x20 && byte < 0x7f ? String.fromCodePoint(byte) : '.';
 
-/** `00000010  7b 22 61 22 …  {"a"…`, sixteen bytes a line. */
+/** `00000008  7b 22 61 22 …  {"a"…`, eight bytes a line. */
 export function hexLines(raw: string): string {
   const bytes = bytesOf(raw);
   const lines: string[] = [];

@@ -32,7 +32,7 @@ function Entry({ job, into }: { readonly job: UploadJob; readonly into: string }
         </span>
       </div>
       <p className="history-line figures">
-        {format.dateTime(createdAt)} · {createdBy} · {into}
+        {[format.dateTime(createdAt), createdBy, ...(result ? [into] : [])].join(' · ')}
       </p>
       {result && (
         <p className="history-line figures">

@@ -123,8 +123,14 @@ function Sums({ differences }: { readonly differences: UploadResult['sumDifferen
   );
 }
 
+interface SheetProps {
+  readonly result: UploadResult;
+  /** What follows from the figures: between them and the rows. */
+  readonly children: ReactNode;
+}
+
 /** What a file holds, or what came of it. */
-export function UploadSheet({ result }: { readonly result: UploadResult }) {
+export function UploadSheet({ result, children }: SheetProps) {
   const text = useDataText().uploads;
   const { rows, good, bad, known, restated, dryRun, file } = result;
   return (
@@ -139,6 +145,7 @@ export function UploadSheet({ result }: { readonly result: UploadResult }) {
         <Figure label={text.known} value={known} hint={text.knownHint} />
         <Figure label={text.restated} value={restated} hint={text.restatedHint} />
       </dl>
+      {children}
       {result.problems.length > 0 && <Problems result={result} />}
       {result.sumDifferences.length > 0 && <Sums differences={result.sumDifferences} />}
       {result.firstRows.length > 0 && <FirstRows rows={result.firstRows} />}

@@ -31,7 +31,7 @@ function StoreWays({ preview, onStore, onOther }: StoreProps) {
   const { good, known, bad } = preview;
   const fresh = good - known;
   return (
-    <>
+    <div className="upload-ways">
       {good === 0 && <Note tone="bad" title={text.nothingToStore} />}
       {good > 0 && fresh === 0 && <Note tone="info" title={text.nothingNew} />}
       {good > 0 && bad > 0 && <Note tone="warn" title={text.badStay(format.number(bad))} />}
@@ -46,7 +46,7 @@ function StoreWays({ preview, onStore, onOther }: StoreProps) {
           {text.other}
         </button>
       </div>
-    </>
+    </div>
   );
 }
 
@@ -54,7 +54,7 @@ function Stored({ result, onOther }: { readonly result: UploadResult; readonly o
   const text = useDataText().uploads;
   const format = useFormat();
   return (
-    <>
+    <div className="upload-ways">
       <Note tone="good" title={text.result(result.file)}>
         <p>{result.stored > 0 ? text.storedRows(format.number(result.stored)) : text.storedNone}</p>
       </Note>
@@ -63,7 +63,7 @@ function Stored({ result, onOther }: { readonly result: UploadResult; readonly o
           {text.another}
         </button>
       </div>
-    </>
+    </div>
   );
 }
 
@@ -99,11 +99,16 @@ function Upload({ target }: { readonly target: UploadTarget }) {
       <JobProgress run={store} doing={text.storing(name)} counting={text.rowsDone} />
       {!busy && <JobEnd run={preview} />}
       {!busy && <JobEnd run={store} />}
-      {result && <Stored result={result} onOther={restart} />}
-      {!busy && seen && !result && file && (
-        <StoreWays preview={seen} onStore={() => send(file, false)} onOther={restart} />
+      {!busy && result && (
+        <UploadSheet result={result}>
+          <Stored result={result} onOther={restart} />
+        </UploadSheet>
       )}
-      {!busy && (result ?? seen) && <UploadSheet result={(result ?? seen) as UploadResult} />}
+      {!busy && !result && seen && file && (
+        <UploadSheet result={seen}>
+          <StoreWays preview={seen} onStore={() => send(file, false)} onOther={restart} />
+        </UploadSheet>
+      )}
     </section>
   );
 }
