@@ -1,5 +1,6 @@
 import type { DeadLetter } from '@ioc/contracts/dead-letter';
 import { RotateCcw, Wrench, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { isAdministrator } from '../../../api/rights.ts';
 import { useSite } from '../../../api/site.tsx';
 import { useInstances } from '../../../data-kit/instances.ts';
@@ -82,8 +83,13 @@ function Ways({ letter, replay, hasHands }: Pick<Props, 'letter' | 'replay' | 'h
 export function LetterDetails({ letter, replay, hasHands, nameOf, onClose }: Props) {
   const text = useDataText();
   const format = useFormat();
+  const top = useRef<HTMLElement>(null);
+  // On a phone the details stand in place of a list that was scrolled.
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
-    <aside className="details" aria-label={text.letters.raw}>
+    <aside ref={top} className="details" aria-label={text.letters.raw}>
       <header>
         <h2>
           {text.letters.disposition[letter.disposition]}: {text.reasons[letter.reason]}

@@ -54,7 +54,7 @@ export function LettersSummary({ sums, filter, nameOf, isOld }: Props) {
           <Line to={all} filter={filter} name={text.letters.all} open={openUnder(sums, all)} />
         </li>
         {sumsBySource(sums, filter.stored).map(({ source, open, newestAt, reasons }) => (
-          <li key={source}>
+          <li key={source} data-here={source === filter.source}>
             <Line
               to={{ ...filter, source, reason: '' }}
               filter={filter}
