@@ -19,6 +19,13 @@ function listOf(text: string): string[] {
 }
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const file = z
+  .string()
+  .min(1)
+  .transform((name) => path.resolve(name))
+  .optional();
+/** The four settings of a TLS listener; the port opens it. */
+const tlsPort = z.coerce.number().int().min(0).max(65_535).optional();
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 export const settingsSchema = z.object({
@@ -39,13 +46,16 @@ export const settingsSchema = z.object({
     .optional()
     .describe('of the external broker, or asked of devices by the embedded one'),
   IOC_MQTT_PASSWORD: z.string().min(1).optional().describe('goes with IOC_MQTT_USERNAME'),
+  IOC_MQTT_TLS_PORT: tlsPort.describe('embedded broker over TLS; closed without, 0 picks a free port'),
+  IOC_MQTT_TLS_CERT: file.describe('certificate chain of the MQTT TLS port, PEM'),
+  IOC_MQTT_TLS_KEY: file.describe('its private key, PEM'),
+  IOC_MQTT_TLS_CA: file.describe('devices must show a certificate of this authority, PEM'),
   IOC_SYSLOG_PORT: port(5514).describe('TCP and UDP; 0 picks a free port'),
-  IOC_EVE_FILE: z
-    .string()
-    .min(1)
-    .transform((file) => path.resolve(file))
-    .optional()
-    .describe('Suricata eve.json to follow'),
+  IOC_SYSLOG_TLS_PORT: tlsPort.describe('syslog over TLS (RFC 5425); closed without, 0 picks a free port'),
+  IOC_SYSLOG_TLS_CERT: file.describe('certificate chain of the syslog TLS port, PEM'),
+  IOC_SYSLOG_TLS_KEY: file.describe('its private key, PEM'),
+  IOC_SYSLOG_TLS_CA: file.describe('senders must show a certificate of this authority, PEM'),
+  IOC_EVE_FILE: file.describe('Suricata eve.json to follow'),
   IOC_HOTLINE_URL: httpUrl.optional().describe('Open311 base URL to poll'),
   IOC_PORTAL_URL: httpUrl.optional().describe('service-portal snapshot URL to poll'),
   IOC_POLL_MS: z.coerce
@@ -96,8 +106,21 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   );
   if (Boolean(given['IOC_MQTT_USERNAME']) !== Boolean(given['IOC_MQTT_PASSWORD']))
     problems.push('IOC_MQTT_USERNAME: goes together with IOC_MQTT_PASSWORD');
+  problems.push(...tlsProblems(given, 'IOC_MQTT_TLS'), ...tlsProblems(given, 'IOC_SYSLOG_TLS'));
   if (!result.success || problems.length) throw new ConfigError(problems);
   return result.data;
+}
+
+/** Half a TLS listener would be an open door that its owner takes for a locked one. */
+function tlsProblems(given: Readonly<Record<string, string | undefined>>, prefix: string): string[] {
+  const [port, cert, key, ca] = ['PORT', 'CERT', 'KEY', 'CA'].map((part) => `${prefix}_${part}`);
+  const needed = [port, cert, key].map(String);
+  const missing = needed.filter((name) => !given[name]);
+  if (missing.length && (missing.length < needed.length || given[String(ca)]))
+    return missing.map(
+      (name) => `${name}: goes together with ${needed.filter((n) => n !== name).join(' and ')}`,
+    );
+  return [];
 }
 
 /** The one setting of the import command. Throws ConfigError. */

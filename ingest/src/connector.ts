@@ -82,7 +82,11 @@ export interface AssetName {
 
 /** A service-portal row; the pipeline adds the unit valid at `periodEnd`. */
 export interface FigureDraft {
-  readonly unitCode: string;
+  /** Null where the source names the unit instead. */
+  readonly unitCode: string | null;
+  readonly unitName?: string;
+  /** Where in its file it stands; not stored. */
+  readonly place?: string;
   readonly procedureCode: string;
   readonly level: string;
   readonly periodStart: string;
@@ -93,9 +97,34 @@ export interface FigureDraft {
   readonly sumDifference: number | null;
 }
 
+/** A value of an indicator as somebody stated it; the pipeline adds the unit valid at `periodEnd`. */
+export interface IndicatorDraft {
+  readonly indicator: string;
+  readonly label: string;
+  readonly labelEn: string | null;
+  /** Of the unit: its code, else its name, else the whole province is meant. */
+  readonly unitCode: string | null;
+  readonly unitName: string | null;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly asOf: string;
+  readonly wordKey: string;
+  readonly value: number;
+  readonly valueUnit: string;
+  readonly target: number | null;
+  /** The indicator whose total this is a part of. */
+  readonly partOf: string | null;
+  readonly citation: string;
+  /** Stated total minus the sum of the parts in the same file; null when it gives none. */
+  readonly sumDifference: number | null;
+  /** Where in its file it stands; not stored. */
+  readonly place: string;
+}
+
 export interface Decoded {
   readonly facts: readonly FactDraft[];
   readonly figures?: readonly FigureDraft[];
+  readonly values?: readonly IndicatorDraft[];
   /** Parts that were bad beside others that were good. */
   readonly rejects?: readonly PartReject[];
   /** Refused by rule (faces, unwanted types); counted, not kept. */
@@ -112,11 +141,15 @@ export interface PartReject {
   readonly reject: Reject;
   /** The bad part as text; the whole message is kept when null. */
   readonly raw: string | null;
+  /** Where in the file it stands, when it is known. */
+  readonly place?: string;
 }
 
 export interface DecodeContext extends SecretKeeper {
   /** What the registry knows of a device of this source. */
   readonly assetName: (externalId: string) => string | null;
+  /** Uploads: the day or moment, as the person who uploads says, that a file speaks of which does not say it itself. */
+  readonly statedAsOf?: string;
   /** Poll connectors: the request that was answered. */
   readonly request?: PollRequest;
   /** Poll connectors: `etag` and `last-modified` of the answer, where given. */

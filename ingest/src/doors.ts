@@ -10,6 +10,7 @@ import type { Door } from './transports/door.ts';
 import { openMqttDoor } from './transports/mqtt-embedded.ts';
 import { subscribeMqtt } from './transports/mqtt-external.ts';
 import { diagnoseSyslog, openSyslogDoor } from './transports/syslog.ts';
+import { readTlsSettings } from './transports/tls-listener.ts';
 import { unrouted } from './transports/unrouted.ts';
 import { Reject } from './wire/reject.ts';
 
@@ -66,6 +67,7 @@ export async function openDoors(tools: DoorTools): Promise<OpenDoors> {
     intake,
     log,
     onLost: () => metrics.lost.inc({ door: 'syslog' }),
+    tls: readTlsSettings(settings, 'SYSLOG'),
   });
   return { mqtt, syslog };
 }
@@ -76,6 +78,7 @@ const listen = ({ settings, log, switchboard, intake }: DoorTools): Promise<Door
     port: settings.IOC_MQTT_PORT,
     credentials: credentialsOf(settings),
     logins: () => switchboard.logins,
+    tls: readTlsSettings(settings, 'MQTT'),
     route: (message) => switchboard.route('mqtt', message),
     intake,
     log,

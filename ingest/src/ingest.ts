@@ -28,6 +28,8 @@ export interface IngestPorts {
   readonly mqtt: number | null;
   readonly syslog: number;
   readonly hooks: number;
+  readonly mqttTls: number | null;
+  readonly syslogTls: number | null;
 }
 
 export interface RunningIngest {
@@ -82,8 +84,15 @@ export async function startIngest(
     await Promise.all([...all.map((door) => door.close()), hooks.close()]);
     await within(1_000, database.end());
   };
-  return { ports: { mqtt: doors.mqtt.port || null, syslog: doors.syslog.port, hooks: hooks.port }, stop };
+  return { ports: { ...portsOf(doors), hooks: hooks.port }, stop };
 }
+
+const portsOf = ({ mqtt, syslog }: OpenDoors): Omit<IngestPorts, 'hooks'> => ({
+  mqtt: mqtt.port || null,
+  syslog: syslog.port,
+  mqttTls: mqtt.tlsPort ?? null,
+  syslogTls: syslog.tlsPort ?? null,
+});
 
 interface SourceTools extends Omit<WorkTools, 'runner' | 'openSecret'> {
   readonly sink: TimescaleSink;

@@ -8,12 +8,14 @@ import type { Switchboard } from './instances/switchboard.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { replayWork } from './jobs/replay.ts';
 import { trialWork } from './jobs/trial.ts';
+import { uploadWork } from './jobs/upload.ts';
 import type { Intake } from './pipeline/intake.ts';
 import type { RegistryHolder } from './registry/registry-holder.ts';
 import type { Database } from './sink/database.ts';
 import { DeadLetterStore } from './sink/dead-letter-store.ts';
 import type { InstanceStore } from './sink/instance-store.ts';
 import { JobStore } from './sink/job-store.ts';
+import { knownStatements } from './sink/statement-lookup.ts';
 import { AllowList } from './transports/allow-list.ts';
 
 export interface WorkTools {
@@ -42,6 +44,13 @@ export function jobRunnerFor(tools: WorkTools): JobRunner {
       openSecret,
       secretsOf: (source) => store.secretsOf(source),
       allow: new AllowList(settings.IOC_HTTP_ALLOW),
+    }),
+    upload: uploadWork({
+      ...shared,
+      instanceOf: (id) => runner.get(id),
+      takesFiles: (id) => CONNECTORS.some((kind) => kind.id === id && kind.transports.includes('upload')),
+      lookUp: (rows) => knownStatements(database, rows),
+      intake,
     }),
     replay: replayWork({
       ...shared,

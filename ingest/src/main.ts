@@ -3,6 +3,7 @@
 import pino from 'pino';
 import { ConfigError, readSettings } from './config.ts';
 import type { Settings } from './config.ts';
+import { readTlsSettings } from './transports/tls-listener.ts';
 import { startIngest } from './ingest.ts';
 
 /** The supervisor above kills after 5 s: leave before, acknowledging nothing that was not committed. */
@@ -10,7 +11,11 @@ const STOP_LIMIT_MS = 4_900;
 
 function settingsOrExit(): Settings {
   try {
-    return readSettings(process.env);
+    const settings = readSettings(process.env);
+    // Unreadable certificates end the start as wrong settings do.
+    readTlsSettings(settings, 'MQTT');
+    readTlsSettings(settings, 'SYSLOG');
+    return settings;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -15,6 +15,7 @@ const RELEASED: Record<string, string> = {
   '0008-lean-log.sql': '663e4d6b31b7b483',
   '0009-roles.sql': 'fb5f59966bd44c8a',
   '0010-sources-as-data.sql': '57b8c7145c695972',
+  '0011-indicator-values.sql': '053d2bb17ad2f741',
   '0012-dead-letters.sql': '86b207885969f05d',
 };
 

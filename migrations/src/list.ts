@@ -21,5 +21,6 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'LeanLog1763776800008', file: '0008-lean-log.sql', transaction: true },
   { name: 'Roles1763776800009', file: '0009-roles.sql', transaction: true },
   { name: 'SourcesAsData1763776800010', file: '0010-sources-as-data.sql', transaction: true },
+  { name: 'IndicatorValues1763776800011', file: '0011-indicator-values.sql', transaction: true },
   { name: 'DeadLetters1763776800012', file: '0012-dead-letters.sql', transaction: true },
 ];

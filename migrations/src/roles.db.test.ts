@@ -58,12 +58,18 @@ const AUDIT = `SELECT append_audit('[{"actorKind":"person","actorId":"1","actorN
   "outcome":"done","detail":{}}]')`;
 const FIGURES = `SELECT append_service_figures('[{"source":"one-stop","unitCode":"1","procedureCode":"a","level":"commune",
   "periodStart":"2026-01-01","periodEnd":"2026-12-31","asOf":"${at}","wordKey":"w","receivedAt":"${at}","figures":{}}]')`;
+const VALUES = `SELECT append_indicator_values('[{"source":"indicators","indicator":"a","label":"A","labelEn":"A","unitCode":"",
+  "periodStart":"2026-01-01","periodEnd":"2026-12-31","asOf":"${at}","wordKey":"w","value":1,"valueUnit":"","citation":"",
+  "receivedAt":"${at}"}]')`;
 
 const MAY: Readonly<Record<Role, readonly string[]>> = {
   ioc_ingest: [
     APPEND,
     LETTER,
     FIGURES,
+    VALUES,
+    'SELECT * FROM indicator_value',
+    'SELECT * FROM service_figure',
     `SELECT register_sources('[{"id":"camera","connector":"frigate","name":"Camera","nameEn":"Camera"}]')`,
     `SELECT note_sources('[{"id":"camera","availability":"up"}]')`,
     `SELECT note_unknown_assets('[{"id":"camera/1","source":"camera","externalId":"1","kind":"camera","name":"1"}]')`,
@@ -90,6 +96,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     'SELECT * FROM event',
     'SELECT * FROM count_hour',
     'SELECT * FROM dead_letter',
+    'SELECT * FROM indicator_value',
     'SELECT * FROM audit_entry',
     `INSERT INTO account (id, login, name, origin, created_by) VALUES ('1', 'a', 'A', 'local', 'test')`,
     `DELETE FROM session`,
@@ -102,7 +109,13 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     `SELECT pg_logical_emit_message(true, 'ioc-probe', '')`,
     'LISTEN ioc_change',
   ],
-  ioc_reader: ['SELECT * FROM event', 'SELECT * FROM item', 'SELECT * FROM count_day', 'SELECT * FROM unit'],
+  ioc_reader: [
+    'SELECT * FROM event',
+    'SELECT * FROM indicator_value',
+    'SELECT * FROM item',
+    'SELECT * FROM count_day',
+    'SELECT * FROM unit',
+  ],
 };
 
 const PRIVATE = [
@@ -121,6 +134,9 @@ const TAMPER = [
   'DELETE FROM event',
   `INSERT INTO item SELECT * FROM item`,
   'DELETE FROM count_delta',
+  'UPDATE indicator_value SET value = 0',
+  'DELETE FROM indicator_value',
+  'INSERT INTO indicator_value SELECT * FROM indicator_value',
   'TRUNCATE change_log',
   `UPDATE audit_entry SET body = ''`,
   'DELETE FROM audit_entry',
@@ -157,6 +173,7 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     ...TAMPER,
     LETTER,
     FIGURES,
+    VALUES,
     'SELECT * FROM ticket_private',
     // Secrets of sources are write-only.
     'SELECT sealed FROM source_secret',
@@ -172,6 +189,7 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     APPEND,
     AUDIT,
     LETTER,
+    VALUES,
   ],
 };
 
@@ -206,6 +224,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'append_audit',
     'append_dead_letters',
     'append_facts',
+    'append_indicator_values',
     'append_service_figures',
     'keep_personal',
     'note_instance_problem',

@@ -8,6 +8,7 @@ import { AssetEntity } from './features/asset/asset.entity.ts';
 import { DeadLetterEntity } from './features/dead-letter/dead-letter.entity.ts';
 import { ItemEntity } from './features/event/item.entity.ts';
 import { GroupEntity, GroupMemberEntity } from './features/group/group.entity.ts';
+import { IndicatorValueEntity } from './features/indicator/indicator-value.entity.ts';
 import { ApiKeyEntity } from './features/key/api-key.entity.ts';
 import { ScreenEntity } from './features/screen/screen.entity.ts';
 import { SourceEntity } from './features/source/source.entity.ts';
@@ -22,6 +23,7 @@ export const ENTITIES = [
   DeadLetterEntity,
   GroupEntity,
   GroupMemberEntity,
+  IndicatorValueEntity,
   InvitationEntity,
   ItemEntity,
   RecoveryCodeEntity,

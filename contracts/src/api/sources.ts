@@ -164,12 +164,18 @@ export interface UploadResult {
   readonly rows: number;
   readonly good: number;
   readonly bad: number;
+  /** Rows that state nothing: sums of the form, units that reported nothing. */
+  readonly dropped: number;
+  /** Good rows whose unit code nobody bore on the last day of the period: they count for the province alone. */
+  readonly unplaced: number;
+  /** Good rows that speak of what an earlier row of the file spoke of, as of the same moment. */
+  readonly repeated: number;
   /** Of the good ones: known already, word for word. */
   readonly known: number;
   /** Of the good ones: another statement of a figure that was stated before. */
   readonly restated: number;
   readonly stored: number;
-  /** The first 20 good rows as a person reads them: column → text. */
+  /** The first 20 good rows as text, by columns such as place, indicator, unit, period, asOf, value. */
   readonly firstRows: readonly Readonly<Record<string, string>>[];
   /** The first 100: where, and what is wrong. */
   readonly problems: readonly { place: string; detail: string }[];

@@ -15,13 +15,15 @@ export interface InstanceDraft {
   readonly options: object;
 }
 
-/** One of each connector that listens at a door; made once, then the province's own to change or take away. */
+/** One of each connector that waits at a door or for files; made once, then the province's own to change or take away. */
 export function seeds(connectors: readonly ConnectorKind[]): InstanceDraft[] {
   return connectors.flatMap((kind) => {
     const [transport] = kind.transports;
-    return transport === 'mqtt' || transport === 'syslog' ? [draft(kind, transport, {})] : [];
+    return transport && WAITING.has(transport) ? [draft(kind, transport, {})] : [];
   });
 }
+
+const WAITING: ReadonlySet<Transport> = new Set(['mqtt', 'syslog', 'upload']);
 
 type Sources = Pick<Settings, 'IOC_EVE_FILE' | 'IOC_HOTLINE_URL' | 'IOC_PORTAL_URL' | 'IOC_POLL_MS'>;
 

@@ -2,7 +2,7 @@
 import type { TrialResult } from '@ioc/contracts/api/sources';
 import type { Fact } from '@ioc/contracts/fact';
 import type { Connector, DecodeContext, Message } from '../connector.ts';
-import { prepareFact, prepareFigure } from '../pipeline/prepare.ts';
+import { prepareFact, prepareFigure, prepareValue } from '../pipeline/prepare.ts';
 import type { Row } from '../pipeline/parcel.ts';
 import type { Registry } from '../registry/registry.ts';
 import { Reject } from '../wire/reject.ts';
@@ -45,6 +45,11 @@ export class TrialSheet {
       for (const figure of decoded.figures ?? [])
         this.#keep(
           () => prepareFigure(this.#connector, figure, origin, registry),
+          (row) => this.#showFigure(row),
+        );
+      for (const value of decoded.values ?? [])
+        this.#keep(
+          () => prepareValue(this.#connector, value, origin, registry),
           (row) => this.#showFigure(row),
         );
       for (const { reject } of decoded.rejects ?? []) this.#refuse(reject);

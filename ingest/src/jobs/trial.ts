@@ -119,7 +119,7 @@ async function lastLines(path: string): Promise<Buffer[]> {
       await file.close();
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const { code = String(error) } = error as NodeJS.ErrnoException;
     throw new JobProblem(`the file cannot be read (${code})`);
   }
 }

@@ -8,7 +8,7 @@ import type { SecretKeeper } from '../wire/secret-keeper.ts';
 import type { Batcher } from './batcher.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { CursorDraft, Origin, Parcel, Row, SourceNote, UnknownAsset } from './parcel.ts';
-import { prepareFact, prepareFigure } from './prepare.ts';
+import { prepareFact, prepareFigure, prepareValue } from './prepare.ts';
 
 export interface Delivery {
   readonly connector: Connector;
@@ -74,6 +74,13 @@ export class Intake {
     }
   }
 
+  /** Some rows of a file that was decoded before; resolves after the commit. Its cursor is no cursor of a source. */
+  async acceptSlice(connector: Connector, message: Message, slice: Decoded): Promise<void> {
+    const draft: Draft = { rows: [], letters: [], notes: [], assets: [], cursors: [] };
+    this.#collect(connector, slice, { ...originOf(connector), ...message }, draft, true);
+    if (!isEmpty(draft)) await this.#options.batcher.add(draft);
+  }
+
   /** Notes that a source was heard, or what is known of its availability; resolves after the commit. */
   async note(connector: Connector, availability?: 'up' | 'down'): Promise<void> {
     const note: SourceNote = {
@@ -119,18 +126,18 @@ export class Intake {
     }
   }
 
-  #collect(connector: Connector, decoded: Decoded, origin: Origin, draft: Draft): void {
+  #collect(connector: Connector, decoded: Decoded, origin: Origin, draft: Draft, isSlice = false): void {
     const registry = this.#options.registry();
-    const figures = decoded.figures ?? [];
-    const rejects = decoded.rejects ?? [];
-    const lone = decoded.facts.length + figures.length + rejects.length === 1;
+    const { facts, figures = [], values = [], rejects = [] } = decoded;
+    const lone = !isSlice && facts.length + figures.length + values.length + rejects.length === 1;
     const collect = (part: object, prepare: () => Row) =>
       this.#collectRow(connector, origin, draft, lone ? null : part, prepare);
-    for (const fact of decoded.facts) {
+    for (const fact of facts) {
       const stored = collect(fact, () => prepareFact(connector, fact, origin, registry));
       if (stored && fact.asset) this.#noteAsset(connector, fact.asset, registry, draft);
     }
     for (const figure of figures) collect(figure, () => prepareFigure(connector, figure, origin, registry));
+    for (const value of values) collect(value, () => prepareValue(connector, value, origin, registry));
     for (const { reject, raw } of rejects)
       draft.letters.push(deadLetter(origin, reject, raw === null ? null : { form: 'part', raw }));
     this.#note(connector, decoded, origin, draft);
@@ -157,11 +164,11 @@ export class Intake {
 
   #note(
     connector: Connector,
-    { dropped, availability, cursor, facts, figures }: Decoded,
+    { dropped, availability, cursor, facts, figures, values }: Decoded,
     origin: Origin,
     draft: Draft,
   ): void {
-    const silent = cursor !== undefined && !facts.length && !figures?.length;
+    const silent = cursor !== undefined && !facts.length && !figures?.length && !values?.length;
     if (!dropped && !availability && !silent) return;
     draft.notes.push({
       id: connector.source.id,

@@ -12,7 +12,7 @@ export interface Origin {
 
 /** Something to append, already as the JSON that the database functions take. */
 export interface Row {
-  readonly kind: 'fact' | 'figure';
+  readonly kind: 'fact' | 'figure' | 'value';
   readonly json: string;
   readonly origin: Origin;
   readonly personal: PersonalRow | null;

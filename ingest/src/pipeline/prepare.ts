@@ -2,11 +2,11 @@
 // Everything that can be wrong is found here and becomes a Reject, so that the database refuses next to nothing.
 import { factSchema } from '@ioc/contracts/fact';
 import { serviceCountsSchema } from '@ioc/contracts/service-figure';
-import type { Connector, FactDraft, FigureDraft } from '../connector.ts';
+import type { Connector, FactDraft, FigureDraft, IndicatorDraft } from '../connector.ts';
 import type { Place, Registry } from '../registry/registry.ts';
 import { describeIssues, parseShape } from '../wire/json.ts';
 import { Reject } from '../wire/reject.ts';
-import { checkClock } from './clock-check.ts';
+import { checkClock, checkNotAhead } from './clock-check.ts';
 import type { Origin, Row } from './parcel.ts';
 
 const MAX_DATA_BYTES = 64 * 1024;
@@ -56,15 +56,76 @@ const isPosition = ([lon, lat]: readonly [number, number]): boolean =>
 
 export function prepareFigure(
   connector: Connector,
-  draft: FigureDraft,
+  { place, unitName, ...draft }: FigureDraft,
   origin: Origin,
   registry: Registry,
 ): Row {
-  checkClock(draft.asOf, origin.receivedAt);
-  parseShape(serviceCountsSchema, draft.figures);
-  const unitId = registry.unitByCode(draft.unitCode, draft.periodEnd);
-  const figure = { ...draft, source: connector.source.id, unitId, receivedAt: origin.receivedAt };
-  return { kind: 'figure', json: storableJson(figure), origin, personal: null, urgent: false };
+  return atPlace(place, () => {
+    checkClock(draft.asOf, origin.receivedAt);
+    parseShape(serviceCountsSchema, draft.figures);
+    const unit = unitOf(registry, { unitCode: draft.unitCode, unitName: unitName ?? null }, draft.periodEnd);
+    if (unit.code === '') throw new Reject('schema', 'the unit is missing');
+    const figure = {
+      ...draft,
+      source: connector.source.id,
+      unitId: unit.id,
+      unitCode: unit.code,
+      receivedAt: origin.receivedAt,
+    };
+    return { kind: 'figure', json: storableJson(figure), origin, personal: null, urgent: false };
+  });
+}
+
+export function prepareValue(
+  connector: Connector,
+  { place, unitCode, unitName, labelEn, ...draft }: IndicatorDraft,
+  origin: Origin,
+  registry: Registry,
+): Row {
+  return atPlace(place, () => {
+    checkNotAhead(draft.asOf, origin.receivedAt);
+    const unit = unitOf(registry, { unitCode, unitName }, draft.periodEnd);
+    const value = {
+      ...draft,
+      labelEn: labelEn ?? draft.label,
+      source: connector.source.id,
+      unitId: unit.id,
+      unitCode: unit.code,
+      reportedUnit: unitCode ?? unitName,
+      receivedAt: origin.receivedAt,
+    };
+    return { kind: 'value', json: storableJson(value), origin, personal: null, urgent: false };
+  });
+}
+
+/**
+ * The unit by its code, else by its name on the last day of a period; '' is the whole province. A code that nobody bore
+ * is kept as reported, like everywhere; a name that fits none or several is a mistake that only a person can mend.
+ */
+function unitOf(
+  registry: Registry,
+  { unitCode, unitName }: { unitCode: string | null; unitName: string | null },
+  day: string,
+): { id: string | null; code: string } {
+  if (unitCode !== null) return { id: registry.unitByCode(unitCode, day), code: unitCode };
+  if (unitName === null) return { id: null, code: '' };
+  const [unit, ...others] = registry.unitsByName(unitName, day);
+  if (!unit) throw new Reject('schema', `no unit went by this name on ${day}`);
+  if (others.length) {
+    const codes = [unit, ...others].map(({ id, code }) => code ?? id).slice(0, 10);
+    throw new Reject('schema', `several units go by this name: write the code instead (${codes.join(', ')})`);
+  }
+  return { id: unit.id, code: unit.code ?? unit.id };
+}
+
+/** What is wrong with a row of a file is told with its place there. */
+function atPlace<T>(place: string | undefined, prepare: () => T): T {
+  try {
+    return prepare();
+  } catch (error) {
+    if (!(error instanceof Reject) || place === undefined) throw error;
+    throw new Reject(error.reason, `${place}: ${error.message}`);
+  }
 }
 
 function storableJson(value: object): string {

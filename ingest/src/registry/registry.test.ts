@@ -72,3 +72,56 @@ it('reads a reused code by its day', () => {
   expect(registry.unitByCode('44', '2025-07-01')).toBe('quang-tri');
   expect(registry.unitByCode('45', '2025-07-01')).toBeNull();
 });
+
+describe('units by name', () => {
+  const name = (
+    folded: string,
+    unitId: string,
+    kind: string,
+    validFrom = '2025-07-01',
+    validTo: string | null = null,
+  ) => ({
+    folded,
+    unitId,
+    kind,
+    code: unitId,
+    validFrom,
+    validTo,
+  });
+  const named = new Registry({
+    units: [],
+    codes: [],
+    assets: [],
+    names: [
+      name('vinh linh', '1', 'commune'),
+      name('xa vinh linh', '1', 'commune'),
+      name('quang tri', '2', 'ward'),
+      name('quang tri', '44', 'province'),
+      name('dong ha', '3', 'ward', '1989-07-01', '2025-07-01'),
+      name('dong ha', '4', 'ward'),
+      name('tan lap', '5', 'commune'),
+      name('tan lap', '6', 'commune'),
+    ],
+  });
+  const codes = (text: string, day = '2026-10-31') => named.unitsByName(text, day).map(({ code }) => code);
+
+  it.each([
+    ['Vĩnh Linh', ['1']],
+    ['XÃ VĨNH LINH', ['1']],
+    ['UBND xã Vĩnh Linh', ['1']],
+    ['Phường Quảng Trị', ['2']],
+    ['P. Quảng Trị', ['2']],
+    ['Tỉnh Quảng Trị', ['44']],
+    ['Đông  Hà', ['4']],
+    ['Xã Đông Hà', []],
+    ['Nơi khác', []],
+    ['Quảng Trị', ['2', '44']],
+    ['Xã Tân Lập', ['5', '6']],
+  ])('%s', (text, expected) => {
+    expect(codes(text)).toEqual(expected);
+  });
+
+  it('takes the unit that bore the name on the day', () => {
+    expect(codes('Đông Hà', '2025-06-30')).toEqual(['3']);
+  });
+});

@@ -1,5 +1,6 @@
 // Units, codes, areas and devices in memory: every fact is placed without asking the database. An instance never
 // changes; a reload makes a new one.
+import { folded } from '../wire/folded.ts';
 import { areaOf, contains } from './geometry.ts';
 import type { Area, AreaGeometry } from './geometry.ts';
 
@@ -19,6 +20,17 @@ export interface CodeRow {
   readonly validTo: string | null;
 }
 
+/** A name that a unit goes by; every unit has several. */
+export interface NameRow {
+  readonly folded: string;
+  readonly unitId: string;
+  readonly kind: string;
+  /** Null where the unit bears none. */
+  readonly code: string | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
 export interface AssetRow {
   readonly id: string;
   readonly name: string;
@@ -31,7 +43,13 @@ export interface AssetRow {
 export interface RegistryRows {
   readonly units: readonly UnitRow[];
   readonly codes: readonly CodeRow[];
+  readonly names?: readonly NameRow[];
   readonly assets: readonly AssetRow[];
+}
+
+export interface NamedUnit {
+  readonly id: string;
+  readonly code: string | null;
 }
 
 export interface Place {
@@ -60,18 +78,35 @@ const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 const CONTAINERS = new Set(['province', 'district']);
 /** Cameras do not move: their answers are kept, up to so many. */
 const MAX_REMEMBERED = 10_000;
+/** What stands before a name, and the kind of unit it says; `UBND xã` names the office of the unit. */
+const KIND_WORDS: readonly (readonly [word: RegExp, kinds: readonly string[]])[] = [
+  [/^(?:xa|x\.) ?/, ['commune']],
+  [/^(?:phuong|p\.) ?/, ['ward']],
+  [/^(?:thi tran|tt\.) ?/, ['ward']],
+  [/^dac khu /, ['special-zone']],
+  [/^tinh /, ['province']],
+  [/^(?:thanh pho|tp\.?) ?/, ['province', 'district']],
+  [/^(?:huyen|quan|thi xa) /, ['district']],
+];
+const OFFICE = /^(?:ubnd|uy ban nhan dan) /;
 
 export class Registry {
   readonly #areas: readonly UnitArea[];
   readonly #codes = new Map<string, CodeRow[]>();
+  readonly #names = new Map<string, NameRow[]>();
   readonly #assets: ReadonlyMap<string, AssetRow>;
   readonly #remembered = new Map<string, string | null>();
 
-  constructor({ units, codes, assets }: RegistryRows) {
+  constructor({ units, codes, names = [], assets }: RegistryRows) {
     this.#areas = units.flatMap(({ geometry, kind, ...unit }) =>
       geometry && !CONTAINERS.has(kind) ? [{ ...unit, area: areaOf(geometry) }] : [],
     );
     for (const row of codes) this.#codes.set(row.code, [...(this.#codes.get(row.code) ?? []), row]);
+    for (const row of names) {
+      const list = this.#names.get(row.folded);
+      if (list) list.push(row);
+      else this.#names.set(row.folded, [row]);
+    }
     this.#assets = new Map(assets.map((asset) => [asset.id, asset]));
   }
 
@@ -92,6 +127,21 @@ export class Registry {
   /** The unit that bore an administrative code on a day (YYYY-MM-DD, Vietnam); null when nobody did. */
   unitByCode(code: string, day: string): string | null {
     return this.#codes.get(code)?.find((row) => isValidOn(row, day))?.unitId ?? null;
+  }
+
+  /** Units that went by a name on a day; more than one where the name alone does not tell (two communes of one name). */
+  unitsByName(name: string, day: string): NamedUnit[] {
+    const plain = folded(name).replace(OFFICE, '');
+    const whole = this.#named(plain, day, null);
+    if (whole.length) return whole;
+    const match = KIND_WORDS.find(([word]) => word.test(plain));
+    return match ? this.#named(plain.replace(match[0], ''), day, match[1]) : [];
+  }
+
+  #named(name: string, day: string, kinds: readonly string[] | null): NamedUnit[] {
+    const rows = this.#names.get(name) ?? [];
+    const found = rows.filter((row) => isValidOn(row, day) && (kinds === null || kinds.includes(row.kind)));
+    return [...new Map(found.map(({ unitId, code }) => [unitId, { id: unitId, code }])).values()];
   }
 
   #unitAt(lon: number, lat: number, day: string): string | null {

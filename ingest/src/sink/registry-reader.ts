@@ -1,4 +1,4 @@
-import type { AssetRow, CodeRow, RegistryRows, UnitRow } from '../registry/registry.ts';
+import type { AssetRow, CodeRow, NameRow, RegistryRows, UnitRow } from '../registry/registry.ts';
 import type { Database } from './database.ts';
 
 const UNITS = `
@@ -7,6 +7,11 @@ const UNITS = `
 const CODES = `
   SELECT unit_id AS "unitId", code, valid_from::text AS "validFrom", valid_to::text AS "validTo"
   FROM unit_code WHERE scheme = 'gso' ORDER BY code, valid_from DESC`;
+const NAMES = `
+  SELECT n.folded, u.id AS "unitId", u.kind, c.code, u.valid_from::text AS "validFrom", u.valid_to::text AS "validTo"
+  FROM unit_name n JOIN unit u ON u.id = n.unit_id
+  LEFT JOIN LATERAL (SELECT code FROM unit_code WHERE unit_id = u.id AND scheme = 'gso'
+    ORDER BY valid_from DESC LIMIT 1) c ON true`;
 const ASSETS = `SELECT id, name, unit_id AS "unitId", lon, lat, registered FROM asset WHERE registered`;
 /** The change log tells since which write the registry is other than read. */
 const VERSION = `SELECT coalesce(max(seq), 0)::text AS version FROM change_log WHERE topic = 'registry' AND seq > $1`;
@@ -15,8 +20,9 @@ const VERSION = `SELECT coalesce(max(seq), 0)::text AS version FROM change_log W
 export async function readRegistry(database: Database): Promise<RegistryRows> {
   const units = await database.query<UnitRow>(UNITS);
   const codes = await database.query<CodeRow>(CODES);
+  const names = await database.query<NameRow>(NAMES);
   const assets = await database.query<AssetRow>(ASSETS);
-  return { units: units.rows, codes: codes.rows, assets: assets.rows };
+  return { units: units.rows, codes: codes.rows, names: names.rows, assets: assets.rows };
 }
 
 /** The seq of the newest registry change after `since`; '0' when there is none. */

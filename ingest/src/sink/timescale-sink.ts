@@ -11,6 +11,7 @@ import type { Database } from './database.ts';
 const DATA_AT_FAULT = /^(22|23|54|P0)/;
 const APPEND_FACTS = 'SELECT count(*) FROM append_facts($1::jsonb)';
 const APPEND_FIGURES = 'SELECT count(*) FROM append_service_figures($1::jsonb)';
+const APPEND_VALUES = 'SELECT count(*) FROM append_indicator_values($1::jsonb)';
 const APPEND_LETTERS = 'SELECT append_dead_letters($1::jsonb)';
 const NOTE_ASSETS = 'SELECT note_unknown_assets($1::jsonb)';
 const NOTE_SOURCES = 'SELECT note_sources($1::jsonb)';
@@ -91,6 +92,7 @@ function statementsOf({ rows, letters, notes, assets, cursors }: Parcel): Statem
   return [
     ...appended(APPEND_FACTS, rows, 'fact'),
     ...appended(APPEND_FIGURES, rows, 'figure'),
+    ...appended(APPEND_VALUES, rows, 'value'),
     ...statement(KEEP_PERSONAL, newestPerTicket(personal)),
     ...statement(APPEND_LETTERS, letters),
     ...statement(NOTE_ASSETS, assets),

@@ -1,7 +1,7 @@
 // What every decoder is thrown at: random bytes, random JSON, and a good message with bytes flipped, cut or repeated.
 import fc from 'fast-check';
 import type { Connector, Message } from '../connector.ts';
-import { prepareFact } from '../pipeline/prepare.ts';
+import { prepareFact, prepareFigure, prepareValue } from '../pipeline/prepare.ts';
 import { Registry } from '../registry/registry.ts';
 import { Reject } from '../wire/reject.ts';
 import { CASE_CONTEXT } from './golden.ts';
@@ -13,19 +13,23 @@ export interface FuzzTarget {
   readonly connector: Connector;
   readonly addresses: readonly string[];
   readonly samples: readonly string[];
+  /** Good messages that are no JSON: flipped and cut. */
+  readonly files?: readonly Buffer[];
 }
 
 /** Throws when decoding or preparing throws anything but a Reject; answers the slowest decode, ms. */
-export function fuzzDecoder({ connector, addresses, samples }: FuzzTarget): number {
+export function fuzzDecoder({ connector, addresses, samples, files = [] }: FuzzTarget): number {
   let slowestMs = 0;
-  const property = fc.property(fc.constantFrom(...addresses), payloads(samples), (address, bytes) => {
+  const property = fc.property(fc.constantFrom(...addresses), payloads(samples, files), (address, bytes) => {
     const body = Buffer.from(bytes);
     const message: Message = { address, payload: body, body, receivedAt: '2026-03-01T00:00:00.000Z' };
     const startedAtMs = performance.now();
     try {
-      const { facts } = connector.decode(message, CASE_CONTEXT);
+      const { facts, figures = [], values = [] } = connector.decode(message, CASE_CONTEXT);
       const origin = { ...message, source: connector.source.id, connector: connector.id };
       for (const fact of facts) prepareFact(connector, fact, origin, EMPTY_REGISTRY);
+      for (const figure of figures) prepareFigure(connector, figure, origin, EMPTY_REGISTRY);
+      for (const value of values) prepareValue(connector, value, origin, EMPTY_REGISTRY);
     } catch (error) {
       if (!(error instanceof Reject)) throw error;
     } finally {
@@ -36,10 +40,11 @@ export function fuzzDecoder({ connector, addresses, samples }: FuzzTarget): numb
   return slowestMs;
 }
 
-function payloads(samples: readonly string[]): fc.Arbitrary<Uint8Array> {
+function payloads(samples: readonly string[], files: readonly Buffer[]): fc.Arbitrary<Uint8Array> {
   const encode = (text: string) => new Uint8Array(Buffer.from(text));
   const sample = fc.constantFrom(...samples);
   return fc.oneof(
+    ...(files.length ? [damagedFiles(files)] : []),
     fc.uint8Array({ maxLength: 300 }),
     fc.json({ maxDepth: 6 }).map(encode),
     fc
@@ -49,6 +54,14 @@ function payloads(samples: readonly string[]): fc.Arbitrary<Uint8Array> {
     fc
       .tuple(sample, fc.nat(), fc.jsonValue({ maxDepth: 2 }))
       .map(([text, at, value]) => encode(replacedValue(text, at, value))),
+  );
+}
+
+function damagedFiles(files: readonly Buffer[]): fc.Arbitrary<Uint8Array> {
+  const file = fc.constantFrom(...files).map((bytes) => new Uint8Array(bytes));
+  return fc.oneof(
+    fc.tuple(file, fc.nat(), fc.nat({ max: 255 })).map(([bytes, at, byte]) => flipped(bytes, at, byte)),
+    fc.tuple(file, fc.nat()).map(([bytes, at]) => bytes.slice(0, at % (bytes.length + 1))),
   );
 }
 

@@ -13,6 +13,10 @@ export interface GoldenInput {
   /** The message as text, or as JSON that is written out. */
   readonly text?: string;
   readonly json?: unknown;
+  /** The message as bytes: files that are no text. */
+  readonly base64?: string;
+  /** What a person says who uploads it. */
+  readonly statedAsOf?: string;
 }
 
 export const CASE_CONTEXT: DecodeContext = {
@@ -29,7 +33,7 @@ export function runCase(
   name: string,
 ): { actual: unknown; expected: unknown } {
   const file = (kind: string) => path.join(folder, 'cases', name, `${kind}.json`);
-  const actual: unknown = JSON.parse(JSON.stringify(outcomeOf(connector, messageOf(file('input')))));
+  const actual: unknown = JSON.parse(JSON.stringify(outcomeOf(connector, ...messageOf(file('input')))));
   if (process.env['IOC_UPDATE_CASES'] === '1')
     writeFileSync(file('expected'), `${JSON.stringify(actual, null, 2)}\n`);
   const expected: unknown = existsSync(file('expected'))
@@ -38,21 +42,30 @@ export function runCase(
   return { actual, expected };
 }
 
-function messageOf(file: string): Message {
+export function bytesOfInput({ base64, text, json }: GoldenInput): Buffer {
+  return base64 === undefined ? Buffer.from(text ?? JSON.stringify(json)) : Buffer.from(base64, 'base64');
+}
+
+function messageOf(file: string): [Message, DecodeContext] {
   const input = JSON.parse(readFileSync(file, 'utf8')) as GoldenInput;
-  const body = Buffer.from(input.text ?? JSON.stringify(input.json));
-  return {
+  const body = bytesOfInput(input);
+  const message = {
     address: input.address ?? 'case',
     payload: body,
     body,
     receivedAt: '2026-03-01T00:00:00.000Z',
     ...(input.sender ? { sender: input.sender } : {}),
   };
+  return [message, { ...CASE_CONTEXT, ...(input.statedAsOf ? { statedAsOf: input.statedAsOf } : {}) }];
 }
 
-export function outcomeOf(connector: Connector, message: Message): unknown {
+export function outcomeOf(
+  connector: Connector,
+  message: Message,
+  context: DecodeContext = CASE_CONTEXT,
+): unknown {
   try {
-    const decoded = connector.decode(message, CASE_CONTEXT);
+    const decoded = connector.decode(message, context);
     const rejects = decoded.rejects?.map(({ reject, raw }) => ({
       reason: reject.reason,
       detail: reject.message,

@@ -11,21 +11,29 @@ import type { Intake } from '../pipeline/intake.ts';
 import type { Door } from './door.ts';
 import { Guests, type GuestRules } from './mqtt-guests.ts';
 import { limitPacketSize } from './mqtt-packet-limit.ts';
+import { openTlsListener } from './tls-listener.ts';
+import type { TlsSettings } from './tls-listener.ts';
 
 export interface MqttDoorOptions extends GuestRules {
   readonly host: string;
   readonly port: number;
+  /** A listener of its own beside the plain one; null keeps it closed. */
+  readonly tls?: TlsSettings | null;
   readonly route: (message: Message) => Connector;
   readonly intake: Intake;
   readonly maxConnections?: number;
   readonly maxPendingBytes?: number;
 }
 
+export interface MqttDoor extends Door {
+  readonly tlsPort: number | null;
+}
+
 const CONCURRENCY = 1_000;
 const CLOSE_LIMIT_MS = 1_000;
 const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 
-export async function openMqttDoor(options: MqttDoorOptions): Promise<Door> {
+export async function openMqttDoor(options: MqttDoorOptions): Promise<MqttDoor> {
   const { host, port, log, maxConnections = 2_000 } = options;
   const ending = new AbortController();
   const guests = new Guests(options);
@@ -43,16 +51,21 @@ export async function openMqttDoor(options: MqttDoorOptions): Promise<Door> {
   broker.on('connectionError', (_client, error) =>
     log.warn({ error: error.message }, 'mqtt connection refused'),
   );
-  const server = net.createServer((socket) => {
+  const take = (socket: net.Socket) => {
     socket.setNoDelay(true);
     limitPacketSize(broker.handle(socket));
-  });
+  };
+  const server = net.createServer(take);
   server.maxConnections = maxConnections;
   server.listen(port, host);
   await once(server, 'listening');
+  const tls = options.tls
+    ? await openTlsListener({ ...options.tls, host, maxConnections, log, door: 'mqtt', onSocket: take })
+    : null;
   const pause = () => {
     ending.abort();
     server.close();
+    tls?.pause();
   };
   const close = async () => {
     pause();
@@ -60,9 +73,12 @@ export async function openMqttDoor(options: MqttDoorOptions): Promise<Door> {
       new Promise<void>((resolve) => broker.close(resolve)),
       new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref()),
     ]);
+    tls?.close();
   };
   broker.on('clientDisconnect', (client) => guests.left(client));
-  return { port: (server.address() as net.AddressInfo).port, pause, close, recheck: () => guests.recheck() };
+  const bound = (server.address() as net.AddressInfo).port;
+  const recheck = () => guests.recheck();
+  return { port: bound, tlsPort: tls?.port ?? null, pause, close, recheck };
 }
 
 /**

@@ -1,7 +1,7 @@
 // Who is in at the MQTT door, and as whom. A login of a source lets in for that source alone; the door's own credentials
-// and, without any, loopback let in for the sources that ask for no login.
+// and, without any, loopback or a certificate let in for the sources that ask for no login.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type net from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { AedesOptions, Client } from 'aedes';
 import type { Logger } from 'pino';
 import type { Login } from '../connector.ts';
@@ -54,8 +54,7 @@ export class Guests {
     return {
       preConnect: (client, _packet, callback) => {
         const { credentials, logins } = this.#options;
-        const peer = (client.conn as net.Socket).remoteAddress;
-        const allowed = credentials !== null || logins().size > 0 || isLoopback(peer);
+        const allowed = credentials !== null || logins().size > 0 || isTrusted(client);
         callback(allowed ? null : new Error('without credentials only loopback may connect'), allowed);
       },
       authenticate: (client, name = '', secret, callback) => {
@@ -73,8 +72,14 @@ export class Guests {
     }
     if (logins().knows(name)) return false;
     if (credentials) return isSame(name, credentials.username) && isSame(password, credentials.password);
-    return isLoopback((client.conn as net.Socket).remoteAddress);
+    return isTrusted(client);
   }
+}
+
+/** This machine, or a device whose certificate was verified. */
+function isTrusted(client: Client): boolean {
+  const { remoteAddress, authorized } = client.conn as Partial<TLSSocket>;
+  return authorized === true || isLoopback(remoteAddress);
 }
 
 /** Compares without telling by its duration how much was right. */

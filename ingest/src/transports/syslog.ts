@@ -1,5 +1,6 @@
-// The syslog door, TCP and UDP on one port. Syslog has no acknowledgement (A2): TCP is answered by reading on only
-// after the commit, so the sender's buffers fill instead of our memory; UDP that finds no room is lost and counted.
+// The syslog door, TCP and UDP on one port, TLS (RFC 5425) on another. Syslog has no acknowledgement (A2): TCP is answered
+// by reading on only after the commit, so the sender's buffers fill instead of our memory; UDP that finds no room is lost
+// and counted.
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 import net from 'node:net';
@@ -11,11 +12,15 @@ import { parseSyslog } from '../wire/syslog-message.ts';
 import type { Door } from './door.ts';
 import { LineFramer } from './line-framer.ts';
 import { plainAddress } from './peer.ts';
+import { openTlsListener } from './tls-listener.ts';
+import type { TlsListener, TlsSettings } from './tls-listener.ts';
 
 export interface SyslogDoorOptions {
   readonly host: string;
   /** 0 picks one that is free for both. */
   readonly port: number;
+  /** A listener of its own for RFC 5425; null keeps it closed. */
+  readonly tls?: TlsSettings | null;
   readonly route: (message: Message) => Connector;
   readonly intake: Intake;
   readonly log: Logger;
@@ -25,36 +30,55 @@ export interface SyslogDoorOptions {
   readonly maxPendingBytes?: number;
 }
 
+export interface SyslogDoor extends Door {
+  readonly tlsPort: number | null;
+}
+
 export const MAX_LINE_BYTES = 64 * 1024;
 const MAX_PENDING_BYTES = 32 * 1024 * 1024;
 const PORT_TRIES = 20;
+const MAX_CONNECTIONS = 256;
 
-export async function openSyslogDoor(options: SyslogDoorOptions): Promise<Door> {
+export async function openSyslogDoor(options: SyslogDoorOptions): Promise<SyslogDoor> {
   const sockets = new Set<net.Socket>();
-  const server = net.createServer((socket) => {
+  const take = (socket: net.Socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => sockets.delete(socket));
     void readConnection(socket, options);
-  });
-  server.maxConnections = options.maxConnections ?? 256;
+  };
+  const server = net.createServer(take);
+  server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
   const { port, datagrams } = await listenOnBoth(server, options);
   datagrams.on('message', (bytes, peer) => takeDatagram(bytes, peer.address, options));
   datagrams.on('error', (error) => options.log.warn({ error: error.message }, 'syslog over UDP failed'));
+  const tls = await openTls(options, take).catch((error: unknown) => {
+    server.close();
+    datagrams.close();
+    throw error;
+  });
   let open = true;
   const pause = () => {
     if (!open) return;
     open = false;
     server.close();
     datagrams.close();
+    tls?.pause();
     for (const socket of sockets) socket.pause();
   };
   const close = async () => {
     pause();
     for (const socket of sockets) socket.destroy();
+    tls?.close();
   };
-  return { port, pause, close };
+  return { port, tlsPort: tls?.port ?? null, pause, close };
 }
+
+const openTls = async (
+  { host, tls, log, maxConnections = MAX_CONNECTIONS }: SyslogDoorOptions,
+  take: (socket: net.Socket) => void,
+): Promise<TlsListener | null> =>
+  tls ? openTlsListener({ ...tls, host, maxConnections, log, door: 'syslog', onSocket: take }) : null;
 
 async function listenOnBoth(
   server: net.Server,
@@ -113,7 +137,9 @@ async function takeFrames(
   for (const payload of frames) {
     const message = syslogMessage(payload, peer, receivedAt);
     const connector = options.route(message);
-    byConnector.set(connector, [...(byConnector.get(connector) ?? []), message]);
+    const others = byConnector.get(connector);
+    if (others) others.push(message);
+    else byConnector.set(connector, [message]);
   }
   await Promise.all(
     [...byConnector].map(([connector, messages]) => options.intake.accept({ connector, messages })),
@@ -129,19 +155,26 @@ export const syslogMessage = (payload: Buffer, peer: string, receivedAt: string)
   ...withoutEnvelope(payload),
 });
 
+const COOKIE = Buffer.from('@cee:');
+const SPACE = 32;
+
 /** Bare JSON lines arrive too, from programs that were told "TCP" and nothing of syslog. */
-function withoutEnvelope(payload: Buffer): Pick<Message, 'body' | 'sender'> {
-  const parsed = parseSyslog(payload.toString('utf8'));
+function withoutEnvelope(payload: Buffer): Pick<Message, 'body' | 'sender' | 'syslog'> {
+  const parsed = parseSyslog(payload);
   if (!parsed) return { body: payload };
-  const body = Buffer.from(parsed.text.replace(/^@cee: ?/, ''), 'utf8');
-  return { body, ...(parsed.host ? { sender: parsed.host } : {}) };
+  const { severity, facility, host, app, timestamp } = parsed;
+  const syslog = { severity, facility, host, app, timestamp };
+  return { body: withoutCookie(parsed.body), syslog, ...(host ? { sender: host } : {}) };
+}
+
+function withoutCookie(body: Buffer): Buffer {
+  if (!body.subarray(0, COOKIE.length).equals(COOKIE)) return body;
+  return body.subarray(body[COOKIE.length] === SPACE ? COOKIE.length + 1 : COOKIE.length);
 }
 
 /** What nobody accepts: too long, no syslog, or nobody's. */
 export function diagnoseSyslog({ payload }: Message): Reject | null {
   if (payload.length > MAX_LINE_BYTES)
     return new Reject('too-large', `a line of more than ${MAX_LINE_BYTES} bytes`);
-  return parseSyslog(payload.toString('utf8'))
-    ? null
-    : new Reject('not-syslog', 'neither RFC 5424 nor RFC 3164');
+  return parseSyslog(payload) ? null : new Reject('not-syslog', 'neither RFC 5424 nor RFC 3164');
 }

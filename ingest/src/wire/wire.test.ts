@@ -1,7 +1,6 @@
 import { instantFromText } from './instant.ts';
 import { parseJson } from './json.ts';
 import { secretKeeper } from './secret-keeper.ts';
-import { parseSyslog } from './syslog-message.ts';
 
 describe('time stamps', () => {
   it.each([
@@ -38,22 +37,6 @@ describe('JSON', () => {
   it('gives no prototype to whoever asks for one', () => {
     parseJson(Buffer.from('{"__proto__":{"polluted":true}}'));
     expect(({} as { polluted?: true }).polluted).toBeUndefined();
-  });
-});
-
-describe('syslog headers', () => {
-  it.each([
-    ['<165>1 2026-03-01T00:00:00.003Z host app 8710 ID47 - BOM', 'host', 'app', 'BOM'],
-    ['<165>1 - host app - - [a@1 k="v\\"]"][b@2 x="y"] \ufefftext', 'host', 'app', 'text'],
-    ['<34>Oct 11 22:14:15 mymachine su[12]: failed', 'mymachine', 'su', 'failed'],
-    ['<34>Oct  1 22:14:15 box suricata: {"a":1}', 'box', 'suricata', '{"a":1}'],
-    ['<13>just words', null, null, 'just words'],
-  ])('reads %s', (line, host, app, text) => {
-    expect(parseSyslog(line)).toMatchObject({ host, app, text });
-  });
-
-  it.each(['no syslog', '<999>1 - - - - - -', ''])('refuses "%s"', (line) => {
-    expect(parseSyslog(line)).toBeNull();
   });
 });
 

@@ -66,7 +66,10 @@ export const POLICY = {
   'sources.read': common('see the state of the sources', 'xem tình trạng các nguồn'),
   'units.read': rule(WATCHERS_AND_REPORTERS, 'none', true)('list units', 'xem đơn vị hành chính'),
   'groups.read': rule(WATCHERS_AND_REPORTERS, 'none', true)('list groups of units', 'xem nhóm đơn vị'),
-  'indicators.read': common('read published indicators and targets', 'xem chỉ số đã công bố và chỉ tiêu'),
+  'indicators.read': rows(
+    'read published indicators, targets and the values of indicators',
+    'xem chỉ số đã công bố, chỉ tiêu và giá trị chỉ tiêu',
+  ),
   'docs.read': common('read the documentation of the interface', 'xem tài liệu giao diện lập trình'),
 
   'tickets.update': rule(

@@ -40,13 +40,3 @@ export function day(cells: Cells, ...names: readonly string[]): string | null {
 
 export const isDay = (value: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
-
-/** Lower case without diacritics, for matching names that are spelled in many ways. */
-export const folded = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
-    .trim();

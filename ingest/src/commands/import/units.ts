@@ -3,7 +3,8 @@
 import { UNIT_KINDS } from '@ioc/contracts/unit';
 import { areaOf } from '../../registry/geometry.ts';
 import type { AreaGeometry } from '../../registry/geometry.ts';
-import { day, folded, number, requiredText, text } from './columns.ts';
+import { folded } from '../../wire/folded.ts';
+import { day, number, requiredText, text } from './columns.ts';
 import type { Cells } from './columns.ts';
 
 export interface UnitRecord {

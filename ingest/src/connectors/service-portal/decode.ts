@@ -1,6 +1,5 @@
 // Every statement is kept, restated ones too; the newest `asOf` wins when shown. Total and parts are both kept and
 // their difference is told, never repaired.
-import type { ServiceCounts } from '@ioc/contracts/service-figure';
 import { z } from 'zod';
 import type {
   DecodeContext,
@@ -14,12 +13,14 @@ import { fingerprint } from '../../wire/fingerprint.ts';
 import { instantFromText, laterOf } from '../../wire/instant.ts';
 import { parseJson, parseShape } from '../../wire/json.ts';
 import { Reject } from '../../wire/reject.ts';
+import { bodyKind } from '../../wire/tables/table.ts';
+import { decodeSnapshotTable } from './decode-table.ts';
 import { snapshotPageSchema, snapshotRowSchema } from './payload.ts';
 import type { SnapshotRow } from './payload.ts';
+import { sumDifference } from './sum-check.ts';
 
 const MAX_BYTES = 16 * 1024 * 1024;
 const DAY_MS = 86_400_000;
-const PARTS = ['closedOnTime', 'closedLate', 'openInTime', 'openOverdue'] as const;
 
 const cursorSchema = z.object({
   /** The newest statement seen, or where the server said to go on. */
@@ -48,11 +49,14 @@ export function planSnapshot(stored: unknown, _now: Date, baseUrl: URL): PollReq
 }
 
 export function decodeSnapshot(message: Message, context: DecodeContext, { zone }: PortalOptions): Decoded {
-  const { items, next } = parseShape(snapshotPageSchema, parseJson(message.body, { maxBytes: MAX_BYTES }));
   const before = (context.request?.state ?? null) as Cursor | null;
   const digest = fingerprint([message.body.toString('latin1')]);
   const cursor = { since: before?.since ?? null, etag: context.responseHeaders?.['etag'] ?? null, digest };
   if (before?.digest === digest) return { facts: [], cursor };
+  // A table is one whole file: there is nothing to go on from.
+  if (bodyKind(message.body) === 'table')
+    return { ...decodeSnapshotTable(message.body, zone, context.statedAsOf ?? null), cursor };
+  const { items, next } = parseShape(snapshotPageSchema, parseJson(message.body, { maxBytes: MAX_BYTES }));
   const figures: FigureDraft[] = [];
   const rejects: PartReject[] = [];
   for (const item of items) {
@@ -84,13 +88,6 @@ function figureDraft(row: SnapshotRow, zone: string): FigureDraft {
     figures,
     sumDifference: sumDifference(figures),
   };
-}
-
-/** Stated total minus the sum of its parts; null when not all are given. */
-export function sumDifference(figures: ServiceCounts): number | null {
-  const parts = PARTS.map((name) => figures[name]);
-  if (figures.received === undefined || parts.includes(undefined)) return null;
-  return figures.received - parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 }
 
 /** A date is itself; of an instant, the date in `zone`. */

@@ -7,7 +7,7 @@ export const servicePortal = defineConnector({
   id: 'service-portal',
   name: 'Cổng dịch vụ công, một cửa (ảnh chụp số liệu)',
   nameEn: 'Service portal, one-stop system (snapshots)',
-  transports: ['poll'],
+  transports: ['poll', 'upload'],
   source: {
     id: 'service-portal',
     name: 'Cổng dịch vụ công và một cửa',

@@ -1,6 +1,6 @@
 import { casesOf, runCase } from '../../testing/golden.ts';
 import { fuzzDecoder } from '../../testing/fuzz.ts';
-import { sampleTexts } from '../../testing/samples.ts';
+import { sampleBytes, sampleTexts } from '../../testing/samples.ts';
 import { servicePortal } from './index.ts';
 
 const connector = servicePortal.instance();
@@ -14,6 +14,7 @@ describe('service-portal cases', () => {
 
 it('throws nothing but rejects, whatever arrives (F9)', () => {
   const addresses = ['http://portal/snapshots.json'];
-  const slowestMs = fuzzDecoder({ connector, addresses, samples: sampleTexts(__dirname) });
+  const samples = sampleTexts(__dirname);
+  const slowestMs = fuzzDecoder({ connector, addresses, samples, files: sampleBytes(__dirname) });
   console.info(`service-portal: slowest input ${slowestMs.toFixed(1)} ms`);
 });

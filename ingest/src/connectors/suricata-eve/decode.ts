@@ -26,6 +26,8 @@ function alertDraft(eve: EveAlert, sender: string | undefined, zone: string): Fa
   const { alert } = eve;
   const sensor = eve.host ?? sender ?? '';
   const flowId = String(eve.flow_id ?? '');
+  const title = alert.signature || `SID ${alert.gid}:${alert.signature_id}`;
+  const category = alert.category ?? '';
   return {
     id: fingerprint([sensor, eve.timestamp, flowId, alert.gid, alert.signature_id, eve.tx_id ?? null]),
     kind: 'event',
@@ -34,12 +36,12 @@ function alertDraft(eve: EveAlert, sender: string | undefined, zone: string): Fa
     observedAt: instantFromText(eve.timestamp, zone),
     type: 'vn.ioc.cyber-security.ids-alert.v1',
     domain: 'cyber-security',
-    severity: eveSeverity(alert.severity, alert.category),
+    severity: eveSeverity(alert.severity, category),
     asset: sensor ? { externalId: sensor, kind: 'sensor' } : null,
     point: null,
     reportedUnit: null,
-    title: alert.signature,
-    titleEn: alert.signature,
+    title,
+    titleEn: title,
     state: alert.action,
     closed: false,
     data: {
@@ -52,9 +54,12 @@ function alertDraft(eve: EveAlert, sender: string | undefined, zone: string): Fa
       application: eve.app_proto,
       signatureId: alert.signature_id,
       revision: alert.rev,
-      category: alert.category,
+      category,
       suricataSeverity: alert.severity,
       action: alert.action,
+      signatureSeverity: alert.metadata?.signature_severity?.[0],
+      tactics: alert.metadata?.mitre_tactic_id,
+      techniques: alert.metadata?.mitre_technique_id,
     },
   };
 }

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { defineConnector } from '../../connector.ts';
+import type { Message } from '../../connector.ts';
 import { zoneSchema } from '../../wire/instant.ts';
+import { hasKey } from '../../wire/json-keys.ts';
 import { decodeEve } from './decode.ts';
 
 const OPENING_BRACE = 123;
+
+/** EVE says `event_type`; a line that was cut before it is known by the program that sent it. */
+const isEve = ({ body, syslog }: Message): boolean =>
+  body[0] === OPENING_BRACE && (syslog?.app === 'suricata' || hasKey(body, 'event_type'));
 
 export const suricataEve = defineConnector({
   id: 'suricata-eve',
@@ -19,6 +25,6 @@ export const suricataEve = defineConnector({
   },
   immutable: true,
   optionsSchema: z.object({ zone: zoneSchema }),
-  accepts: ({ body }) => body[0] === OPENING_BRACE,
+  accepts: isEve,
   decode: (message, _context, options) => decodeEve(message, options),
 });

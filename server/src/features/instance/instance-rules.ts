@@ -38,7 +38,7 @@ export function requireFit(
 
 function issuesOf(place: string, schema: ConnectorView['options'], value: unknown): Issues {
   // What ingest wrote down with zod reads back into zod.
-  const result = z.fromJSONSchema(schema as z.core.JSONSchema.JSONSchema).safeParse(value);
+  const result = z.fromJSONSchema(schema).safeParse(value);
   return (result.error?.issues ?? []).map(({ path, message }) => ({
     path: [place, ...path.map(String)].join('.'),
     message,

@@ -13,7 +13,11 @@ const fileSchema = z.object({
   name: z.string().trim().min(1).max(200),
   dryRun: z.enum(['true', 'false']).transform((word) => word === 'true'),
 });
-const uploadSchema = fileSchema.extend({ source: z.string().max(100) });
+const uploadSchema = fileSchema.extend({
+  source: z.string().max(100),
+  /** The day of which a file speaks that does not say so itself. */
+  asOf: z.iso.date().optional(),
+});
 type FileQuery = z.infer<typeof fileSchema>;
 type UploadQuery = z.infer<typeof uploadSchema>;
 
@@ -51,7 +55,7 @@ export class UploadController {
   async #take(
     kind: 'upload' | 'cameras',
     source: string | null,
-    about: FileQuery,
+    about: Omit<UploadQuery, 'source'>,
     file: unknown,
     { principal }: FastifyRequest,
   ): Promise<JobView> {

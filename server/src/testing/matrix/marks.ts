@@ -138,6 +138,17 @@ async function seedRows(server: TestServer, place: Place): Promise<void> {
     sumDifference: null,
   };
   await server.sql('SELECT * FROM append_service_figures($1::jsonb)', [JSON.stringify([figure])]);
+  const { figures: _figures, procedureCode: _procedure, level: _level, ...statement } = figure;
+  const value = {
+    ...statement,
+    indicator: 'received',
+    label: `MARK${place}`,
+    labelEn: `MARK${place}`,
+    value: Number(SUMS[place]),
+    valueUnit: '',
+    citation: '',
+  };
+  await server.sql('SELECT * FROM append_indicator_values($1::jsonb)', [JSON.stringify([value])]);
   const letter = {
     source: 'camera',
     connector: 'frigate',

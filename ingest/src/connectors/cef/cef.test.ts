@@ -1,0 +1,19 @@
+import { casesOf, runCase } from '../../testing/golden.ts';
+import { fuzzLines } from '../../testing/fuzz-lines.ts';
+import { lineSamples } from '../../testing/samples.ts';
+import { cef } from './index.ts';
+
+const connector = cef.instance();
+
+describe('cef cases', () => {
+  it.each(casesOf(__dirname))('%s', (name) => {
+    const { actual, expected } = runCase(connector, __dirname, name);
+    expect(actual).toEqual(expected);
+  });
+});
+
+it('throws nothing but rejects, whatever arrives (F9)', () => {
+  const slowestMs = fuzzLines(connector, lineSamples(__dirname));
+  console.info(`cef: slowest input ${slowestMs.toFixed(1)} ms`);
+  expect(slowestMs).toBeLessThan(50);
+});

@@ -1,0 +1,76 @@
+// Firewalls that write `key=value` for a message (FortiGate, Sophos, SonicWall, WatchGuard, Hillstone, pfSense packages):
+// without host and often without time in the envelope, because both are among the pairs.
+import { maskedText, plainText } from '../../wire/free-text.ts';
+import { instantFromLoose } from '../../wire/loose-instant.ts';
+import type { ClockHints } from '../../wire/loose-instant.ts';
+
+export interface Pairs {
+  readonly device: string | undefined;
+  readonly moment: string | null;
+  /** What a person reads of it. */
+  readonly words: string;
+  readonly source: Party | undefined;
+  readonly destination: Party | undefined;
+  readonly action: string | undefined;
+}
+
+interface Party {
+  readonly ip: string;
+  readonly port: number | undefined;
+}
+
+/** A line of pairs begins with one, or with the number of its kind. */
+const START = /^\s*(?:\w{1,20}: )?[A-Za-z][\w.-]{0,40}=/;
+const PAIR = /([A-Za-z][\w.-]{0,40})=(?:"([^"]{0,500})"|([^\s",]{1,300}))/g;
+const MAX_PAIRS = 120;
+const LEAST_PAIRS = 3;
+
+/** Null when the text is prose. */
+export function readPairs(text: string, hints: ClockHints): Pairs | null {
+  if (!START.test(text)) return null;
+  const pairs = new Map<string, string>();
+  let count = 0;
+  for (const [, key = '', quoted, bare] of text.matchAll(PAIR)) {
+    if (++count > MAX_PAIRS) break;
+    const value = quoted ?? bare;
+    if (value && !pairs.has(key.toLowerCase())) pairs.set(key.toLowerCase(), value);
+  }
+  if (pairs.size < LEAST_PAIRS) return null;
+  const first = (...keys: string[]) => keys.map((key) => pairs.get(key)).find(Boolean);
+  const action = first('action', 'act', 'log_subtype', 'status');
+  return {
+    device: first('devname', 'device_name', 'dvchost', 'hostname', 'device_id', 'devid', 'sn'),
+    moment: momentOf(first, hints),
+    words: wordsOf(first, text),
+    source: partyOf(first('srcip', 'src_ip', 'src', 'remip'), first('srcport', 'src_port', 'spt')),
+    destination: partyOf(first('dstip', 'dst_ip', 'dst'), first('dstport', 'dst_port', 'dpt')),
+    action: action ? plainText(action, 60) : undefined,
+  };
+}
+
+type First = (...keys: string[]) => string | undefined;
+
+/** FortiGate: an epoch; others: date and time, with the zone in a pair of its own or left to the source's. */
+function momentOf(first: First, hints: ClockHints): string | null {
+  const zone = /^([+-]\d\d):?(\d\d)$/.exec(first('tz', 'timezone') ?? '');
+  const own = zone ? { ...hints, zone: `${zone[1]}:${zone[2]}` } : hints;
+  const [date, time] = [first('date'), first('time', 'timestamp')];
+  const stamps = [first('eventtime'), date && time ? `${date} ${time}` : time];
+  return stamps.map((stamp) => instantFromLoose(stamp ?? '', own)).find(Boolean) ?? null;
+}
+
+function wordsOf(first: First, text: string): string {
+  const kind = [first('type', 'log_type'), first('subtype', 'log_component')].filter(Boolean).join('/');
+  const said = first('attack', 'virus', 'threatname', 'logdesc', 'msg', 'message', 'reason');
+  return said ? maskedText([kind, said].filter(Boolean).join(': '), 300) : maskedText(text, 300);
+}
+
+function partyOf(ip: string | undefined, port: string | undefined): Party | undefined {
+  // SonicWall writes `ip:port:interface`.
+  const [, address = ip, suffix = port] = /^(\d{1,3}(?:\.\d{1,3}){3}):(\d{1,5})/.exec(ip ?? '') ?? [];
+  if (!address) return undefined;
+  return {
+    ip: plainText(address, 60),
+    port: suffix && /^\d{1,5}$/.test(suffix) ? Number(suffix) : undefined,
+  };
+}
