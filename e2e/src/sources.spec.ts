@@ -208,7 +208,7 @@ const CSV = [
 test('a data officer uploads indicators after a preview, and the same file again stores nothing', async () => {
   const page = await administrator.newPage();
   await add(page, 'Chỉ tiêu, chỉ số (tệp CSV, XLSX)');
-  await page.getByRole('radio', { name: /Nạp tệp bằng tay/ }).check();
+  await page.getByRole('radio', { name: /^Nạp tệp bằng tay/ }).check();
   await page.getByLabel(/Bật nguồn này/).check();
   const name = await page.getByLabel('Tên tiếng Việt').inputValue();
   await save(page);

@@ -1,4 +1,4 @@
-import { DEAD_LETTER_REASONS } from '@ioc/contracts/dead-letter';
+import type { DeadLetterReason } from '@ioc/contracts/dead-letter';
 import { RotateCcw } from 'lucide-react';
 import { useId } from 'react';
 import { useInstances } from '../../../data-kit/instances.ts';
@@ -69,7 +69,7 @@ export function ReplayBar({ replay, filter, selected, openCount, hasHands, nameO
   const text = useDataText();
   const format = useFormat();
   const { run, begin } = replay;
-  const reason = DEAD_LETTER_REASONS.find((one) => one === filter.reason);
+  const reason = filter.reason in text.reasons ? (filter.reason as DeadLetterReason) : undefined;
   const what = [nameOf(filter.source), reason && text.reasons[reason]].filter(Boolean).join(', ');
   if (!hasHands) return <p className="replay-bar replay-none">{text.letters.mayNot}</p>;
   return (
