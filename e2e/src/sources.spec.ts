@@ -45,9 +45,9 @@ function review(prefix: string, id: string, change: object = {}): { topic: strin
 
 /** Publishes again and again while `work` goes on, as a real camera would. */
 async function whileArriving(next: () => { topic: string; payload: string }, work: () => Promise<void>) {
-  let going = true;
+  const over = new AbortController();
   const send = async () => {
-    while (going) {
+    while (!over.signal.aborted) {
       await publish(doors.mqtt, [next()]);
       await new Promise((resolve) => setTimeout(resolve, SENT_EVERY_MS));
     }
@@ -56,7 +56,7 @@ async function whileArriving(next: () => { topic: string; payload: string }, wor
   try {
     await work();
   } finally {
-    going = false;
+    over.abort();
     await sending;
   }
 }

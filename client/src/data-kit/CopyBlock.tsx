@@ -1,7 +1,8 @@
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useDataText } from '../i18n/data-text.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 import './data-kit.css';
 
 interface Props {
@@ -22,15 +23,16 @@ function copySelected(element: HTMLElement | null): boolean {
 /** Text as it is, in its own scrolling box, with a button that copies it. */
 export function CopyBlock({ label, value, children }: Props) {
   const text = useDataText().letters;
-  const block = useRef<HTMLPreElement>(null);
-  const [copied, setCopied] = useState<boolean | null>(null);
-  useEffect(() => setCopied(null), [value]);
+  const block = useRef<HTMLElement>(null);
+  // What was copied last, so that other words are not taken for it.
+  const [tried, setTried] = useState<{ readonly value: string; readonly done: boolean } | null>(null);
+  const copied = tried?.value === value ? tried.done : null;
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(value);
-      setCopied(true);
+      setTried({ value, done: true });
     } catch {
-      setCopied(copySelected(block.current));
+      setTried({ value, done: copySelected(block.current) });
     }
   };
   const Icon = copied ? Check : Copy;
@@ -40,11 +42,9 @@ export function CopyBlock({ label, value, children }: Props) {
         <Icon aria-hidden="true" />
         <span aria-live="polite">{copied ? text.copied : text.copy}</span>
       </button>
-      {/* A box that scrolls must be reached by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre ref={block} tabIndex={0} role="region" aria-label={label}>
-        {children ?? value}
-      </pre>
+      <ScrollBox className="copy-scroll" label={label} box={block}>
+        <pre>{children ?? value}</pre>
+      </ScrollBox>
       {copied === false && <p className="form-error">{text.copyFailed}</p>}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { ConnectorView } from '@ioc/contracts/api/sources';
+import { ChoiceCard } from '../../../data-kit/ChoiceCard.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { localName, useLanguage } from '../../../i18n/language.ts';
-import '../../../data-kit/data-kit.css';
 
 interface Props {
   readonly connectors: readonly ConnectorView[];
@@ -22,18 +22,14 @@ export function ConnectorChoice({ connectors, chosen, onChoose }: Props) {
       <p className="form-hint">{text.sources.pickConnectorHint}</p>
       <div>
         {named.map(({ connector, name }) => (
-          <label key={connector.id} className="choice-card">
-            <input
-              type="radio"
-              name="connector"
-              checked={connector.id === chosen}
-              onChange={() => onChoose(connector)}
-            />
-            <span>
-              <strong>{name}</strong>
-              <small>{connector.transports.map(({ id }) => text.transport[id]).join(' · ')}</small>
-            </span>
-          </label>
+          <ChoiceCard
+            key={connector.id}
+            group="connector"
+            name={name}
+            hint={connector.transports.map(({ id }) => text.transport[id]).join(' · ')}
+            isChosen={connector.id === chosen}
+            onChoose={() => onChoose(connector)}
+          />
         ))}
       </div>
     </fieldset>

@@ -86,7 +86,7 @@ function SecretField(props: FieldProps) {
     onChange: (event: { readonly target: { readonly value: string } }) => onType(event.target.value),
   };
   return (
-    <div className="form-field secret-field" role="group" aria-labelledby={`${id}-name`}>
+    <fieldset className="form-field secret-field" aria-labelledby={`${id}-name`}>
       {isOpen ? (
         <label id={`${id}-name`} htmlFor={id}>
           {name}
@@ -112,7 +112,7 @@ function SecretField(props: FieldProps) {
           {text.secret.required}
         </p>
       )}
-    </div>
+    </fieldset>
   );
 }
 

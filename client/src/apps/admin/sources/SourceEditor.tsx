@@ -14,7 +14,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { faultWords } from './OptionFields.tsx';
 import { changeOf, draftOfInstance, newDraft, readSource, sourceForm } from './source-draft.ts';
-import type { ReadSource } from './source-draft.ts';
+import type { Errors, ReadSource } from './source-draft.ts';
 import { SourceFields } from './SourceFields.tsx';
 import { TrialPanel } from './TrialPanel.tsx';
 
@@ -27,8 +27,6 @@ interface Props {
   readonly onLeave: (words?: string) => void;
   readonly onReload?: () => void;
 }
-
-export type Errors = Readonly<Record<string, string>>;
 
 /** Faults in words: found here, else told by the server of the same places. */
 function errorsOf(read: ReadSource, error: ApiError | null, text: DataDictionary): Errors {

@@ -1,15 +1,14 @@
 import type { ConnectorView, InstanceView } from '@ioc/contracts/api/sources';
 import type { ReactNode } from 'react';
+import { ChoiceCard } from '../../../data-kit/ChoiceCard.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { TextField } from '../../../ui/TextField.tsx';
 import { DoorGuide } from './DoorGuide.tsx';
 import { OptionFields } from './OptionFields.tsx';
 import { SecretFields } from './SecretFields.tsx';
-import type { Errors } from './SourceEditor.tsx';
 import { SpanField } from './SpanField.tsx';
 import { withTransport } from './source-draft.ts';
-import type { SourceDraft, SourceForm } from './source-draft.ts';
-import '../../../data-kit/data-kit.css';
+import type { Errors, SourceDraft, SourceForm } from './source-draft.ts';
 
 interface Props {
   readonly connector: ConnectorView;
@@ -89,18 +88,14 @@ function TransportChoice({ connector, stored, draft, onDraft }: Props) {
       <legend>{text.sources.transport}</legend>
       <div>
         {ways.map(({ id }) => (
-          <label key={id} className="choice-card">
-            <input
-              type="radio"
-              name="transport"
-              checked={id === draft.transport}
-              onChange={() => onDraft(withTransport(draft, connector, id))}
-            />
-            <span>
-              <strong>{text.transport[id]}</strong>
-              <small>{text.transportHint[id]}</small>
-            </span>
-          </label>
+          <ChoiceCard
+            key={id}
+            group="transport"
+            name={text.transport[id]}
+            hint={text.transportHint[id]}
+            isChosen={id === draft.transport}
+            onChoose={() => onDraft(withTransport(draft, connector, id))}
+          />
         ))}
       </div>
     </fieldset>

@@ -1,5 +1,6 @@
 import type { TrialFact, TrialResult } from '@ioc/contracts/api/sources';
 import { useAreaNames } from '../../../api/area-names.ts';
+import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { DomainMark } from '../../../marks/DomainMark.tsx';
@@ -52,9 +53,7 @@ function Facts({ facts, count }: { readonly facts: readonly TrialFact[]; readonl
           <small>{text.first(format.number(facts.length), format.number(count))}</small>
         )}
       </h4>
-      {/* A box that scrolls must be reached by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="wide-table" tabIndex={0} role="region" aria-label={text.events}>
+      <ScrollBox className="wide-table" label={text.events}>
         <table>
           <thead>
             <tr>
@@ -75,7 +74,7 @@ function Facts({ facts, count }: { readonly facts: readonly TrialFact[]; readonl
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

@@ -2,7 +2,7 @@
 // objects, mixed types) is asked for as JSON and checked, so that a connector never needs a page of its own.
 import type { OptionsSchema } from '@ioc/contracts/api/sources';
 
-export type FieldKind = 'text' | 'number' | 'duration' | 'check' | 'choice' | 'choices' | 'lines' | 'json';
+type FieldKind = 'text' | 'number' | 'duration' | 'check' | 'choice' | 'choices' | 'lines' | 'json';
 
 export interface OptionField {
   readonly name: string;
@@ -38,14 +38,14 @@ function withoutNull(schema: OptionsSchema): OptionsSchema {
 }
 
 const words = (list: unknown): readonly string[] =>
-  Array.isArray(list) && list.every((one) => typeof one === 'string') ? (list as string[]) : [];
+  Array.isArray(list) && list.every((one) => typeof one === 'string') ? list : [];
 
 function kindOf(name: string, schema: OptionsSchema): FieldKind {
   const type =
     Array.isArray(schema['type']) && schema['type'].length === 1 ? schema['type'][0] : schema['type'];
   if (words(schema['enum']).length > 0) return 'choice';
   if (type === 'boolean') return 'check';
-  if (type === 'number' || type === 'integer') return /Ms$/.test(name) ? 'duration' : 'number';
+  if (type === 'number' || type === 'integer') return name.endsWith('Ms') ? 'duration' : 'number';
   if (type === 'string') return 'text';
   const items = isObject(schema['items']) ? schema['items'] : {};
   if (type !== 'array' || items['type'] !== 'string') return 'json';

@@ -104,7 +104,10 @@ export function withTransport(
   return { ...draft, transport, door: optionDraft(sourceForm(connector, transport).door, {}), secrets };
 }
 
-export type SourceFaults = Readonly<Record<string, Fault>>;
+type SourceFaults = Readonly<Record<string, Fault>>;
+
+/** By place, in words. */
+export type Errors = Readonly<Record<string, string>>;
 
 export interface ReadSource {
   readonly instance: NewInstance;

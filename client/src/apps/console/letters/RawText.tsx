@@ -32,13 +32,13 @@ export function RawText({ raw }: { readonly raw: string }) {
     <section className="raw">
       <div className="raw-head">
         <h3>{text.raw}</h3>
-        <div className="raw-views" role="group" aria-label={text.view}>
+        <fieldset className="raw-views" aria-label={text.view}>
           {views.map((one) => (
             <button key={one} type="button" aria-pressed={one === view} onClick={() => setPicked(one)}>
               {text.views[one]}
             </button>
           ))}
-        </div>
+        </fieldset>
       </div>
       {view === 'hex' && <p className="form-hint">{text.hexLead}</p>}
       {hasControls && <p className="form-hint">{text.controls}</p>}

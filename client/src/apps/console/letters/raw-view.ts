@@ -15,6 +15,7 @@ const HEX_COLUMNS = 8;
 const MANY = 0.1;
 // Controls, soft hyphen, joiners, directions, line separators, byte order mark, and what could not be read; not \n.
 const CONTROLS =
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFFD]/gu;
 
 const laidOut = (raw: string): string | null => {
@@ -59,7 +60,12 @@ export function textParts(raw: string): readonly RawPart[] {
 /** Bytes of what was kept; one that was not UTF-8 is null. */
 function bytesOf(raw: string): (number | null)[] {
   const encoder = new TextEncoder();
-  return raw.split(LOST).flatMap((piece, index) => [...(index > 0 ? [null] : []), ...encoder.encode(piece)]);
+  const bytes: (number | null)[] = [];
+  for (const [index, piece] of raw.split(LOST).entries()) {
+    if (index > 0) bytes.push(null);
+    for (const byte of encoder.encode(piece)) bytes.push(byte);
+  }
+  return bytes;
 }
 
 const printed = (byte: number | null): string =>

@@ -1,4 +1,5 @@
 import { FileDown } from 'lucide-react';
+import { ChoiceCard } from '../../../data-kit/ChoiceCard.tsx';
 import { useInstances } from '../../../data-kit/instances.ts';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { localName, useLanguage, useText } from '../../../i18n/language.ts';
@@ -6,7 +7,6 @@ import { Note } from '../../../ui/Note.tsx';
 import { downloadTemplate, templateOf } from './templates.ts';
 import { targetKey, uploadSources } from './upload-target.ts';
 import type { UploadTarget } from './upload-target.ts';
-import '../../../data-kit/data-kit.css';
 
 interface CardProps {
   readonly target: UploadTarget;
@@ -21,13 +21,13 @@ function Card({ target, name, hint, isChosen, onChoose }: CardProps) {
   const template = templateOf(target);
   return (
     <div className="target-card">
-      <label className="choice-card">
-        <input type="radio" name="upload-target" checked={isChosen} onChange={() => onChoose(target)} />
-        <span>
-          <strong>{name}</strong>
-          <small>{hint}</small>
-        </span>
-      </label>
+      <ChoiceCard
+        group="upload-target"
+        name={name}
+        hint={hint}
+        isChosen={isChosen}
+        onChoose={() => onChoose(target)}
+      />
       {template && (
         <button
           type="button"

@@ -1,8 +1,8 @@
 import type { UploadResult } from '@ioc/contracts/api/sources';
 import type { ReactNode } from 'react';
+import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { useFormat } from '../../../i18n/language.ts';
-import '../../../data-kit/data-kit.css';
 
 interface FigureProps {
   readonly label: string;
@@ -30,9 +30,7 @@ interface TableProps {
 
 function Table({ label, columns, children }: TableProps) {
   return (
-    // A box that scrolls must be reached by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="wide-table" tabIndex={0} role="region" aria-label={label}>
+    <ScrollBox className="wide-table" label={label}>
       <table>
         <thead>
           <tr>
@@ -45,7 +43,7 @@ function Table({ label, columns, children }: TableProps) {
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 
