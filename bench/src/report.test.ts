@@ -1,4 +1,4 @@
-import { check } from './harness/checker.ts';
+import { check } from './checker/checker.ts';
 import { markdown, mergeLines } from './report.ts';
 import type { LineReport } from './report.ts';
 

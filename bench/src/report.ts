@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './harness/child.ts';
-import { describeVerdict } from './harness/checker.ts';
+import { describeVerdict } from './checker/checker.ts';
 import type { Machine, MachineState } from './harness/machine.ts';
 import type { Effort, LineResult } from './lines/line.ts';
 

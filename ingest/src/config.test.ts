@@ -25,7 +25,11 @@ it('takes an empty variable for an absent one', () => {
 });
 
 it('wants the settings of a TLS port together', () => {
-  const base = { DATABASE_URL: 'postgres://x', IOC_PLATE_KEY: 'k'.repeat(32), IOC_SOURCE_KEY: 'k'.repeat(32) };
+  const base = {
+    DATABASE_URL: 'postgres://x',
+    IOC_PLATE_KEY: 'k'.repeat(32),
+    IOC_SOURCE_KEY: 'k'.repeat(32),
+  };
   const read = (more: Readonly<Record<string, string>>) => () => readSettings({ ...base, ...more });
   expect(read({ IOC_SYSLOG_TLS_PORT: '6514' })).toThrow(/IOC_SYSLOG_TLS_CERT[\s\S]*IOC_SYSLOG_TLS_KEY/);
   expect(read({ IOC_SYSLOG_TLS_CERT: 'a', IOC_SYSLOG_TLS_KEY: 'b' })).toThrow(/IOC_SYSLOG_TLS_PORT/);

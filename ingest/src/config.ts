@@ -87,9 +87,22 @@ export const settingsSchema = z.object({
     ),
   IOC_MQTT_TOPICS: z
     .string()
-    .default('frigate/#,+/onvif-ej/#,+/+/onvif-ej/#')
+    .default('frigate/#,+/onvif-ej/#,+/+/onvif-ej/#,axis/+/event/#')
     .transform(listOf)
     .describe('what is subscribed to at an external broker, by comma'),
+  IOC_SPOOL_DIR: z
+    .string()
+    .min(1)
+    .default('.ioc/spool')
+    .transform((folder) => path.resolve(folder))
+    .describe('where syslog and MQTT QoS 0 wait for their commit; npm start keeps it beside the data'),
+  IOC_SPOOL_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_048_576)
+    .default(512)
+    .describe('how much may wait there; then TCP is read no further, UDP and QoS 0 are lost and counted'),
   IOC_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

@@ -64,6 +64,8 @@ export interface FactDraft {
   readonly state: string;
   readonly closed: boolean;
   readonly data: Readonly<Record<string, unknown>>;
+  /** A state that the source repeats without a stamp of its own: only another state than the last is passed on. */
+  readonly standing?: true;
   readonly ticket?: TicketFact;
   /** Personal data of a ticket; stored apart, in the same transaction. */
   readonly personal?: TicketPersonal;
@@ -152,7 +154,7 @@ export interface DecodeContext extends SecretKeeper {
   readonly statedAsOf?: string;
   /** Poll connectors: the request that was answered. */
   readonly request?: PollRequest;
-  /** Poll connectors: `etag` and `last-modified` of the answer, where given. */
+  /** Poll connectors: `etag`, `last-modified` and `content-type` of the answer, where given. */
   readonly responseHeaders?: Readonly<Record<string, string>>;
 }
 

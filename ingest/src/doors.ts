@@ -2,10 +2,12 @@
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import { CONNECTORS } from './connector-list.ts';
-import type { Connector, SourceRegistration } from './connector.ts';
+import type { SourceRegistration } from './connector.ts';
 import { Switchboard, wrongSender } from './instances/switchboard.ts';
 import type { Intake } from './pipeline/intake.ts';
+import { SELF } from './pipeline/letter-alarm.ts';
 import type { Metrics } from './runtime/metrics.ts';
+import type { Spool } from './spool/spool.ts';
 import type { Door } from './transports/door.ts';
 import { openMqttDoor } from './transports/mqtt-embedded.ts';
 import { subscribeMqtt } from './transports/mqtt-external.ts';
@@ -31,8 +33,12 @@ const WRONG_SENDER = {
   syslog: unrouted({ ...SYSLOG_WORDS, refusal: wrongSender }),
 };
 
-/** The sources of the doors themselves, which hold dead letters alone. */
-export const DOOR_SOURCES: readonly SourceRegistration[] = [FALLBACK.mqtt.source, FALLBACK.syslog.source];
+/** The sources of the doors themselves, which hold dead letters alone, and of ingest, which tells of the others. */
+export const DOOR_SOURCES: readonly SourceRegistration[] = [
+  FALLBACK.mqtt.source,
+  FALLBACK.syslog.source,
+  SELF.source,
+];
 
 export const switchboardFor = (settings: Settings): Switchboard =>
   new Switchboard({
@@ -47,32 +53,31 @@ export interface DoorTools {
   readonly log: Logger;
   readonly switchboard: Switchboard;
   readonly intake: Intake;
+  readonly spool: Spool;
   readonly metrics: Metrics;
 }
 
-export interface OpenDoors {
-  readonly mqtt: Door;
-  readonly syslog: Door;
-}
-
-export async function openDoors(tools: DoorTools): Promise<OpenDoors> {
-  const mqtt = tools.settings.IOC_MQTT_URL
-    ? subscribe(tools.settings.IOC_MQTT_URL, tools)
-    : await listen(tools);
-  const { settings, log, switchboard, intake, metrics } = tools;
-  const syslog = await openSyslogDoor({
+/** Needs no database: what comes waits in the spool. */
+export const openSyslog = ({
+  settings,
+  log,
+  spool,
+  metrics,
+}: Pick<DoorTools, 'settings' | 'log' | 'spool' | 'metrics'>): Promise<Door> =>
+  openSyslogDoor({
     host: settings.IOC_HOST,
     port: settings.IOC_SYSLOG_PORT,
-    route: (message): Connector => switchboard.route('syslog', message),
-    intake,
+    spool,
     log,
     onLost: () => metrics.lost.inc({ door: 'syslog' }),
     tls: readTlsSettings(settings, 'SYSLOG'),
   });
-  return { mqtt, syslog };
-}
 
-const listen = ({ settings, log, switchboard, intake }: DoorTools): Promise<Door> =>
+/** Opened once it is known who may sign in and whose a message is. */
+export const openMqtt = async (tools: DoorTools): Promise<Door> =>
+  tools.settings.IOC_MQTT_URL ? subscribe(tools.settings.IOC_MQTT_URL, tools) : listen(tools);
+
+const listen = ({ settings, log, switchboard, intake, spool, metrics }: DoorTools): Promise<Door> =>
   openMqttDoor({
     host: settings.IOC_HOST,
     port: settings.IOC_MQTT_PORT,
@@ -81,10 +86,12 @@ const listen = ({ settings, log, switchboard, intake }: DoorTools): Promise<Door
     tls: readTlsSettings(settings, 'MQTT'),
     route: (message) => switchboard.route('mqtt', message),
     intake,
+    spool,
+    onLost: () => metrics.lost.inc({ door: 'mqtt' }),
     log,
   });
 
-const subscribe = (url: string, { settings, log, switchboard, intake }: DoorTools): Door =>
+const subscribe = (url: string, { settings, log, switchboard, intake, spool }: DoorTools): Door =>
   subscribeMqtt({
     url,
     credentials: credentialsOf(settings),
@@ -92,6 +99,7 @@ const subscribe = (url: string, { settings, log, switchboard, intake }: DoorTool
     topics: settings.IOC_MQTT_TOPICS,
     route: (message) => switchboard.route('mqtt', message),
     intake,
+    spool,
     log,
   });
 

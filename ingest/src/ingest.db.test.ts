@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { openTestDatabase } from '@ioc/standalone/testing/test-database';
 import type { TestDatabase } from '@ioc/standalone/testing/test-database';
 import mqtt from 'mqtt';
@@ -5,7 +6,7 @@ import pg from 'pg';
 import pino from 'pino';
 import { startIngest } from './ingest.ts';
 import type { RunningIngest } from './ingest.ts';
-import { testSettings } from './testing/settings.ts';
+import { testSettings, testSpoolDir } from './testing/settings.ts';
 import { waitFor } from './testing/wait-for.ts';
 
 describe('Frigate over MQTT into the database', () => {
@@ -37,6 +38,7 @@ describe('Frigate over MQTT into the database', () => {
     await ingest?.stop();
     await sql?.end();
     await database?.close();
+    if (database) await rm(testSpoolDir(database.url), { recursive: true, force: true });
   });
 
   const publish = (topic: string, payload: unknown) =>

@@ -3,14 +3,13 @@
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
 import { CONNECTORS } from './connector-list.ts';
-import { DOOR_SOURCES, openDoors, switchboardFor } from './doors.ts';
-import type { OpenDoors } from './doors.ts';
+import { DOOR_SOURCES, openMqtt, openSyslog, switchboardFor } from './doors.ts';
 import { followAgenda, InstanceRunner } from './instances/instance-runner.ts';
 import type { OpenSecret } from './instances/instance.ts';
 import { seeds, settingsInstances } from './instances/settings-instances.ts';
 import { jobRunnerFor } from './job-works.ts';
 import type { WorkTools } from './job-works.ts';
-import { openPipeline } from './open-pipeline.ts';
+import { openPipeline, tellAlarms } from './open-pipeline.ts';
 import { readerFor } from './readers.ts';
 import { RegistryHolder } from './registry/registry-holder.ts';
 import { backoffMs } from './runtime/backoff.ts';
@@ -22,6 +21,10 @@ import { openDatabase, type Database } from './sink/database.ts';
 import { InstanceStore } from './sink/instance-store.ts';
 import { newestSeq, readRegistry, registryVersion } from './sink/registry-reader.ts';
 import { TimescaleSink } from './sink/timescale-sink.ts';
+import { handOnTo } from './spool/hand-on.ts';
+import { openSpool } from './spool/open-spool.ts';
+import type { Door } from './transports/door.ts';
+import { webhookHandler, type WebhookHandler } from './transports/http-webhook.ts';
 import { SecretOpener } from './wire/secret-opener.ts';
 
 export interface IngestPorts {
@@ -53,11 +56,12 @@ export async function startIngest(
   );
   const sink = new TimescaleSink(database);
   const health = new Health(() => sink.probe(), metrics);
-  const hooks = await openHooksServer(
-    { host: settings.IOC_HOST, port: settings.IOC_HOOKS_PORT },
-    health,
-    metrics,
-  );
+  let webhooks: WebhookHandler | null = null;
+  const address = { host: settings.IOC_HOST, port: settings.IOC_HOOKS_PORT };
+  const hooks = await openHooksServer(address, health, metrics, () => webhooks);
+  // Before the database, which may take its time: what nobody sends again must not find a closed door.
+  const spool = await openSpool({ settings, log, health, metrics });
+  const syslog = await openSyslog({ settings, log, spool, metrics });
   const registry = registryOf(database);
   const opener = new SecretOpener(settings.IOC_SOURCE_KEY);
   const store = new InstanceStore(database);
@@ -68,56 +72,83 @@ export async function startIngest(
   });
   const giveUp = new AbortController();
   const outlet = { sink, health, metrics, registry };
-  const { intake, batcher } = openPipeline({ settings, log, ...outlet, signal: giveUp.signal });
+  const pipeline = openPipeline({ settings, log, ...outlet, signal: giveUp.signal });
+  const { intake, batcher } = pipeline;
   const supervisor = new Supervisor(log);
   const switchboard = switchboardFor(settings);
-  const doors = await openDoors({ settings, log, switchboard, intake, metrics });
   supervisor.start('registry', (ending) => keepFresh(registry, ending));
-  const sources = { database, sink, store, opener, registry, intake, switchboard, supervisor, doors };
-  await runSources({ settings, log, ...sources }, signal);
+  supervisor.start('alarms', (ending) => tellAlarms(pipeline, sink, ending));
+  const sources = { database, sink, store, opener, registry, intake, switchboard, supervisor };
+  const tools = { settings, log, ...sources };
+  let recheck: (() => void) | undefined;
+  const runner = await runSources({ ...tools, onChanged: () => recheck?.() }, signal);
+  // Only now is it known whose a message is and who may sign in: a broker sends what it kept in the moment one connects.
+  const mqtt = await openMqtt({ ...tools, spool, metrics });
+  recheck = () => mqtt.recheck?.();
+  spool.start(handOnTo(switchboard, intake));
+  webhooks = webhooksFor(tools, metrics);
+  runWork(tools, runner);
   health.started();
-  const all = [doors.mqtt, doors.syslog];
   const stop = async () => {
-    for (const door of all) door.pause();
-    await within(DRAIN_LIMIT_MS, Promise.all([supervisor.stop(), batcher.drained()]));
+    webhooks = null;
+    for (const door of [mqtt, syslog]) door.pause();
+    await within(DRAIN_LIMIT_MS, Promise.all([supervisor.stop(), spool.idle(), batcher.drained()]));
     giveUp.abort();
-    await Promise.all([...all.map((door) => door.close()), hooks.close()]);
+    await Promise.all([mqtt.close(), syslog.close(), hooks.close(), spool.close()]);
     await within(1_000, database.end());
   };
-  return { ports: { ...portsOf(doors), hooks: hooks.port }, stop };
+  return { ports: { ...portsOf(mqtt, syslog), hooks: hooks.port }, stop };
 }
 
-const portsOf = ({ mqtt, syslog }: OpenDoors): Omit<IngestPorts, 'hooks'> => ({
+const portsOf = (mqtt: Door, syslog: Door): Omit<IngestPorts, 'hooks'> => ({
   mqtt: mqtt.port || null,
   syslog: syslog.port,
   mqttTls: mqtt.tlsPort ?? null,
   syslogTls: syslog.tlsPort ?? null,
 });
 
+const webhooksFor = ({ switchboard, intake, log }: SourceTools, metrics: Metrics): WebhookHandler =>
+  webhookHandler({
+    lookup: (id) => switchboard.webhook(id),
+    onMessage: (message) => switchboard.heardWebhook(message),
+    intake,
+    metrics,
+    log,
+    now: () => new Date(),
+  });
+
 interface SourceTools extends Omit<WorkTools, 'runner' | 'openSecret'> {
   readonly sink: TimescaleSink;
   readonly opener: SecretOpener;
   readonly supervisor: Supervisor;
-  readonly doors: OpenDoors;
 }
 
-/** Instances and jobs, as the rows of the database say; resolves when the first instances run. */
-async function runSources(tools: SourceTools, signal: AbortSignal): Promise<void> {
-  const { settings, log, store, opener, sink, intake, switchboard, supervisor, doors } = tools;
-  const openSecret: OpenSecret = (sealed, source, name) => opener.open(sealed, source, name);
+/** The instances, as the rows of the database say; resolves when the first ones run. */
+async function runSources(
+  tools: SourceTools & { readonly onChanged: () => void },
+  signal: AbortSignal,
+): Promise<InstanceRunner> {
+  const { settings, log, store, opener, sink, intake, switchboard, supervisor, onChanged } = tools;
   const runner = new InstanceRunner({
     store,
     connectors: CONNECTORS,
-    openSecret,
+    openSecret: (sealed, source, name) => opener.open(sealed, source, name),
     switchboard,
     supervisor,
     readerOf: readerFor({ settings, sink, leases: store, intake, log }),
     own: DOOR_SOURCES,
     log,
-    onChanged: () => doors.mqtt.recheck?.(),
+    onChanged,
   });
-  const jobs = jobRunnerFor({ ...tools, runner, openSecret });
   await untilItWorks(log, signal, async () => runner.follow((await store.agenda()).instances));
+  return runner;
+}
+
+/** What goes on beside the doors: changes of the instances, jobs, sessions at an outside broker. */
+function runWork(tools: SourceTools, runner: InstanceRunner): void {
+  const { store, opener, supervisor } = tools;
+  const openSecret: OpenSecret = (sealed, source, name) => opener.open(sealed, source, name);
+  const jobs = jobRunnerFor({ ...tools, runner, openSecret });
   supervisor.start('instances', (ending) => followAgenda(store, runner, () => jobs.wake(), ending));
   supervisor.start('jobs', (ending) => jobs.run(ending));
 }

@@ -5,12 +5,15 @@ import { CONNECTORS } from './connector-list.ts';
 import type { InstanceRunner } from './instances/instance-runner.ts';
 import type { OpenSecret } from './instances/instance.ts';
 import type { Switchboard } from './instances/switchboard.ts';
+import { camerasWork } from './jobs/cameras.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { replayWork } from './jobs/replay.ts';
 import { trialWork } from './jobs/trial.ts';
 import { uploadWork } from './jobs/upload.ts';
 import type { Intake } from './pipeline/intake.ts';
 import type { RegistryHolder } from './registry/registry-holder.ts';
+import { vietnamDay } from './registry/registry.ts';
+import { CameraStore } from './sink/camera-store.ts';
 import type { Database } from './sink/database.ts';
 import { DeadLetterStore } from './sink/dead-letter-store.ts';
 import type { InstanceStore } from './sink/instance-store.ts';
@@ -57,6 +60,11 @@ export function jobRunnerFor(tools: WorkTools): JobRunner {
       letters: new DeadLetterStore(database),
       instanceOf: (id) => runner.get(id),
       intake,
+    }),
+    cameras: camerasWork({
+      registry: shared.registry,
+      store: new CameraStore(database),
+      today: () => vietnamDay(new Date().toISOString()),
     }),
   };
   return new JobRunner(new JobStore(database, settings.IOC_WORKER), works, log);

@@ -16,6 +16,7 @@ import { Registry } from './registry/registry.ts';
 import { openDatabase } from './sink/database.ts';
 import { TimescaleSink } from './sink/timescale-sink.ts';
 import { openCertificates } from './testing/certificates.ts';
+import { noSpool } from './testing/no-spool.ts';
 import { waitFor } from './testing/wait-for.ts';
 import { diagnoseSyslog, openSyslogDoor } from './transports/syslog.ts';
 import type { SyslogDoor } from './transports/syslog.ts';
@@ -67,8 +68,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     tls: { port: 0, cert: server.cert, key: server.key, ca: null },
-    route: (message) => connectors.find((connector) => connector.accepts(message)) ?? nobody,
-    intake,
+    spool: noSpool((message) => connectors.find((one) => one.accepts(message)) ?? nobody, intake),
     log: pino({ level: 'silent' }),
     onLost: () => undefined,
   });

@@ -17,6 +17,7 @@ const RELEASED: Record<string, string> = {
   '0010-sources-as-data.sql': '57b8c7145c695972',
   '0011-indicator-values.sql': '053d2bb17ad2f741',
   '0012-dead-letters.sql': '86b207885969f05d',
+  '0015-gazetteer.sql': '295af074745e0829',
 };
 
 const folder = path.join(__dirname, '../sql');

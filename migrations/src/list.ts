@@ -23,4 +23,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'SourcesAsData1763776800010', file: '0010-sources-as-data.sql', transaction: true },
   { name: 'IndicatorValues1763776800011', file: '0011-indicator-values.sql', transaction: true },
   { name: 'DeadLetters1763776800012', file: '0012-dead-letters.sql', transaction: true },
+  { name: 'Gazetteer1763776800015', file: '0015-gazetteer.sql', transaction: true },
 ];

@@ -87,6 +87,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     `UPDATE ingest_job SET state = 'running'`,
     'SELECT raw FROM dead_letter',
     `SELECT note_replays('[{"id":1,"problem":null}]', 'somebody')`,
+    `SELECT register_assets('[{"source":"camera","externalId":"1","kind":"camera","name":"1","lon":107,"lat":16}]')`,
   ],
   ioc_server: [
     APPEND,
@@ -106,6 +107,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     `INSERT INTO ingest_job (kind, request, created_by) VALUES ('trial', '{}', 'somebody')`,
     'SELECT source, name, set_at FROM source_secret',
     'SELECT * FROM connector, ingest_key',
+    'SELECT * FROM gazetteer_unit, gazetteer_lineage',
     `SELECT pg_logical_emit_message(true, 'ioc-probe', '')`,
     'LISTEN ioc_change',
   ],
@@ -115,6 +117,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     'SELECT * FROM item',
     'SELECT * FROM count_day',
     'SELECT * FROM unit',
+    'SELECT * FROM gazetteer_unit, gazetteer_lineage',
   ],
 };
 
@@ -167,6 +170,7 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     'SELECT description FROM ticket_private',
     `DELETE FROM ticket_private`,
     `UPDATE unit SET name = ''`,
+    `UPDATE asset SET name = ''`,
     `INSERT INTO account_grant VALUES ('1', 'administrator', 'province')`,
   ],
   ioc_server: [
@@ -180,6 +184,8 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     `UPDATE connector SET name = ''`,
     `UPDATE ingest_key SET public_key = ''`,
     `UPDATE unit SET name = ''`,
+    'DELETE FROM gazetteer_unit',
+    `SELECT register_assets('[]')`,
     `UPDATE source SET stored = 0`,
   ],
   ioc_reader: [
@@ -190,6 +196,7 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     AUDIT,
     LETTER,
     VALUES,
+    `SELECT register_assets('[]')`,
   ],
 };
 
@@ -231,6 +238,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'note_replays',
     'note_sources',
     'note_unknown_assets',
+    'register_assets',
     'register_instances',
     'register_sources',
     'retire_sources',

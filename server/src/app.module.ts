@@ -9,6 +9,7 @@ import { CountModule } from './features/count/count.module.ts';
 import { DeadLetterModule } from './features/dead-letter/dead-letter.module.ts';
 import { DocsModule } from './features/docs/docs.module.ts';
 import { EventModule } from './features/event/event.module.ts';
+import { GazetteerModule } from './features/gazetteer/gazetteer.module.ts';
 import { GroupModule } from './features/group/group.module.ts';
 import { HealthModule } from './features/health/health.module.ts';
 import { IndicatorModule } from './features/indicator/indicator.module.ts';
@@ -67,6 +68,7 @@ export class AppModule {
         DeadLetterModule,
         DocsModule,
         EventModule,
+        GazetteerModule,
         GroupModule,
         HealthModule,
         IndicatorModule,

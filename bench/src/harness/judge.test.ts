@@ -1,4 +1,4 @@
-import { check } from './checker.ts';
+import { check } from '../checker/checker.ts';
 import { judgeAtLeast, judgeAtMost, whyNoRate } from './judge.ts';
 import { stallProbe } from './stall.ts';
 

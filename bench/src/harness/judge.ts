@@ -1,6 +1,6 @@
 // Puts a figure beside its floor and goal. A verdict never ends the process: a benchmark reports, a test checks.
-import { describeVerdict } from './checker.ts';
-import type { Verdict } from './checker.ts';
+import { describeVerdict } from '../checker/checker.ts';
+import type { Verdict } from '../checker/checker.ts';
 import type { Comparison } from './ratio.ts';
 import { describeStall } from './stall.ts';
 import type { StallProbe } from './stall.ts';

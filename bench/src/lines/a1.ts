@@ -2,7 +2,7 @@
 // the ingest process and the database, against COPY of the same rows.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Child } from '../harness/child.ts';
-import type { Verdict } from '../harness/checker.ts';
+import type { Verdict } from '../checker/checker.ts';
 import { cpuDuring, processCpu } from '../harness/cpu.ts';
 import { openBenchDatabase } from '../harness/database.ts';
 import { describeRatio, judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
@@ -54,9 +54,9 @@ async function measure(context: LineContext, id: WorkloadId): Promise<Measured> 
   context.say(`${workload.title}: opening the database`);
   const database = await openBenchDatabase(context.resources, `${context.folder}/a1-${id}`);
   await database.client.query(registerDevices('cam'));
-  const { ingest, port } = await startIngest(context, database.url);
+  const { ingest, ports } = await startIngest(context, database.url);
   const copy = await CopyArm.open(context, database);
-  const cameras = await Cameras.connect(context, id, port);
+  const cameras = await Cameras.connect(context, id, ports.mqtt ?? 0);
   const sources = [processCpu('ingest', ingest.pid), database.cpu];
   const ratePerSecond = RATE_PER_SECOND[database.native ? 'native' : 'embedded'];
   const count = ratePerSecond * context.effort.seconds;

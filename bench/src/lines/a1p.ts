@@ -1,7 +1,7 @@
 // The pipeline alone: decoded messages in, committed rows out, revisions, counts and change log included, against COPY
 // of the same rows.
 import { Child } from '../harness/child.ts';
-import type { Verdict } from '../harness/checker.ts';
+import type { Verdict } from '../checker/checker.ts';
 import { cpuDuring, processCpu } from '../harness/cpu.ts';
 import { openBenchDatabase } from '../harness/database.ts';
 import { describeRatio, judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';

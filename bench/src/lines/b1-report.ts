@@ -1,5 +1,5 @@
 // What b1 measured, as rows of the report: the list's own latency at three backgrounds, and told apart, with the map.
-import type { Verdict } from '../harness/checker.ts';
+import type { Verdict } from '../checker/checker.ts';
 import { judgeAtMost, whyNoRate } from '../harness/judge.ts';
 import { ENOUGH_FOR_P99 } from '../harness/latency.ts';
 import type { LatencySummary } from '../harness/latency.ts';

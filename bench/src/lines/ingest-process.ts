@@ -4,10 +4,18 @@ import type { LineContext } from './line.ts';
 
 const START_LIMIT_MS = 60_000;
 
+export interface IngestPorts {
+  /** Null with a broker outside. */
+  readonly mqtt: number | null;
+  readonly syslog: number;
+  readonly hooks: number;
+}
+
 export async function startIngest(
-  { resources, folder }: LineContext,
+  { resources, folder }: Pick<LineContext, 'resources' | 'folder'>,
   databaseUrl: string,
-): Promise<{ ingest: Child; port: number }> {
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ ingest: Child; ports: IngestPorts }> {
   const ingest = Child.start({
     name: 'ingest',
     file: 'ingest/src/main.ts',
@@ -20,13 +28,15 @@ export async function startIngest(
       IOC_HOOKS_PORT: '0',
       IOC_PLATE_KEY: 'a key for the bench, thirty-two characters or more',
       IOC_SOURCE_KEY: 'another key for the bench, thirty-two characters',
+      IOC_SPOOL_DIR: `${folder}/spool`,
       IOC_LOG_LEVEL: 'warn',
+      ...env,
     },
   });
   resources.onClose('ingest', () => ingest.stop());
   const { ports } = await ingest.told(isReady, START_LIMIT_MS);
-  return { ingest, port: ports.mqtt };
+  return { ingest, ports };
 }
 
-const isReady = (message: unknown): message is { ready: true; ports: { mqtt: number } } =>
+const isReady = (message: unknown): message is { ready: true; ports: IngestPorts } =>
   typeof message === 'object' && message !== null && 'ready' in message;

@@ -1,4 +1,4 @@
-import type { Verdict } from '../harness/checker.ts';
+import type { Verdict } from '../checker/checker.ts';
 import type { Resources } from '../harness/resources.ts';
 
 /** How much is measured. The defaults are the method's; short runs are for development and say so. */

@@ -1,8 +1,8 @@
 // Runs the checker over everything a line published.
-import { check } from '../harness/checker.ts';
-import type { Verdict } from '../harness/checker.ts';
+import { check } from '../checker/checker.ts';
+import type { Verdict } from '../checker/checker.ts';
 import type { BenchDatabase } from '../harness/database.ts';
-import { readCounters, readStored } from '../harness/evidence.ts';
+import { readCounters, readStored } from '../checker/evidence.ts';
 import type { Workload } from '../load/workload.ts';
 
 /** Messages from index 0 to `count`; `unacked` are the indices that were never acknowledged. */

@@ -1,7 +1,7 @@
 // What 500 cameras say, made from an index alone: the generator, the checker and the report need no list of messages.
 // ONVIF notifications, which never change (`events`, and `floods`, which are critical), and Frigate events, which come as
 // new, update and end of one thing (`items`). All about 250 bytes, as such devices send them.
-import type { WordRule } from '../harness/evidence.ts';
+import type { WordRule } from '../checker/evidence.ts';
 
 export const CAMERAS = 500;
 

@@ -49,10 +49,10 @@ export class InstanceRunner {
     const { store, own, switchboard, onChanged } = this.#options;
     const rows = await store.instances();
     const running = await this.#build(rows);
+    switchboard.set(running);
     this.#instances = new Map(running.map((instance) => [instance.id, instance]));
     const off = rows.filter(({ enabled }) => !enabled);
     await store.tellSources([...own, ...rows], new Set(off.map(({ id }) => id)));
-    switchboard.set(running);
     await this.#runReaders(running);
     onChanged?.();
     this.#seen = version;

@@ -71,7 +71,7 @@ export class Switchboard {
     if (this.#taps.size) this.#tell(transport, message);
     let refused = false;
     for (const line of this.#lines[transport]) {
-      if (!line.connector.accepts(message)) continue;
+      if (!accepts(line.connector, message)) continue;
       if (line.admits(message)) return line.connector;
       refused = true;
     }
@@ -91,13 +91,27 @@ export class Switchboard {
     return () => this.#taps.delete(tap);
   }
 
-  #tell(transport: Pushed, message: Message): void {
+  /** A signed message, before it is decoded. */
+  heardWebhook(message: Message): void {
+    if (this.#taps.size) this.#tell('webhook', message);
+  }
+
+  #tell(transport: Tap['transport'], message: Message): void {
     for (const tap of this.#taps) if (tap.transport === transport && tap.accepts(message)) tap.take(message);
   }
 
   #rank({ connector }: Instance): number {
     const at = this.#options.order.indexOf(connector.id);
     return at < 0 ? this.#options.order.length : at;
+  }
+}
+
+/** A glance that fails on a message is a no: the message must go somewhere, or it would come back for ever. */
+function accepts(connector: Connector, message: Message): boolean {
+  try {
+    return connector.accepts(message);
+  } catch {
+    return false;
   }
 }
 

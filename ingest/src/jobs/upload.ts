@@ -70,7 +70,14 @@ type Preview = Awaited<ReturnType<typeof previewOf>>;
 
 function summaryOf({ rows, good, bad, dropped, unplaced, repeated, known, restated, ...lists }: Preview) {
   return {
-    ...{ rows, good, bad, dropped, unplaced, repeated, known, restated },
+    rows,
+    good,
+    bad,
+    dropped,
+    unplaced,
+    repeated,
+    known,
+    restated,
     firstRows: lists.firstRows.map(asText),
     problems: lists.problems.map(({ place, sentence }) => ({ place: place ?? '', detail: sentence })),
     sumDifferences: lists.sumDifferences.map(({ place, label, difference }) => ({

@@ -9,6 +9,7 @@ import type { Batcher } from './batcher.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { CursorDraft, Origin, Parcel, Row, SourceNote, UnknownAsset } from './parcel.ts';
 import { prepareFact, prepareFigure, prepareValue } from './prepare.ts';
+import { StandingStates } from './standing-states.ts';
 
 export interface Delivery {
   readonly connector: Connector;
@@ -25,6 +26,12 @@ export interface Receipt {
   readonly again: boolean;
   /** The last message was rejected as a whole. */
   readonly failed: boolean;
+  /** Rows handed to the database, duplicates included. */
+  readonly stored: number;
+  /** Parts that became dead letters. */
+  readonly refused: number;
+  /** Why the first of them was refused: a sentence without values from the payload. */
+  readonly problem: string | null;
 }
 
 export interface IntakeOptions {
@@ -51,6 +58,7 @@ export class Intake {
   #pendingBytes = 0;
   #notedFor: Registry | null = null;
   #notedAssets = new Set<string>();
+  readonly #standing = new StandingStates();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -106,7 +114,15 @@ export class Intake {
     for (const message of messages) last = this.#decodeMessage(delivery, message, draft);
     if (last?.cursor !== undefined)
       draft.cursors.push({ source: connector.source.id, name: 'poll', value: last.cursor });
-    return { draft, receipt: { cursor: last?.cursor, again: last?.again ?? false, failed: last === null } };
+    const receipt: Receipt = {
+      cursor: last?.cursor,
+      again: last?.again ?? false,
+      failed: last === null,
+      stored: draft.rows.length,
+      refused: draft.letters.length,
+      problem: draft.letters[0]?.detail ?? null,
+    };
+    return { draft, receipt };
   }
 
   #decodeMessage(delivery: Delivery, message: Message, draft: Draft): Decoded | null {
@@ -126,7 +142,8 @@ export class Intake {
     }
   }
 
-  #collect(connector: Connector, decoded: Decoded, origin: Origin, draft: Draft, isSlice = false): void {
+  #collect(connector: Connector, all: Decoded, origin: Origin, draft: Draft, isSlice = false): void {
+    const decoded = this.#standing.withoutRepeats(connector.source.id, all, origin.receivedAt);
     const registry = this.#options.registry();
     const { facts, figures = [], values = [], rejects = [] } = decoded;
     const lone = !isSlice && facts.length + figures.length + values.length + rejects.length === 1;

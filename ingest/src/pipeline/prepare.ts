@@ -20,7 +20,7 @@ export function prepareFact(connector: Connector, draft: FactDraft, origin: Orig
   // A word stamped in the future would make every later word of the thing a late one.
   if (draft.wordAt) checkClock(draft.wordAt, origin.receivedAt);
   const place = locate(connector, draft, registry);
-  const { asset: _asset, point: _point, personal, ticket = null, ...words } = draft;
+  const { asset: _asset, point: _point, standing: _standing, personal, ticket = null, ...words } = draft;
   const result = factSchema.safeParse({
     ...words,
     ...place,

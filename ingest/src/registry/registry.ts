@@ -163,6 +163,6 @@ const isValidOn = (
 ): boolean => validFrom <= day && (validTo === null || day < validTo);
 
 /** The Vietnamese calendar day of an instant; a plain day is itself. */
-function vietnamDay(at: string): string {
+export function vietnamDay(at: string): string {
   return at.length === 10 ? at : new Date(Date.parse(at) + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
 }

@@ -16,6 +16,7 @@ export class Health {
   readonly #metrics: Metrics;
   #started = false;
   #commitFailing = false;
+  #doorProblem: string | null = null;
   #probedOkAtMs = -Infinity;
 
   constructor(probe: () => Promise<void>, metrics: Metrics) {
@@ -37,9 +38,15 @@ export class Health {
     this.#metrics.committing.set(0);
   }
 
+  /** Why a door cannot take in; null when it can again. */
+  doorsHeld(problem: string | null): void {
+    this.#doorProblem = problem;
+  }
+
   async state(): Promise<HealthState> {
     if (!this.#started) return { ready: false, reason: 'starting' };
     if (this.#commitFailing) return { ready: false, reason: 'the last commit failed' };
+    if (this.#doorProblem) return { ready: false, reason: this.#doorProblem };
     const answers = await this.#databaseAnswers();
     return answers ? { ready: true, reason: null } : { ready: false, reason: 'the database does not answer' };
   }

@@ -4,17 +4,38 @@ import type net from 'node:net';
 import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
-const REQUEST_TIMEOUT_MS = 5_000;
+const HEAD_TIMEOUT_MS = 5_000;
+/** The webhook handler says so itself at its own limit; this one is for whoever it never sees. */
+const REQUEST_TIMEOUT_MS = 11_000;
+const CHECK_TIMEOUTS_MS = 1_000;
+const MAX_CONNECTIONS = 500;
+const HOOKS = '/hooks/';
 
-/** `GET /healthz`, `/readyz`, `/metrics`. Answers the port and how to close. */
+type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => Promise<void>;
+
+/**
+ * `GET /healthz`, `/readyz`, `/metrics`, and `POST /hooks/…` where `webhooks` answers a handler (null: not yet). Answers
+ * the port and how to close.
+ */
 export async function openHooksServer(
   { host, port }: { host: string; port: number },
   health: Health,
   metrics: Metrics,
+  webhooks?: () => Handler | null,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const server = http.createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    answer(request, response, health, metrics).catch(() => response.destroy());
+  const timeouts = {
+    headersTimeout: HEAD_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: CHECK_TIMEOUTS_MS,
+  };
+  const server = http.createServer(timeouts, (request, response) => {
+    const answered =
+      webhooks && request.url?.startsWith(HOOKS)
+        ? (webhooks() ?? notYet)(request, response)
+        : answer(request, response, health, metrics);
+    answered.catch(() => response.destroy());
   });
+  server.maxConnections = MAX_CONNECTIONS;
   server.listen(port, host);
   await once(server, 'listening');
   return {
@@ -25,6 +46,12 @@ export async function openHooksServer(
     },
   };
 }
+
+const notYet: Handler = async (_request, response) => {
+  response.setHeader('retry-after', '5');
+  response.setHeader('connection', 'close');
+  send(response, 503, { title: 'Service Unavailable', status: 503 }, 'application/problem+json');
+};
 
 async function answer(
   { url, method }: http.IncomingMessage,

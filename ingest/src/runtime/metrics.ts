@@ -15,6 +15,12 @@ export class Metrics {
     labelNames: ['door'],
     registers: [this.registry],
   });
+  readonly webhooks = new Counter({
+    name: 'ioc_ingest_webhooks_total',
+    help: 'Posts to /hooks by what became of them; unknown and unsigned ones are kept nowhere',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
   readonly #rows = new Counter({
     name: 'ioc_ingest_rows_total',
     help: 'Rows handed to the database in committed batches, duplicates included',
@@ -44,6 +50,24 @@ export class Metrics {
       registers: [this.registry],
       collect: () => gauge.set(pendingBytes()),
     });
+  }
+
+  /** The spool, where syslog and MQTT QoS 0 wait for their commit. */
+  watchSpool(spool: { readonly usedBytes: number; readonly waitingBytes: number }): void {
+    const gauge = (name: string, help: string, read: () => number) => {
+      const made: Gauge = new Gauge({
+        name,
+        help,
+        registers: [this.registry],
+        collect: () => made.set(read()),
+      });
+    };
+    gauge('ioc_ingest_spool_bytes', 'Bytes of the files of the spool', () => spool.usedBytes);
+    gauge(
+      'ioc_ingest_spool_waiting_bytes',
+      'Bytes in the spool that are not committed',
+      () => spool.waitingBytes,
+    );
   }
 
   observeCommit({ rows, letters }: Parcel, durationMs: number): void {

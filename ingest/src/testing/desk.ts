@@ -1,10 +1,11 @@
 // One TimescaleDB, one running ingest, and what a test needs to look at both.
+import { rm } from 'node:fs/promises';
 import { openTestDatabase } from '@ioc/standalone/testing/test-database';
 import pg from 'pg';
 import pino from 'pino';
 import { startIngest } from '../ingest.ts';
 import type { RunningIngest } from '../ingest.ts';
-import { testSettings } from './settings.ts';
+import { testSettings, testSpoolDir } from './settings.ts';
 
 export interface Desk {
   readonly databaseUrl: string;
@@ -38,6 +39,7 @@ export async function openDesk(): Promise<Desk> {
       await stop();
       await sql.end();
       await database.close();
+      await rm(testSpoolDir(database.url), { recursive: true, force: true });
     },
   };
 }

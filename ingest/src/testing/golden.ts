@@ -1,4 +1,5 @@
-// Golden cases: `cases/<case>/input.json` holds what arrives, `expected.json` what decode makes of it. With
+// Golden cases: `cases/<case>/input.json` holds what arrives (or names the file that does), `expected.json` what decode
+// makes of it. With
 // IOC_UPDATE_CASES=1 the expectations are written anew; the difference is then read in review.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,6 +16,8 @@ export interface GoldenInput {
   readonly json?: unknown;
   /** The message as bytes: files that are no text. */
   readonly base64?: string;
+  /** The message as bytes: the name of a file beside this one. */
+  readonly file?: string;
   /** What a person says who uploads it. */
   readonly statedAsOf?: string;
 }
@@ -32,23 +35,27 @@ export function runCase(
   folder: string,
   name: string,
 ): { actual: unknown; expected: unknown } {
-  const file = (kind: string) => path.join(folder, 'cases', name, `${kind}.json`);
-  const actual: unknown = JSON.parse(JSON.stringify(outcomeOf(connector, ...messageOf(file('input')))));
-  if (process.env['IOC_UPDATE_CASES'] === '1')
-    writeFileSync(file('expected'), `${JSON.stringify(actual, null, 2)}\n`);
-  const expected: unknown = existsSync(file('expected'))
-    ? JSON.parse(readFileSync(file('expected'), 'utf8'))
-    : undefined;
+  const file = path.join(folder, 'cases', name, 'expected.json');
+  const actual: unknown = JSON.parse(JSON.stringify(outcomeOf(connector, ...messageOf(folder, name))));
+  if (process.env['IOC_UPDATE_CASES'] === '1') writeFileSync(file, `${JSON.stringify(actual, null, 2)}\n`);
+  const expected: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   return { actual, expected };
 }
 
-export function bytesOfInput({ base64, text, json }: GoldenInput): Buffer {
+/** What the message of a case is made of. */
+export function inputOf(folder: string, name: string): { input: GoldenInput; body: Buffer } {
+  const directory = path.join(folder, 'cases', name);
+  const input = JSON.parse(readFileSync(path.join(directory, 'input.json'), 'utf8')) as GoldenInput;
+  return { input, body: bytesOf(input, directory) };
+}
+
+function bytesOf({ base64, file, text, json }: GoldenInput, directory: string): Buffer {
+  if (file !== undefined) return readFileSync(path.join(directory, file));
   return base64 === undefined ? Buffer.from(text ?? JSON.stringify(json)) : Buffer.from(base64, 'base64');
 }
 
-function messageOf(file: string): [Message, DecodeContext] {
-  const input = JSON.parse(readFileSync(file, 'utf8')) as GoldenInput;
-  const body = bytesOfInput(input);
+function messageOf(folder: string, name: string): [Message, DecodeContext] {
+  const { input, body } = inputOf(folder, name);
   const message = {
     address: input.address ?? 'case',
     payload: body,

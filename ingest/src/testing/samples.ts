@@ -1,23 +1,17 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { bytesOfInput, casesOf } from './golden.ts';
-import type { GoldenInput } from './golden.ts';
+import { casesOf, inputOf } from './golden.ts';
 
-/** The good JSON texts among a connector's cases, for mutation. */
+/** The good texts among a connector's cases, for mutation: JSON and XML. */
 export function sampleTexts(folder: string): string[] {
   return sampleBytes(folder)
     .map(String)
-    .filter((text) => /^[[{]/.test(text) && isJson(text));
+    .filter((text) => isXml(text) || (/^[[{]/.test(text) && isJson(text)));
 }
 
 /** What arrives in each of a connector's cases. */
-export function sampleBytes(folder: string): Buffer[] {
-  return casesOf(folder).map((name) =>
-    bytesOfInput(
-      JSON.parse(readFileSync(path.join(folder, 'cases', name, 'input.json'), 'utf8')) as GoldenInput,
-    ),
-  );
-}
+export const sampleBytes = (folder: string): Buffer[] =>
+  casesOf(folder).map((name) => inputOf(folder, name).body);
+
+export const isXml = (text: string): boolean => /^\s*</.test(text);
 
 /** All texts of a connector's cases. */
 export const lineSamples = (folder: string): string[] => sampleBytes(folder).map(String);

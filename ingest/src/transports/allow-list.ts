@@ -4,7 +4,10 @@ import net from 'node:net';
 import { addNetwork, isIn } from './networks.ts';
 import { plainAddress } from './peer.ts';
 
-/** Private, loopback, link-local, shared, multicast and reserved networks of IPv4 and IPv6. */
+/**
+ * Private, loopback, link-local, shared, multicast and reserved networks of IPv4 and IPv6, and the ways of writing an IPv4
+ * address inside of IPv6 (compatible, NAT64, 6to4, Teredo): a router may take any of them for the IPv4 address.
+ */
 const INSIDE = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -14,13 +17,19 @@ const INSIDE = [
   '172.16.0.0/12',
   '192.0.0.0/24',
   '192.168.0.0/16',
+  '192.88.99.0/24',
   '198.18.0.0/15',
   '224.0.0.0/3',
-  '::/127',
+  '::/96',
+  '::ffff:0:0:0/96',
   '64:ff9b::/96',
+  '64:ff9b:1::/48',
+  '100::/64',
+  '2001::/32',
   '2002::/16',
   'fc00::/7',
   'fe80::/10',
+  'fec0::/10',
   'ff00::/8',
 ];
 

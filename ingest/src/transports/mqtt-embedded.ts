@@ -1,6 +1,7 @@
-// The MQTT door without a broker beside it: aedes inside this process, whose PUBACK waits for our commit (A1). It takes
-// messages and hands none out: subscriptions are refused and nothing is retained, so a stranger can neither listen nor
-// fill memory. Per connection at most one socket chunk is in flight, because aedes reads on only when it is answered.
+// The MQTT door without a broker beside it: aedes inside this process, whose PUBACK waits for our commit (A1); QoS 0, which
+// nobody sends again, goes through the spool (A2). It takes messages and hands none out: subscriptions are refused and
+// nothing is retained, so a stranger can neither listen nor fill memory. Per connection at most one socket chunk is in
+// flight, because aedes reads on only when it is answered.
 import net from 'node:net';
 import { once } from 'node:events';
 import { Aedes } from 'aedes';
@@ -8,6 +9,7 @@ import type { AedesOptions, Client, PublishPacket } from 'aedes';
 import type { Logger } from 'pino';
 import type { Connector, Message } from '../connector.ts';
 import type { Intake } from '../pipeline/intake.ts';
+import type { Spool } from '../spool/spool.ts';
 import type { Door } from './door.ts';
 import { Guests, type GuestRules } from './mqtt-guests.ts';
 import { limitPacketSize } from './mqtt-packet-limit.ts';
@@ -21,6 +23,9 @@ export interface MqttDoorOptions extends GuestRules {
   readonly tls?: TlsSettings | null;
   readonly route: (message: Message) => Connector;
   readonly intake: Intake;
+  readonly spool: Pick<Spool, 'offer'>;
+  /** QoS 0 messages that found no room. */
+  readonly onLost: () => void;
   readonly maxConnections?: number;
   readonly maxPendingBytes?: number;
 }
@@ -31,7 +36,8 @@ export interface MqttDoor extends Door {
 
 const CONCURRENCY = 1_000;
 const CLOSE_LIMIT_MS = 1_000;
-const MAX_PENDING_BYTES = 64 * 1024 * 1024;
+/** A message takes several times its bytes until it is committed: this much may wait, and no more (F2). */
+const MAX_PENDING_BYTES = 16 * 1024 * 1024;
 
 export async function openMqttDoor(options: MqttDoorOptions): Promise<MqttDoor> {
   const { host, port, log, maxConnections = 2_000 } = options;
@@ -96,27 +102,29 @@ class TakingBroker extends Aedes {
   }
 }
 
-/** When a publish is answered: after its commit, or not at all. */
+/** When a publish is answered: after its commit (QoS 0: once it is in the spool), or not at all. */
 function publishing(
-  { route, intake, log, maxPendingBytes = MAX_PENDING_BYTES }: MqttDoorOptions,
+  options: MqttDoorOptions,
   guests: Guests,
   ending: AbortSignal,
 ): NonNullable<AedesOptions['authorizePublish']> {
+  const { route, intake, log, maxPendingBytes = MAX_PENDING_BYTES } = options;
   return (client, packet, callback) => {
     if (!client || ending.aborted) return;
     if (packet.topic.startsWith('$SYS/')) return callback(new Error('$SYS is reserved'));
     packet.retain = false;
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
-    if (intake.pendingBytes + payload.length > maxPendingBytes) return shed(client, log);
     const login = guests.loginOf(client);
     const receivedAt = new Date().toISOString();
-    const message = {
-      address: packet.topic,
-      payload,
-      body: payload,
-      receivedAt,
-      ...(login ? { login } : {}),
-    };
+    const origin = { address: packet.topic, receivedAt, ...(login ? { login } : {}) };
+    if (packet.qos === 0) {
+      const kept = options.spool.offer({ door: 'mqtt', ...origin, payloads: [payload] });
+      if (!kept) options.onLost();
+      return void answer(kept ?? Promise.resolve(), callback, log);
+    }
+    const waiting = intake.pendingBytes;
+    if (waiting > 0 && waiting + payload.length > maxPendingBytes) return shed(client, log);
+    const message = { ...origin, payload, body: payload };
     void answer(intake.accept({ connector: route(message), messages: [message] }), callback, log);
   };
 }

@@ -7,6 +7,9 @@ import type { Logger } from 'pino';
 import type { Connector, Message } from '../connector.ts';
 import type { Door } from './door.ts';
 import type { Intake } from '../pipeline/intake.ts';
+import { backoffMs } from '../runtime/backoff.ts';
+import type { SpooledDelivery } from '../spool/record.ts';
+import type { Spool } from '../spool/spool.ts';
 
 export interface MqttSubscriberOptions {
   readonly url: string;
@@ -15,11 +18,12 @@ export interface MqttSubscriberOptions {
   readonly topics: readonly string[];
   readonly route: (message: Message) => Connector;
   readonly intake: Intake;
+  readonly spool: Pick<Spool, 'put' | 'offer'>;
   readonly log: Logger;
   readonly maxInFlight?: number;
 }
 
-const MAX_PENDING_BYTES = 64 * 1024 * 1024;
+const RECONNECT = { firstMs: 500, maxMs: 10_000 };
 /** "Unacceptable protocol version" of MQTT 3.1.1 and "unsupported protocol version" of MQTT 5. */
 const VERSION_REFUSED = new Set([1, 132]);
 /** Workers with one group name share the load. */
@@ -35,7 +39,7 @@ export function subscribeMqtt(options: MqttSubscriberOptions): Door {
     clean: false,
     protocolVersion: 5,
     properties: { receiveMaximum: maxInFlight, sessionExpiryInterval: 86_400 },
-    reconnectPeriod: 1_000,
+    reconnectPeriod: RECONNECT.firstMs,
     // A refusal today (a broker that is starting, a password being changed) is no refusal forever.
     reconnectOnConnackError: true,
     connectTimeout: 10_000,
@@ -48,7 +52,13 @@ export function subscribeMqtt(options: MqttSubscriberOptions): Door {
     log.warn({ error: error.message }, 'the MQTT broker refused or broke');
     if ('code' in error && VERSION_REFUSED.has(error.code)) client.options.protocolVersion = 4;
   });
+  // Asked just before the timer is set: many workers must not come back to a broker in the same moment.
+  let attempt = 0;
+  client.on('offline', () => {
+    client.options.reconnectPeriod = backoffMs(attempt++, RECONNECT);
+  });
   client.on('connect', () => {
+    attempt = 0;
     // Shared subscriptions came with MQTT 5; an older broker serves one worker.
     const share = client.options.protocolVersion === 5 ? SHARE : '';
     const filters = options.topics.map((topic) => share + topic);
@@ -59,6 +69,16 @@ export function subscribeMqtt(options: MqttSubscriberOptions): Door {
   client.connect();
   // Nothing listens here, hence port 0. There is no pausing: what comes while ending is committed or stays unanswered.
   return { port: 0, pause: () => undefined, close: () => client.endAsync(true) };
+}
+
+/** Nobody sends QoS 0 again. While the spool has no room the socket is read no further, and the broker keeps the rest. */
+async function spoolUnasked(
+  delivery: SpooledDelivery,
+  { spool }: MqttSubscriberOptions,
+  done: (error?: Error) => void,
+): Promise<void> {
+  if (!spool.offer(delivery)) await spool.put(delivery);
+  done();
 }
 
 function holdAcknowledgements(client: MqttClient, options: MqttSubscriberOptions, maxInFlight: number): void {
@@ -75,13 +95,17 @@ function holdAcknowledgements(client: MqttClient, options: MqttSubscriberOptions
   });
   client.handleMessage = (packet, done) => {
     const payload = Buffer.from(packet.payload);
-    const message = { address: packet.topic, payload, body: payload, receivedAt: new Date().toISOString() };
+    const origin = { address: packet.topic, receivedAt: new Date().toISOString() };
+    if (packet.qos === 0) {
+      const delivery: SpooledDelivery = { door: 'mqtt', ...origin, payloads: [payload] };
+      spoolUnasked(delivery, options, done).catch(() => undefined);
+      return;
+    }
+    const message = { ...origin, payload, body: payload };
     const commit = options.intake.accept({ connector: options.route(message), messages: [message] });
     commit.catch(() => undefined);
-    if (packet.messageId !== undefined && packet.qos > 0) committing.set(packet.messageId, commit);
-    // QoS 0 has no acknowledgement to hold: beyond the bound the socket is read no further.
-    if (options.intake.pendingBytes > MAX_PENDING_BYTES) void commit.finally(done).catch(() => undefined);
-    else done();
+    if (packet.messageId !== undefined) committing.set(packet.messageId, commit);
+    done();
   };
   internals._sendPacket = (packet, callback, ...rest) => {
     const commit = packet.cmd === 'puback' ? committing.get(packet.messageId ?? -1) : undefined;

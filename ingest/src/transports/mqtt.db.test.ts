@@ -8,6 +8,7 @@ import { Aedes } from 'aedes';
 import mqtt from 'mqtt';
 import { openDesk } from '../testing/desk.ts';
 import type { Desk } from '../testing/desk.ts';
+import { testSpoolDir } from '../testing/settings.ts';
 import { waitFor } from '../testing/wait-for.ts';
 
 let desk: Desk;
@@ -42,6 +43,7 @@ function startProcess(mqttPort: number): Promise<{ child: ChildProcess; port: nu
       IOC_HOOKS_PORT: '0',
       IOC_PLATE_KEY: 'a key of the tests, forty characters long',
       IOC_SOURCE_KEY: 'a second key of the tests, just as long',
+      IOC_SPOOL_DIR: testSpoolDir(desk.databaseUrl),
       IOC_LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -60,6 +60,13 @@ async function permittedAddress(url: URL, allow: AllowList): Promise<{ address: 
   return permitted;
 }
 
+/** Some public servers answer nobody who does not say who asks. */
+const USUAL_HEADERS = {
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+  'user-agent': 'toan-canh-ingest',
+};
+
 function request(
   url: URL,
   pinned: { address: string; family: number },
@@ -71,7 +78,7 @@ function request(
     const outgoing = get(url, {
       agent: false,
       signal,
-      headers: { accept: 'application/json', 'accept-encoding': 'identity', ...headers },
+      headers: { ...USUAL_HEADERS, ...headers },
       lookup: (_host, options, callback) => {
         if (options.all) callback(null, [pinned]);
         else callback(null, pinned.address, pinned.family);
@@ -105,6 +112,6 @@ async function read(response: http.IncomingMessage, maxBodyBytes: number): Promi
 }
 
 function plainHeaders({ headers }: http.IncomingMessage): Record<string, string> {
-  const { etag, 'last-modified': lastModified } = headers;
-  return { ...(etag ? { etag } : {}), ...(lastModified ? { 'last-modified': lastModified } : {}) };
+  const named = ['etag', 'last-modified', 'content-type'] as const;
+  return Object.fromEntries(named.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
 }

@@ -1,12 +1,13 @@
-// The syslog door, TCP and UDP on one port, TLS (RFC 5425) on another. Syslog has no acknowledgement (A2): TCP is answered
-// by reading on only after the commit, so the sender's buffers fill instead of our memory; UDP that finds no room is lost
-// and counted.
+// The syslog door, TCP and UDP on one port, TLS (RFC 5425) on another. Syslog has no acknowledgement (A2), so every line is
+// in the spool before it is decoded. TCP is answered by reading on only then: when the spool has no room, the sender's
+// buffers fill instead of our memory. UDP that finds no room is lost and counted.
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 import net from 'node:net';
 import type { Logger } from 'pino';
-import type { Connector, Message } from '../connector.ts';
-import type { Intake } from '../pipeline/intake.ts';
+import type { Message } from '../connector.ts';
+import type { SpooledDelivery } from '../spool/record.ts';
+import type { Spool } from '../spool/spool.ts';
 import { Reject } from '../wire/reject.ts';
 import { parseSyslog } from '../wire/syslog-message.ts';
 import type { Door } from './door.ts';
@@ -21,13 +22,11 @@ export interface SyslogDoorOptions {
   readonly port: number;
   /** A listener of its own for RFC 5425; null keeps it closed. */
   readonly tls?: TlsSettings | null;
-  readonly route: (message: Message) => Connector;
-  readonly intake: Intake;
+  readonly spool: Pick<Spool, 'put' | 'offer'>;
   readonly log: Logger;
   /** UDP messages that found no room. */
   readonly onLost: () => void;
   readonly maxConnections?: number;
-  readonly maxPendingBytes?: number;
 }
 
 export interface SyslogDoor extends Door {
@@ -35,7 +34,6 @@ export interface SyslogDoor extends Door {
 }
 
 export const MAX_LINE_BYTES = 64 * 1024;
-const MAX_PENDING_BYTES = 32 * 1024 * 1024;
 const PORT_TRIES = 20;
 const MAX_CONNECTIONS = 256;
 
@@ -116,35 +114,28 @@ async function readConnection(socket: net.Socket, options: SyslogDoorOptions): P
   }
 }
 
-function takeDatagram(bytes: Buffer, peer: string, options: SyslogDoorOptions): void {
-  if (options.intake.pendingBytes + bytes.length > (options.maxPendingBytes ?? MAX_PENDING_BYTES)) {
-    options.onLost();
-    return;
-  }
-  const frames = new LineFramer({ maxBytes: MAX_LINE_BYTES, octetCounting: true });
-  const lines = [...frames.push(bytes), ...frames.end()];
-  takeFrames(lines, plainAddress(peer), options).catch(options.onLost);
+function takeDatagram(bytes: Buffer, peer: string, { spool, onLost }: SyslogDoorOptions): void {
+  const framer = new LineFramer({ maxBytes: MAX_LINE_BYTES, octetCounting: true });
+  const frames = [...framer.push(bytes), ...framer.end()];
+  if (frames.length && !spool.offer(deliveryOf(frames, plainAddress(peer)))) onLost();
 }
 
-/** One delivery for each connector that the frames belong to; resolves after their commit. */
+/** Resolves once the frames are in the spool: only then is the connection read on. */
 async function takeFrames(
   frames: readonly Buffer[],
   peer: string,
-  options: SyslogDoorOptions,
+  { spool }: SyslogDoorOptions,
 ): Promise<void> {
-  const receivedAt = new Date().toISOString();
-  const byConnector = new Map<Connector, Message[]>();
-  for (const payload of frames) {
-    const message = syslogMessage(payload, peer, receivedAt);
-    const connector = options.route(message);
-    const others = byConnector.get(connector);
-    if (others) others.push(message);
-    else byConnector.set(connector, [message]);
-  }
-  await Promise.all(
-    [...byConnector].map(([connector, messages]) => options.intake.accept({ connector, messages })),
-  );
+  if (frames.length) await spool.put(deliveryOf(frames, peer));
 }
+
+const deliveryOf = (payloads: readonly Buffer[], peer: string): SpooledDelivery => ({
+  door: 'syslog',
+  address: `syslog:${peer}`,
+  peer,
+  receivedAt: new Date().toISOString(),
+  payloads,
+});
 
 /** A frame as connectors see it; `peer` is the plain address it came from. */
 export const syslogMessage = (payload: Buffer, peer: string, receivedAt: string): Message => ({

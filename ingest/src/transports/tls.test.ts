@@ -15,6 +15,7 @@ import type { MqttDoor } from './mqtt-embedded.ts';
 import { openSyslogDoor } from './syslog.ts';
 import type { SyslogDoor } from './syslog.ts';
 import { Logins } from '../instances/logins.ts';
+import { noSpool } from '../testing/no-spool.ts';
 import { readTlsSettings } from './tls-listener.ts';
 
 /** Why handshakes failed, as the log tells it. */
@@ -49,7 +50,8 @@ function openInlet() {
   const taken: Message[] = [];
   const accept = async ({ messages }: { messages: readonly Message[] }) => void taken.push(...messages);
   const intake = { pendingBytes: 0, accept } as unknown as Intake;
-  return { taken, intake, route: () => ({ id: 'all' }) as Connector };
+  const route = () => ({ id: 'all' }) as Connector;
+  return { taken, intake, route, spool: noSpool(route, intake) };
 }
 
 type ClientWords = Pick<tls.ConnectionOptions, 'ca' | 'cert' | 'key'>;
@@ -178,6 +180,7 @@ describe('MQTT over TLS', () => {
       port: 0,
       credentials: null,
       logins: () => new Logins([]),
+      onLost: () => undefined,
       log,
       ...inlet,
     };

@@ -7,7 +7,7 @@ export const MAX_EPOCH_SECONDS = 253_402_300_799;
 
 export const instantFromSeconds = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
-const LOOSE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?\s?(Z|z|[+-]\d\d:?\d\d)?$/;
+const LOOSE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d{1,9}))?\s?(Z|z|[+-]\d\d:?\d\d)?$/;
 
 /**
  * Reads `2016-01-11T05:10:54.612110-0800` and its kin. A stamp without zone is in `zone` (`+07:00`), which belongs to
@@ -16,9 +16,12 @@ const LOOSE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?\s?(Z|z|[
 export function instantFromText(text: string, zone: string): string {
   const match = LOOSE.exec(text);
   if (!match) throw new Reject('schema', 'the time stamp is not an ISO 8601 date and time');
-  const [, day, time, fraction, offset = zone] = match;
-  const instant = `${day}T${time}${fraction ? `.${fraction.slice(0, 6)}` : ''}${withColon(offset)}`;
-  if (Number.isNaN(Date.parse(instant))) throw new Reject('schema', 'the time stamp is no real moment');
+  const [, day, minute, second = ':00', fraction, offset = zone] = match;
+  const instant = `${day}T${minute}${second}${fraction ? `.${fraction.slice(0, 6)}` : ''}${withColon(offset)}`;
+  // The parser of JavaScript makes 3 March of 31 February.
+  const isInCalendar = new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day?.slice(8));
+  if (!isInCalendar || Number.isNaN(Date.parse(instant)))
+    throw new Reject('schema', 'the time stamp is no real moment');
   return instant;
 }
 

@@ -47,7 +47,7 @@ const DEFAULTS: Required<Omit<EmbeddedTimescaleOptions, 'dataDir'>> = {
 };
 const STOP_LIMIT_MS = 15_000;
 /** A run this long counts as healthy: the next death starts the backoff anew. */
-const HEALTHY_AFTER_MS = 60_000;
+const HEALTHY_AFTER_MS = 10_000;
 
 export class EmbeddedTimescale extends EventEmitter<Events> {
   readonly #options: Required<EmbeddedTimescaleOptions>;

@@ -91,6 +91,7 @@ export class Product {
       IOC_SYSLOG_PORT: String(ports['syslog'] ?? IOC_SYSLOG_PORT),
       IOC_PLATE_KEY: secretOf(worldDir, 'plate-key'),
       IOC_SOURCE_KEY: secretOf(worldDir, 'source-key'),
+      IOC_SPOOL_DIR: process.env['IOC_SPOOL_DIR'] || path.join(worldDir, 'spool'),
       ...(sourcesPort === null
         ? {}
         : {

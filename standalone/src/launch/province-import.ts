@@ -24,6 +24,8 @@ const GEOGRAPHY: readonly ImportStep[] = [
   { kind: 'units', files: [data('units.geojson')] },
   { kind: 'layers', files: [data('basemap.json')] },
   { kind: 'groups', files: [data('groups.json')] },
+  // Every unit of the country, for old codes and names: apart from the province's own.
+  { kind: 'gazetteer', files: [data('country-units.csv'), data('country-lineage.csv')] },
 ];
 const DEMONSTRATION: readonly ImportStep[] = [
   { kind: 'cameras', files: [data('cameras.csv')] },

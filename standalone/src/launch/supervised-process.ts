@@ -10,7 +10,7 @@ import type { LogFile } from './log-file.ts';
 
 /** A child exits with this code when its settings are wrong: starting it again would not help. */
 const CONFIG_ERROR_EXIT = 78;
-const HEALTHY_AFTER_MS = 60_000;
+const HEALTHY_AFTER_MS = 10_000;
 const STOP_LIMIT_MS = 8_000;
 
 export type Ports = Readonly<Record<string, number>>;

@@ -4,7 +4,15 @@ import { ImportError } from './import-error.ts';
 import { LAYER_ROLES } from './layers.ts';
 import type { LayerRole } from './layers.ts';
 
-export const IMPORT_KINDS = ['units', 'lineage', 'cameras', 'groups', 'layers', 'indicators'] as const;
+export const IMPORT_KINDS = [
+  'units',
+  'lineage',
+  'gazetteer',
+  'cameras',
+  'groups',
+  'layers',
+  'indicators',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export interface ImportArguments {
@@ -20,6 +28,7 @@ export interface ImportArguments {
 export const USAGE = `import <${IMPORT_KINDS.join('|')}> <file…>
   units       GeoJSON, TopoJSON or CSV; --valid-from YYYY-MM-DD --province CODE --attribution TEXT
   lineage     CSV
+  gazetteer   CSV of the country's units, CSV of what became of them
   cameras     CSV or GeoJSON points
   groups      JSON
   layers      GeoJSON or TopoJSON; --role ${LAYER_ROLES.join('|')} --title TEXT --attribution TEXT

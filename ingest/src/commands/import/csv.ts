@@ -2,13 +2,29 @@
 import { csvRows, SEPARATORS } from '../../wire/tables/csv.ts';
 import type { Separator } from '../../wire/tables/csv.ts';
 
-/** Throws on a quote that never ends or a row with too many cells. */
-export function parseCsv(text: string): Record<string, string>[] {
+export interface CsvRecord {
+  /** As a person counts: the header is row 1. */
+  readonly row: number;
+  readonly cells: Record<string, string>;
+  readonly problem: string | null;
+}
+
+/** Throws on a quote that never ends. */
+export function csvRecords(text: string): CsvRecord[] {
   const [header, ...rows] = csvRows(text, separatorOf(text));
-  return rows.map(({ number, cells }) => {
-    const names = header?.cells ?? [];
-    if (cells.length > names.length) throw new Error(`row ${number} has more cells than the header`);
-    return Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']));
+  const names = header?.cells ?? [];
+  return rows.map(({ number, cells }) => ({
+    row: number,
+    cells: Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ''])),
+    problem: cells.length > names.length ? 'has more cells than the header' : null,
+  }));
+}
+
+/** The same where every row must be good: throws on a row with too many cells as well. */
+export function parseCsv(text: string): Record<string, string>[] {
+  return csvRecords(text).map(({ row, cells, problem }) => {
+    if (problem) throw new Error(`row ${row} ${problem}`);
+    return cells;
   });
 }
 

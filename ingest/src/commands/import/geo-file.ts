@@ -18,33 +18,48 @@ type Topology = Parameters<typeof topoFeature>[0];
 const GEOMETRIES = ['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'];
 const PRECISION = 1e6;
 
-const collectionSchema = z.object({
-  note: z.string().optional(),
-  features: z.array(
-    z.object({
-      properties: z
-        .record(z.string(), z.unknown())
-        .nullable()
-        .transform((properties) => properties ?? {}),
-      geometry: z.object({ type: z.enum(GEOMETRIES), coordinates: z.unknown() }),
-    }),
-  ),
+const featureSchema = z.object({
+  properties: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .transform((properties) => properties ?? {}),
+  geometry: z.object({ type: z.enum(GEOMETRIES), coordinates: z.unknown() }),
 });
+const collectionSchema = z.object({ note: z.string().optional(), features: z.array(z.unknown()) });
 
 /** Throws an Error that names the feature which is wrong. */
 export function parseGeoFile(text: string): GeoFile {
+  const { note, features } = geoFeatures(text);
+  const read = (feature: unknown, index: number): GeoFeature => {
+    try {
+      return geoFeatureOf(feature);
+    } catch (error) {
+      throw new Error(`feature ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
+  };
+  return { note, features: features.map(read) };
+}
+
+/** The features unread, for who can do with the good ones alone. */
+export function geoFeatures(text: string): { note: string | null; features: readonly unknown[] } {
   const json: unknown = JSON.parse(text);
-  const parsed = collectionSchema.safeParse(isTopology(json) ? fromTopology(json) : json);
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0] ?? { path: [], message: 'no feature collection' };
-    throw new Error(`${path.join('.') || 'the file'}: ${message}`);
-  }
-  const { note = null, features } = parsed.data;
-  const rounded = features.map(({ properties, geometry }, index) => ({
-    properties,
-    geometry: { type: geometry.type, coordinates: roundedCoordinates(geometry.coordinates, index + 1) },
-  }));
-  return { note, features: rounded };
+  const { note = null, features } = checked(collectionSchema, isTopology(json) ? fromTopology(json) : json);
+  return { note, features };
+}
+
+export function geoFeatureOf(feature: unknown): GeoFeature {
+  const { properties, geometry } = checked(featureSchema, feature);
+  const coordinates = roundedCoordinates(geometry.coordinates);
+  return { properties, geometry: { type: geometry.type, coordinates } };
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0] ?? { path: [], message: 'no feature collection' };
+  throw new Error(`${path.join('.') || 'the file'}: ${message}`);
 }
 
 const isTopology = (json: unknown): json is Topology =>
@@ -64,12 +79,12 @@ function fromTopology(topology: Topology): unknown {
   return { features };
 }
 
-function roundedCoordinates(value: unknown, feature: number): unknown {
-  if (!Array.isArray(value)) throw new Error(`feature ${feature}: coordinates are no list`);
-  if (typeof value[0] !== 'number') return value.map((part) => roundedCoordinates(part, feature));
+function roundedCoordinates(value: unknown): unknown {
+  if (!Array.isArray(value)) throw new Error('coordinates are no list');
+  if (typeof value[0] !== 'number') return value.map((part) => roundedCoordinates(part));
   const [lon, lat] = value as number[];
   const fits =
     Number.isFinite(lon) && Number.isFinite(lat) && Math.abs(lon ?? 0) <= 180 && Math.abs(lat ?? 0) <= 90;
-  if (!fits) throw new Error(`feature ${feature}: a coordinate is not longitude and latitude`);
+  if (!fits) throw new Error('a coordinate is not longitude and latitude');
   return [Math.round((lon ?? 0) * PRECISION) / PRECISION, Math.round((lat ?? 0) * PRECISION) / PRECISION];
 }

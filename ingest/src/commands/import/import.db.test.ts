@@ -71,6 +71,27 @@ it('takes the demonstration province as it is, twice with the same result', asyn
   expect(first).toEqual([expect.objectContaining({ sketches: '78', members: '78', layers: '4' })]);
 }, 60_000);
 
+it('takes the whole country beside it, twice with the same result, in seconds', async () => {
+  const all = async () => {
+    const startMs = performance.now();
+    await load('gazetteer', fixture('country-units.csv'), fixture('country-lineage.csv'));
+    expect(performance.now() - startMs).toBeLessThan(20_000);
+    return desk.rows(`SELECT (SELECT count(*)::int FROM gazetteer_unit) AS units,
+      (SELECT count(*)::int FROM gazetteer_lineage) AS links, (SELECT count(*)::int FROM unit) AS scopes`);
+  };
+  const [first] = await all();
+  expect(first).toMatchObject({ units: 14_918, links: 10_901 });
+  expect(await all()).toEqual([first]);
+  expect(await desk.rows(`SELECT folded FROM gazetteer_unit WHERE id = '19741@2025-07-01'`)).toEqual([
+    { folded: 'my thuy' },
+  ]);
+  const bad =
+    'from_id,to_id,kind,share,effective\na,b,merge,0,2025-07-01\na,b,eaten,1,2025-07-01\na,b,merge,1,';
+  await expect(load('gazetteer', await file('links.csv', bad))).rejects.toThrow(
+    /row 2: share is more than 0.*\n.*row 3: kind is one of.*\n.*row 4: effective is missing/,
+  );
+}, 60_000);
+
 it('replaces the sketch of the unit that bears the code today with its real boundary, and rings', async () => {
   const [before] = await desk.rows(`SELECT count(*)::int AS n FROM change_log WHERE topic = 'registry'`);
   await load('units', await file('s_44.topojson', topology), '--province', '44', '--attribution', 'MIT');

@@ -1,5 +1,6 @@
 // What the imports write: whole sets in one statement each, all of an import in one transaction, idempotent.
 import pg from 'pg';
+import type { GazetteerLinkRow, GazetteerUnitRow } from './gazetteer.ts';
 import type { LayerRow } from './layers.ts';
 import type { CameraRow, GroupRow, IndicatorRow, LineageRow } from './rows.ts';
 import type { UnitImport, UnitRecord } from './units.ts';
@@ -47,6 +48,21 @@ const WRITE_LINEAGE = `
   SELECT "fromId", "toId", kind, share, decree, effective
   FROM jsonb_to_recordset($1::jsonb) AS n ("fromId" text, "toId" text, kind text, share double precision,
     decree text, effective date)
+  ON CONFLICT (from_id, to_id, effective) DO UPDATE SET kind = excluded.kind, share = excluded.share,
+    decree = excluded.decree`;
+const WRITE_GAZETTEER_UNITS = `
+  INSERT INTO gazetteer_unit AS u (id, code, word, name, folded, kind, parent_id, valid_from, valid_to)
+  SELECT id, code, word, name, folded, kind, "parentId", "validFrom", "validTo"
+  FROM jsonb_to_recordset($1::jsonb) AS n (id text, code text, word text, name text, folded text, kind text,
+    "parentId" text, "validFrom" date, "validTo" date)
+  ON CONFLICT (id) DO UPDATE SET code = excluded.code, word = excluded.word, name = excluded.name,
+    folded = excluded.folded, kind = excluded.kind, parent_id = excluded.parent_id, valid_from = excluded.valid_from,
+    valid_to = excluded.valid_to`;
+const WRITE_GAZETTEER_LINKS = `
+  INSERT INTO gazetteer_lineage AS l (from_id, to_id, kind, share, decree, effective)
+  SELECT "fromId", "toId", kind, share, decree, effective
+  FROM jsonb_to_recordset($1::jsonb) AS n ("fromId" text, "toId" text, kind text, share double precision, decree text,
+    effective date)
   ON CONFLICT (from_id, to_id, effective) DO UPDATE SET kind = excluded.kind, share = excluded.share,
     decree = excluded.decree`;
 const WRITE_CAMERAS = `
@@ -125,6 +141,14 @@ export class ImportRepository {
 
   async writeLineage(rows: readonly LineageRow[]): Promise<void> {
     await this.#write(WRITE_LINEAGE, rows);
+  }
+
+  async writeGazetteer(
+    units: readonly GazetteerUnitRow[],
+    links: readonly GazetteerLinkRow[],
+  ): Promise<void> {
+    await this.#write(WRITE_GAZETTEER_UNITS, units);
+    await this.#write(WRITE_GAZETTEER_LINKS, links);
   }
 
   async writeCameras(rows: readonly CameraRow[]): Promise<void> {

@@ -14,7 +14,7 @@ export interface LineageRow {
   readonly effective: string;
 }
 
-const LINEAGE_KINDS = ['rename', 'merge', 'split', 'upgrade'];
+export const LINEAGE_KINDS = ['rename', 'merge', 'split', 'upgrade'];
 const DAY_MS = 86_400_000;
 
 /** Units by id, or by code: the old one on the day before it ended, the new one on the day it began. */
@@ -47,8 +47,13 @@ export interface CameraRow {
   readonly fovDeg: number | null;
 }
 
+export interface UnitFinder {
+  /** Throws a sentence when the unit is named and not known on the day. */
+  find(named: string, onDay: string): { readonly id: string };
+}
+
 /** `vendor` names the source that the camera speaks through; `id` is its name there. */
-export function cameraOf(cells: Cells, book: UnitBook, onDay: string): CameraRow {
+export function cameraOf(cells: Cells, book: UnitFinder, onDay: string): CameraRow {
   const source = text(cells, 'source', 'vendor') ?? 'frigate';
   const externalId = requiredText(cells, 'id', 'externalId', 'external_id');
   const lon = number(cells, [-180, 180], 'lon');

@@ -6,6 +6,7 @@ import type { ImportArguments } from './arguments.ts';
 import { parseCsv } from './csv.ts';
 import { parseGeoFile } from './geo-file.ts';
 import type { GeoFeature } from './geo-file.ts';
+import { gazetteerLinkOf, gazetteerUnitOf, isOfLinks } from './gazetteer.ts';
 import { ImportError, readRows } from './import-error.ts';
 import { ImportRepository } from './import.repository.ts';
 import { layersOf } from './layers.ts';
@@ -57,6 +58,16 @@ const WRITERS: Readonly<Record<ImportArguments['kind'], Writer>> = {
     );
     await repository.writeLineage(rows);
     return rows.length;
+  },
+  gazetteer: async (repository, files) => {
+    const read = <Row>(wantsLinks: boolean, rowOf: (row: Record<string, string>) => Row) =>
+      files
+        .map((file) => ({ file, rows: csvRows(file) }))
+        .filter(({ rows }) => isOfLinks(rows[0]) === wantsLinks)
+        .flatMap(({ file, rows }) => readRows(rows, file.name, FIRST_CSV_ROW, rowOf));
+    const [units, links] = [read(false, gazetteerUnitOf), read(true, gazetteerLinkOf)];
+    await repository.writeGazetteer(unique(units), links);
+    return units.length + links.length;
   },
   cameras: async (repository, files, { validFrom }, now) => {
     const book = new UnitBook(await repository.units());

@@ -1,5 +1,5 @@
-// Frigate publishes far more than events: camera status, object counters, pictures, switches. These are refused by rule
-// and counted as dropped. What fits no known form goes to the dead letters, so that a new version is noticed.
+// Frigate publishes far more than events: object counters, pictures, switches. These are refused by rule and counted as
+// dropped. What fits no known form goes to the dead letters, so that a new version is noticed.
 
 /** `<camera>/<word>…` and `<word>` that every Frigate may publish. */
 const TOP = new Set([
@@ -13,9 +13,12 @@ const TOP = new Set([
   'birdseye_layout',
   'audio_detections',
   'triggers',
+  'profile',
+  'notification_test',
+  'audio_transcription_state',
+  'embeddings_reindex_progress',
 ]);
 const OF_CAMERA = new Set([
-  'status',
   'motion',
   'audio',
   'detect',
@@ -36,6 +39,8 @@ const OF_CAMERA = new Set([
   'birdseye',
   'birdseye_mode',
   'object_descriptions',
+  'review_descriptions',
+  'audio_transcription',
   'classification',
   'notifications',
 ]);

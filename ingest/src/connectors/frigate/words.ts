@@ -1,8 +1,26 @@
-// The one configuration of the Frigate connector: what labels are called, what they are about, and what raises them.
-// Rules are tried from the top; a word matches when a zone or label contains it.
+// What labels are called, what they are about and what raises them: the defaults of the options. Rules are tried from
+// the top; a word matches when a zone or label contains it.
+import { domainSchema, severitySchema } from '@ioc/contracts/words';
 import type { Domain, Severity } from '@ioc/contracts/words';
+import { z } from 'zod';
 
-export const LABELS: Readonly<Record<string, readonly [vi: string, en: string]>> = {
+const word = z.string().min(1).max(60);
+
+export const labelSchema = z.object({
+  label: word.describe('Nhãn của Frigate | Label of Frigate'),
+  vi: z.string().min(1).max(60).describe('Tên tiếng Việt | Name in Vietnamese'),
+  en: z.string().min(1).max(60).describe('Tên tiếng Anh | Name in English'),
+});
+type Label = z.infer<typeof labelSchema>;
+
+export const raiseSchema = z.object({
+  word: word.describe('Có trong tên vùng hoặc nhãn | Part of a zone or label'),
+  severity: severitySchema.describe('Mức độ | Severity'),
+  domain: domainSchema.optional().describe('Lĩnh vực | Domain'),
+});
+export type Raise = z.infer<typeof raiseSchema>;
+
+const NAMES: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   person: ['Người', 'Person'],
   motorcycle: ['Xe máy', 'Motorcycle'],
   bicycle: ['Xe đạp', 'Bicycle'],
@@ -11,6 +29,7 @@ export const LABELS: Readonly<Record<string, readonly [vi: string, en: string]>>
   bus: ['Xe buýt', 'Bus'],
   train: ['Tàu hoả', 'Train'],
   boat: ['Tàu thuyền', 'Boat'],
+  license_plate: ['Biển số', 'Number plate'],
   dog: ['Chó', 'Dog'],
   cow: ['Trâu bò', 'Cattle'],
   fire: ['Cháy', 'Fire'],
@@ -26,18 +45,12 @@ export const LABELS: Readonly<Record<string, readonly [vi: string, en: string]>>
   fire_alarm: ['Chuông báo cháy', 'Fire alarm'],
 };
 
-const VEHICLES = new Set(['car', 'truck', 'bus', 'motorcycle', 'bicycle', 'train', 'license_plate']);
+export const LABELS: readonly Label[] = Object.entries(NAMES).map(([label, [vi, en]]) => ({ label, vi, en }));
 
-/** A camera whose name begins so watches a road: also the people on it are traffic. */
-const TRAFFIC_CAMERA = /^(gt|traffic|giao[-_]?thong)([-_]|$)/i;
+export const VEHICLES = ['car', 'truck', 'bus', 'motorcycle', 'bicycle', 'train', 'license_plate'];
 
-export const isVehicle = (label: string): boolean => VEHICLES.has(label);
-
-export interface Raise {
-  readonly word: string;
-  readonly severity: Severity;
-  readonly domain?: Domain;
-}
+/** A camera whose name is or begins so watches a road: also the people on it are traffic. */
+export const TRAFFIC_CAMERAS = ['gt', 'traffic', 'giaothong', 'giao-thong', 'giao_thong'];
 
 export const RAISES: readonly Raise[] = [
   { word: 'flood', severity: 'critical', domain: 'environment' },
@@ -53,19 +66,45 @@ export const RAISES: readonly Raise[] = [
   { word: 'cam-vao', severity: 'high' },
 ];
 
+export interface FrigateOptions {
+  readonly prefix: string;
+  readonly speedUnit: 'kmh' | 'mph';
+  readonly raises: readonly Raise[];
+  readonly labels: readonly Label[];
+  readonly vehicles: readonly string[];
+  readonly trafficCameras: readonly string[];
+}
+
 /** The first rule one of the words falls under. */
-export function raiseOf(words: readonly string[], raises = RAISES): Raise | undefined {
-  const lower = words.map((word) => word.toLowerCase());
-  return raises.find((raise) => lower.some((word) => word.includes(raise.word)));
+export function raiseOf(words: readonly string[], raises: readonly Raise[]): Raise | undefined {
+  const lower = words.map((each) => each.toLowerCase());
+  return raises.find((raise) => lower.some((each) => each.includes(raise.word)));
 }
 
 /** Vehicles, and whatever a traffic camera sees, are traffic; the rest is public security. */
-export const domainOf = (camera: string, labels: readonly string[]): Domain =>
-  labels.some(isVehicle) || TRAFFIC_CAMERA.test(camera) ? 'traffic' : 'public-security';
-
-/** "person-verified" is a person whose face was recognised: that it was is not told. */
-export const plainLabel = (label: string): string => label.replace(/-verified$/, '');
-
-export function labelName(label: string): readonly [vi: string, en: string] {
-  return LABELS[label] ?? [label, label];
+export function domainOf(camera: string, labels: readonly string[], options: FrigateOptions): Domain {
+  if (labels.some((label) => options.vehicles.includes(label))) return 'traffic';
+  const lower = camera.toLowerCase();
+  const watchesRoad = options.trafficCameras.some(
+    (start) => lower.startsWith(start) && /^([-_]|$)/.test(lower.slice(start.length)),
+  );
+  return watchesRoad ? 'traffic' : 'public-security';
 }
+
+/**
+ * "person-verified" is a person whose face was recognised, "car: …" a car whose owner is known: that it is so is not
+ * told, and by whom least of all.
+ */
+export function plainLabel(label: string): string {
+  const plain = label.replace(/:.*$/s, '').replace(/-verified$/, '');
+  return plain || 'object';
+}
+
+export function labelName(label: string, labels: readonly Label[]): readonly [vi: string, en: string] {
+  const known = labels.find((each) => each.label === label);
+  return known ? [known.vi, known.en] : [label, label];
+}
+
+/** A tracked object is high at most: its review carries the alarm, and one hazard must not be critical twice. */
+export const objectSeverity = (raise: Raise | undefined): Severity =>
+  raise?.severity === 'critical' ? 'high' : (raise?.severity ?? 'info');

@@ -35,6 +35,17 @@ export function severityOf(code: string, stated: string | null | undefined): Sev
   return parsed.success ? parsed.data : (SERVICES[code]?.[1] ?? UNKNOWN_SEVERITY);
 }
 
-/** What came by telephone is the hotline's; what came by the portal is field feedback. */
+const BY_SCREEN = new Set([
+  'field-report',
+  'portal',
+  'app',
+  'web',
+  'internet',
+  'mobile',
+  'mobile device',
+  'open311',
+]);
+
+/** What came by telephone is the hotline's; what came by a portal or app is field feedback. */
 export const domainOf = (channel: string | null | undefined): Domain =>
-  channel === 'field-report' || channel === 'portal' || channel === 'app' ? 'field-feedback' : 'hotline';
+  BY_SCREEN.has(channel?.toLowerCase() ?? '') ? 'field-feedback' : 'hotline';
