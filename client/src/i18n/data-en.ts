@@ -96,6 +96,7 @@ export const dataEn: DataDictionary = {
     previewInstead: 'An upload needs no test: the tab Upload shows a preview before anything is stored.',
     switchOn: 'This source does not run: switch it on, then send the file again.',
     takesNoFiles: 'This source takes no files.',
+    noRows: 'The file holds no rows.',
     fileGone: 'The file is not on the server any more: send it again.',
     threeTimes: 'It was begun three times and ended none of them.',
     notDone: (kind) => `This installation does no “${kind}”.`,

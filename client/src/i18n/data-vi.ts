@@ -94,6 +94,7 @@ export const dataVi = {
     previewInstead: 'Nguồn nạp tệp không cần thử: tab Nạp số liệu cho xem trước khi lưu.',
     switchOn: 'Nguồn này không chạy: bật lên rồi gửi lại tệp.',
     takesNoFiles: 'Nguồn này không nhận tệp.',
+    noRows: 'Tệp không có dòng nào.',
     fileGone: 'Tệp không còn ở máy chủ: gửi lại.',
     threeTimes: 'Đã bắt đầu ba lần mà không lần nào xong.',
     notDone: (kind: string) => `Bản cài này không làm được việc “${kind}”.`,

@@ -87,8 +87,8 @@ const SERVICE: Template = {
 const CAMERAS: Template = {
   name: 'mau-so-camera.csv',
   rows: [
-    ['id', 'name', 'lon', 'lat', 'azimuth_deg', 'fov_deg', 'unit_code', 'source', 'kind'],
-    ['cong-chinh', 'Camera cổng chính', '107.1003', '16.8163', '45', '90', '', 'frigate', 'camera'],
+    ['Mã camera', 'Tên camera', 'Kinh độ', 'Vĩ độ', 'Hướng', 'Góc nhìn', 'Mã đơn vị', 'Nguồn', 'Loại'],
+    ['cong-chinh', 'Camera cổng chính', '107,1003', '16,8163', '45', '90', '19333', 'frigate', 'camera'],
   ],
 };
 
