@@ -111,7 +111,7 @@ test.describe('the demonstration', () => {
     await expect(page.locator('.rows tbody tr').first()).toBeVisible();
     const places = await page.locator('.cell-place').allTextContents();
     expect(new Set(places)).toEqual(new Set(['Đông Hà']));
-    await expect(page.getByRole('tab', { name: 'Bản tin bị loại' })).toHaveCount(0);
+    await expect(page.getByRole('tab', { name: 'Bản tin hỏng' })).toHaveCount(0);
     const whole = await context.request.get(`${doors.base}/api/v1/snapshot?channel=counts&scope=province`);
     expect(whole.status()).toBe(403);
     await page.goto(link);
@@ -175,7 +175,7 @@ test.describe('the demonstration', () => {
   const OPEN = ['/sign-in', '/sign-in/invitation', '/screen'];
   const CLOSED = [
     '/account',
-    ...['people', 'roles', 'groups', 'screens', 'keys', 'audit'].map((s) => `/admin/${s}`),
+    ...['people', 'roles', 'groups', 'sources', 'screens', 'keys', 'audit'].map((s) => `/admin/${s}`),
   ];
 
   for (const path of [...OPEN, ...CLOSED]) {

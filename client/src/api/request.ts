@@ -2,6 +2,8 @@
 import type { Problem } from '@ioc/contracts/api/problem';
 
 const TIMEOUT_MS = 12_000;
+/** 16 MB over a slow line. */
+const FILE_TIMEOUT_MS = 5 * 60_000;
 
 /** `status` 0: the server was not reached or did not answer in time. */
 export class ApiError extends Error {
@@ -77,4 +79,11 @@ export async function sendJson(method: Method, path: string, body?: unknown): Pr
 /** Sends a command and gives its answer; throws ApiError. */
 export async function askJson<T>(method: Method, path: string, body?: unknown): Promise<T> {
   return bodyOf<T>(await command(method, path, body));
+}
+
+/** Sends a file as it is and gives the answer; throws ApiError. */
+export async function sendFile<T>(path: string, file: Blob): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
+  const signal = AbortSignal.timeout(FILE_TIMEOUT_MS);
+  return bodyOf<T>(await send(path, { method: 'POST', headers, body: file, signal }));
 }

@@ -1,5 +1,5 @@
 import type { Self } from '@ioc/contracts/access';
-import { isAdministrator, mayOpen, seesRejectedInput, watchedScopes } from './rights.ts';
+import { isAdministrator, mayOpen, seesRejectedInput, settlesInput, watchedScopes } from './rights.ts';
 
 const holding = (...grants: Self['grants'][number][]): Self => ({
   kind: 'person',
@@ -34,4 +34,11 @@ test('a screen opens the wall and nothing else', () => {
 test('rejected input is open to data people of the whole province only', () => {
   expect(seesRejectedInput(holding({ role: 'data-officer', scope: 'province' }))).toBe(true);
   expect(seesRejectedInput(holding({ role: 'operator', scope: 'unit:1' }))).toBe(false);
+});
+
+test('an operator looks at rejected input and leaves it to data people', () => {
+  const operator = holding({ role: 'operator', scope: 'province' });
+  expect([seesRejectedInput(operator), settlesInput(operator)]).toEqual([true, false]);
+  expect(settlesInput(holding({ role: 'data-officer', scope: 'province' }))).toBe(true);
+  expect(settlesInput(holding({ role: 'data-officer', scope: 'unit:1' }))).toBe(false);
 });

@@ -34,6 +34,12 @@ export const isAdministrator = ({ grants }: Self): boolean =>
 export const seesRejectedInput = ({ grants }: Self): boolean =>
   grants.some(({ role, scope }) => DATA.has(role) && scope === 'province');
 
+/** Rejected input is told again, and files are uploaded, by those who answer for the data of the province. */
+export const settlesInput = ({ grants }: Self): boolean =>
+  grants.some(
+    ({ role, scope }) => (role === 'administrator' || role === 'data-officer') && scope === 'province',
+  );
+
 /** May this reader open the page at all? */
 export function mayOpen(page: PageName, self: Self): boolean {
   if (page === 'admin') return isAdministrator(self);

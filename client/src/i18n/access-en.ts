@@ -28,6 +28,16 @@ export const accessEn: AccessDictionary = {
       'This is the last administrator of the whole province; give the right to somebody else first.',
     'your own codes are changed on your account page, with a code':
       'Your own codes are changed on your account page.',
+    'somebody changed this source meanwhile; read it again':
+      'Somebody changed this source meanwhile; load it again.',
+    'the settings of ingest say what this source is; change them there':
+      'The settings of ingest decide on this source; change them there.',
+    'the settings of ingest name this source; take it away there':
+      'The settings of ingest name this source; take it away there.',
+    'there is no such source': 'The source is gone.',
+    'the source cannot be set up like this': 'The settings do not fit; see the fields marked in red.',
+    'send the file itself as application/octet-stream':
+      'The file is empty, or the browser could not send it.',
     'this id is taken': 'There is a group with this id already.',
     'this screen is revoked; give it a new token first': 'The screen is revoked; give it a new link first.',
   },
@@ -231,6 +241,7 @@ export const accessEn: AccessDictionary = {
   admin: {
     title: 'Administration',
     nav: {
+      sources: 'Data sources',
       people: 'People',
       roles: 'Roles and rights',
       groups: 'Groups of units',

@@ -26,6 +26,15 @@ export const accessVi = {
       'Đây là quản trị viên toàn tỉnh cuối cùng; giao quyền cho người khác trước.',
     'your own codes are changed on your account page, with a code':
       'Mã của chính bạn được đổi ở trang Tài khoản của tôi.',
+    'somebody changed this source meanwhile; read it again':
+      'Người khác vừa sửa nguồn này; tải bản mới rồi sửa lại.',
+    'the settings of ingest say what this source is; change them there':
+      'Cài đặt của bộ thu quyết định nguồn này; sửa ở đó.',
+    'the settings of ingest name this source; take it away there':
+      'Cài đặt của bộ thu khai báo nguồn này; bỏ ở đó.',
+    'there is no such source': 'Không còn nguồn này.',
+    'the source cannot be set up like this': 'Cấu hình này chưa đúng; xem các ô có dấu đỏ.',
+    'send the file itself as application/octet-stream': 'Tệp rỗng hoặc trình duyệt không gửi được tệp.',
     'this id is taken': 'Mã nhóm này đã có.',
     'this screen is revoked; give it a new token first': 'Màn hình đã bị thu hồi; cấp liên kết mới trước.',
   } as Readonly<Record<string, string>>,
@@ -231,6 +240,7 @@ export const accessVi = {
   admin: {
     title: 'Quản trị',
     nav: {
+      sources: 'Nguồn dữ liệu',
       people: 'Người dùng',
       roles: 'Vai trò và quyền',
       groups: 'Nhóm đơn vị',

@@ -1,5 +1,7 @@
 import { accessEn } from './access-en.ts';
 import { accessVi } from './access-vi.ts';
+import { dataEn } from './data-en.ts';
+import { dataVi } from './data-vi.ts';
 import { en } from './en.ts';
 import { createFormat } from './format.ts';
 import { vi } from './vi.ts';
@@ -18,6 +20,7 @@ const texts = (value: unknown): string[] => {
 test('both languages have exactly the same words', () => {
   expect(paths(en).toSorted()).toEqual(paths(vi).toSorted());
   expect(paths(accessEn).toSorted()).toEqual(paths(accessVi).toSorted());
+  expect(paths(dataEn).toSorted()).toEqual(paths(dataVi).toSorted());
 });
 
 test('no word of the screens is empty', () => {
@@ -25,7 +28,7 @@ test('no word of the screens is empty', () => {
 });
 
 test('all words are composed letters (NFC)', () => {
-  for (const text of [vi, en, accessVi, accessEn].flatMap(texts)) {
+  for (const text of [vi, en, accessVi, accessEn, dataVi, dataEn].flatMap(texts)) {
     expect(text).toBe(text.normalize('NFC'));
   }
 });

@@ -1,4 +1,4 @@
-import { KeySquare, MonitorDot, Network, ScrollText, TableProperties, UsersRound } from 'lucide-react';
+import { Cable, KeySquare, MonitorDot, Network, ScrollText, TableProperties, UsersRound } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { isAdministrator } from '../../api/rights.ts';
@@ -13,6 +13,7 @@ import { KeysSection } from './keys/KeysSection.tsx';
 import { PeopleSection } from './people/PeopleSection.tsx';
 import { RolesSection } from './roles/RolesSection.tsx';
 import { ScreensSection } from './screens/ScreensSection.tsx';
+import { SourcesSection } from './sources/SourcesSection.tsx';
 import { SECTIONS, useSection } from './use-section.ts';
 import type { Section } from './use-section.ts';
 import './admin.css';
@@ -21,6 +22,7 @@ const ICONS: Readonly<Record<Section, LucideIcon>> = {
   people: UsersRound,
   roles: TableProperties,
   groups: Network,
+  sources: Cable,
   screens: MonitorDot,
   keys: KeySquare,
   audit: ScrollText,
@@ -29,6 +31,7 @@ const BODIES: Readonly<Record<Section, ComponentType>> = {
   people: PeopleSection,
   roles: RolesSection,
   groups: GroupsSection,
+  sources: SourcesSection,
   screens: ScreensSection,
   keys: KeysSection,
   audit: AuditSection,

@@ -2,14 +2,20 @@
 import { useEffect, useState } from 'react';
 import type { MouseEvent } from 'react';
 
-export const SECTIONS = ['people', 'roles', 'groups', 'screens', 'keys', 'audit'] as const;
+export const SECTIONS = ['people', 'roles', 'groups', 'sources', 'screens', 'keys', 'audit'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const sectionOf = (path: string): Section =>
   SECTIONS.find((section) => section === path.split('/')[2]) ?? 'people';
 
-const isPlainPress = ({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent) =>
+export const isPlainPress = ({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent) =>
   button === 0 && !ctrlKey && !metaKey && !shiftKey && !altKey;
+
+/** Changes the address without loading a page; whoever reads it hears of it as of the back key. */
+export function goTo(address: string): void {
+  history.pushState(null, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
 
 export function useSection() {
   const [section, setSection] = useState(() => sectionOf(location.pathname));
@@ -21,8 +27,7 @@ export function useSection() {
   const open = (event: MouseEvent, next: Section) => {
     if (!isPlainPress(event)) return;
     event.preventDefault();
-    history.pushState(null, '', `/admin/${next}`);
-    setSection(next);
+    goTo(`/admin/${next}`);
   };
   return { section, open };
 }

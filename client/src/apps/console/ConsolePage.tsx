@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
 import type { ComponentType, KeyboardEvent } from 'react';
-import { seesRejectedInput } from '../../api/rights.ts';
+import { seesRejectedInput, settlesInput } from '../../api/rights.ts';
 import { useSite } from '../../api/site.tsx';
 import { useText } from '../../i18n/language.ts';
 import { PanelHost } from '../../panel-kit/PanelHost.tsx';
@@ -8,38 +7,31 @@ import { clock } from '../../panels/clock/index.ts';
 import { CriticalAnnouncer } from '../../shell/CriticalAnnouncer.tsx';
 import { FreshnessBanner } from '../../shell/Freshness.tsx';
 import { PageHeader } from '../../shell/PageHeader.tsx';
-import { DeadLettersTab } from './DeadLettersTab.tsx';
+import { useConsoleHash } from './console-hash.ts';
 import { DevicesTab } from './DevicesTab.tsx';
 import { EventsTab } from './EventsTab.tsx';
+import { LettersTab } from './letters/LettersTab.tsx';
 import { SourcesTab } from './SourcesTab.tsx';
+import { UploadsTab } from './uploads/UploadsTab.tsx';
 import './console.css';
 
-const TABS = ['events', 'deadLetters', 'devices', 'sources'] as const;
+const TABS = ['events', 'deadLetters', 'uploads', 'devices', 'sources'] as const;
 type Tab = (typeof TABS)[number];
 const BODIES: Readonly<Record<Tab, ComponentType>> = {
   events: EventsTab,
-  deadLetters: DeadLettersTab,
+  deadLetters: LettersTab,
+  uploads: UploadsTab,
   devices: DevicesTab,
   sources: SourcesTab,
 };
 
-const tabOfHash = (): Tab => TABS.find((tab) => `#${tab}` === location.hash) ?? 'events';
-
-/** The open tab, kept in the address so that it can be linked and the back key works. */
-function useTab(): Tab {
-  const [tab, setTab] = useState(tabOfHash);
-  useEffect(() => {
-    const read = () => setTab(tabOfHash());
-    addEventListener('hashchange', read);
-    return () => removeEventListener('hashchange', read);
-  }, []);
-  return tab;
-}
-
 /** Tabs of what the reader may look at. */
 function useTabs(): readonly Tab[] {
   const { self } = useSite();
-  return self && seesRejectedInput(self) ? TABS : TABS.filter((tab) => tab !== 'deadLetters');
+  const shut = new Set<Tab>();
+  if (!self || !seesRejectedInput(self)) shut.add('deadLetters');
+  if (!self || !settlesInput(self)) shut.add('uploads');
+  return TABS.filter((tab) => !shut.has(tab));
 }
 
 function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly Tab[] }) {
@@ -76,8 +68,8 @@ function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly T
 export function ConsolePage() {
   const text = useText().console;
   const tabs = useTabs();
-  const wanted = useTab();
-  const tab = tabs.includes(wanted) ? wanted : 'events';
+  const wanted = useConsoleHash().tab;
+  const tab = tabs.find((one) => one === wanted) ?? 'events';
   const Body = BODIES[tab];
   return (
     <div className="console">

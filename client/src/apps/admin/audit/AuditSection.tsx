@@ -6,7 +6,7 @@ import { useList } from '../../../api/use-list.ts';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { useFormat, useLanguage } from '../../../i18n/language.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { ListState } from '../ListState.tsx';
+import { ListState } from '../../../desk-kit/ListState.tsx';
 import { SectionHead } from '../SectionHead.tsx';
 import { auditQuery, NO_AUDIT_FILTER } from './audit-filter.ts';
 import { AuditFilters } from './AuditFilters.tsx';

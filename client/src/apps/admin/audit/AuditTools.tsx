@@ -6,7 +6,7 @@ import { useSubmit } from '../../../api/use-submit.ts';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { useFormat } from '../../../i18n/language.ts';
 import { Note } from '../../../ui/Note.tsx';
-import { Fault } from '../Fault.tsx';
+import { Fault } from '../../../desk-kit/Fault.tsx';
 import { auditQuery } from './audit-filter.ts';
 import type { AuditFilter } from './audit-filter.ts';
 

@@ -9,7 +9,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { DialogWays } from '../DialogWays.tsx';
-import { Fault } from '../Fault.tsx';
+import { Fault } from '../../../desk-kit/Fault.tsx';
 import { UnitPicker } from './UnitPicker.tsx';
 
 interface Props {

@@ -7,9 +7,9 @@ import { readAgain } from '../../../api/resource.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
-import { ConfirmDialog } from '../ConfirmDialog.tsx';
-import { ListState } from '../ListState.tsx';
-import { useNotices } from '../notices.tsx';
+import { ConfirmDialog } from '../../../desk-kit/ConfirmDialog.tsx';
+import { ListState } from '../../../desk-kit/ListState.tsx';
+import { useNotices } from '../../../desk-kit/notices.tsx';
 import { SectionHead } from '../SectionHead.tsx';
 import { GroupDialog } from './GroupDialog.tsx';
 

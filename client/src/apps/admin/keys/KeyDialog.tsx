@@ -12,7 +12,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { AreaPicker } from '../AreaPicker.tsx';
 import { DialogWays } from '../DialogWays.tsx';
-import { Fault } from '../Fault.tsx';
+import { Fault } from '../../../desk-kit/Fault.tsx';
 
 const POLICY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;

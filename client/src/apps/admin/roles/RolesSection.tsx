@@ -9,7 +9,7 @@ import { useList } from '../../../api/use-list.ts';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { fold } from '../../../i18n/fold.ts';
 import { useLanguage, useText } from '../../../i18n/language.ts';
-import { ListState } from '../ListState.tsx';
+import { ListState } from '../../../desk-kit/ListState.tsx';
 import { SectionHead } from '../SectionHead.tsx';
 
 const POLICY_MS = 10 * 60_000;

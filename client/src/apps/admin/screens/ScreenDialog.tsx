@@ -8,7 +8,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { AreaPicker } from '../AreaPicker.tsx';
 import { DialogWays } from '../DialogWays.tsx';
-import { Fault } from '../Fault.tsx';
+import { Fault } from '../../../desk-kit/Fault.tsx';
 
 interface Props {
   /** Null: a new one. */

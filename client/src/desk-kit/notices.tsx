@@ -2,8 +2,9 @@
 import { Undo2, X } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useAccessText } from '../../i18n/access-text.ts';
-import { useText } from '../../i18n/language.ts';
+import { useAccessText } from '../i18n/access-text.ts';
+import { useText } from '../i18n/language.ts';
+import './desk-kit.css';
 
 const SHOWN_MS = 8000;
 /** With an undo there is something to decide. */

@@ -1,8 +1,8 @@
-import type { ApiError } from '../../api/request.ts';
-import { refusalWords } from '../../account-kit/Refusal.tsx';
-import { useAccessText } from '../../i18n/access-text.ts';
-import { useFormat } from '../../i18n/language.ts';
-import { Note } from '../../ui/Note.tsx';
+import type { ApiError } from '../api/request.ts';
+import { refusalWords } from '../account-kit/Refusal.tsx';
+import { useAccessText } from '../i18n/access-text.ts';
+import { useFormat } from '../i18n/language.ts';
+import { Note } from '../ui/Note.tsx';
 
 /** A change that was not accepted, with the server's reason where it gave one. */
 export function Fault({ error }: { readonly error: ApiError }) {

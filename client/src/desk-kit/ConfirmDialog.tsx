@@ -1,6 +1,6 @@
-import { useSubmit } from '../../api/use-submit.ts';
-import { useAccessText } from '../../i18n/access-text.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { useSubmit } from '../api/use-submit.ts';
+import { useAccessText } from '../i18n/access-text.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { Fault } from './Fault.tsx';
 
 interface Props {

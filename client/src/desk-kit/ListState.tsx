@@ -1,7 +1,8 @@
 import { Inbox, LoaderCircle, LockKeyhole, TriangleAlert } from 'lucide-react';
-import type { PagedList } from '../../api/use-list.ts';
-import { useAccessText } from '../../i18n/access-text.ts';
-import { useFormat, useText } from '../../i18n/language.ts';
+import type { PagedList } from '../api/use-list.ts';
+import { useAccessText } from '../i18n/access-text.ts';
+import { useFormat, useText } from '../i18n/language.ts';
+import './desk-kit.css';
 
 interface Props {
   readonly list: PagedList<unknown>;

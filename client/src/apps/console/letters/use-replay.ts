@@ -1,0 +1,27 @@
+import type { JobView, ReplayRequest, ReplayResult } from '@ioc/contracts/api/sources';
+import { useState } from 'react';
+import { askJson } from '../../../api/request.ts';
+import { useJob } from '../../../data-kit/use-job.ts';
+import type { JobRun } from '../../../data-kit/use-job.ts';
+
+export interface Replay {
+  readonly run: JobRun<ReplayResult>;
+  /** The source that shall read them; empty: the one they came for. */
+  readonly as: string;
+  readonly setAs: (source: string) => void;
+  readonly begin: (which: Omit<ReplayRequest, 'as'>) => void;
+}
+
+/** Dead letters told again; `onEnd` hears when letters may have changed. */
+export function useReplay(onEnd: () => void): Replay {
+  const [as, setAs] = useState('');
+  const run = useJob<ReplayResult>(onEnd);
+  const begin = (which: Omit<ReplayRequest, 'as'>) =>
+    run.start(() =>
+      askJson<JobView<ReplayResult>>('POST', '/api/v1/dead-letters/replay', {
+        ...which,
+        ...(as === '' ? {} : { as }),
+      }),
+    );
+  return { run, as, setAs, begin };
+}

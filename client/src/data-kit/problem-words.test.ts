@@ -1,0 +1,16 @@
+import { dataVi } from '../i18n/data-vi.ts';
+import { problemWords } from './problem-words.ts';
+
+test.each([
+  ['no connector is called abc', 'Bản cài này không có bộ đọc “abc”.'],
+  ['the secret signingKey is not set', 'Chưa đặt bí mật “signingKey”.'],
+  ['the source it came for does not run: choose one that does', dataVi.problems.chooseRunning],
+  ['the source wazuh-2 does not run', 'Nguồn wazuh-2 không chạy.'],
+  ['the file cannot be read (ENOENT)', 'Không đọc được tệp (ENOENT).'],
+])('“%s” is said in Vietnamese', (sentence, words) => {
+  expect(problemWords(sentence, dataVi.problems)).toBe(words);
+});
+
+test('a sentence that is not known is shown as it is', () => {
+  expect(problemWords('row 7: the year is no year', dataVi.problems)).toBe('row 7: the year is no year');
+});
