@@ -1,5 +1,6 @@
 import net from 'node:net';
 import { readSettings, SettingsError } from './settings.ts';
+import { LogFile } from './log-file.ts';
 import { freePort, takenDoors } from './port-check.ts';
 import { baseAddress, welcome } from './welcome.ts';
 
@@ -60,4 +61,9 @@ it('the welcome says what the link does: for the owner in the demonstration, for
   expect(textOf('1')).toMatch(/an account for each role/);
   expect(textOf('0')).toMatch(/first administrator/);
   expect(textOf('0')).not.toMatch(/each role/);
+});
+
+it('a log on a full disk drops its lines and goes on (F4)', () => {
+  const log = new LogFile('/dev/full');
+  expect(() => log.write('a line\n')).not.toThrow();
 });

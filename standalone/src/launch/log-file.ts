@@ -12,12 +12,17 @@ export class LogFile {
     this.#bytes = existsSync(file) ? statSync(file).size : 0;
   }
 
+  /** On a full disk the line is dropped: a log that cannot be written must not take down what it tells of (F4). */
   write(chunk: Buffer | string): void {
-    if (this.#bytes > MAX_BYTES) {
-      renameSync(this.file, `${this.file}.1`);
-      this.#bytes = 0;
+    try {
+      if (this.#bytes > MAX_BYTES) {
+        renameSync(this.file, `${this.file}.1`);
+        this.#bytes = 0;
+      }
+      appendFileSync(this.file, chunk, { mode: 0o600 });
+      this.#bytes += Buffer.byteLength(chunk);
+    } catch {
+      // The next line tries again.
     }
-    appendFileSync(this.file, chunk, { mode: 0o600 });
-    this.#bytes += Buffer.byteLength(chunk);
   }
 }
