@@ -102,7 +102,7 @@ class CameraSheet {
       restated: among.length - known,
       firstRows: [...this.#good.values()]
         .slice(0, SHOWN_ROWS)
-        .map(({ camera, place }) => ({ place, ...this.#shown(camera) })),
+        .map(({ camera, place }) => this.#shown(camera, place)),
       problems: this.#problems,
     };
   }
@@ -124,11 +124,11 @@ class CameraSheet {
     return { ...camera, unitId };
   }
 
-  #shown({ externalId, unitId, ...camera }: CameraRow): Record<string, string> {
+  #shown({ externalId, unitId, ...camera }: CameraRow, place: string): Record<string, string> {
     const unit = unitId === null ? undefined : this.#units.byId(unitId);
     const unitText = unit ? `${unit.name}${unit.code === null ? '' : ` (${unit.code})`}` : (unitId ?? '');
     const { source, name, kind, lon, lat, azimuthDeg, fovDeg } = camera;
-    const shown = { id: externalId, source, name, kind, unit: unitText, lon, lat, azimuthDeg, fovDeg };
+    const shown = { place, id: externalId, source, name, kind, unit: unitText, lon, lat, azimuthDeg, fovDeg };
     return Object.fromEntries(Object.entries(shown).map(([column, value]) => [column, String(value ?? '')]));
   }
 }
