@@ -146,11 +146,11 @@ describe('the test button', () => {
       id: 'trial-4',
       connector: 'suricata-eve',
       transport: 'file',
-      door: { path: '/nowhere/eve.json' },
+      door: { path: '/etc/passwd' },
     });
     expect(await desk.ended(await desk.job('trial', file))).toMatchObject({
       state: 'failed',
-      problem: 'the file cannot be read (ENOENT)',
+      problem: 'the file lies in none of the folders of IOC_FILE_FOLDERS',
     });
   });
 });

@@ -56,6 +56,11 @@ export const settingsSchema = z.object({
   IOC_SYSLOG_TLS_KEY: file.describe('its private key, PEM'),
   IOC_SYSLOG_TLS_CA: file.describe('senders must show a certificate of this authority, PEM'),
   IOC_EVE_FILE: file.describe('Suricata eve.json to follow'),
+  IOC_FILE_FOLDERS: z
+    .string()
+    .default('/var/log')
+    .transform(listOf)
+    .describe('folders whose files sources may follow, by comma'),
   IOC_HOTLINE_URL: httpUrl.optional().describe('Open311 base URL to poll'),
   IOC_PORTAL_URL: httpUrl.optional().describe('service-portal snapshot URL to poll'),
   IOC_POLL_MS: z.coerce

@@ -10,7 +10,7 @@ import { seeds, settingsInstances } from './instances/settings-instances.ts';
 import { jobRunnerFor } from './job-works.ts';
 import type { WorkTools } from './job-works.ts';
 import { openPipeline, tellAlarms } from './open-pipeline.ts';
-import { readerFor } from './readers.ts';
+import { readerFor, refusalFor } from './readers.ts';
 import { RegistryHolder } from './registry/registry-holder.ts';
 import { backoffMs } from './runtime/backoff.ts';
 import { Health } from './runtime/health.ts';
@@ -139,6 +139,7 @@ async function runSources(
     switchboard,
     supervisor,
     readerOf: readerFor({ settings, sink, leases: store, intake, log }),
+    refusalOf: refusalFor(settings),
     own: DOOR_SOURCES,
     log,
     onChanged,

@@ -15,6 +15,7 @@ import type { RegistryHolder } from './registry/registry-holder.ts';
 import { vietnamDay } from './registry/registry.ts';
 import { CameraStore } from './sink/camera-store.ts';
 import type { Database } from './sink/database.ts';
+import { refusalFor } from './readers.ts';
 import { DeadLetterStore } from './sink/dead-letter-store.ts';
 import type { InstanceStore } from './sink/instance-store.ts';
 import { JobStore } from './sink/job-store.ts';
@@ -47,6 +48,7 @@ export function jobRunnerFor(tools: WorkTools): JobRunner {
       openSecret,
       secretsOf: (source) => store.secretsOf(source),
       allow: new AllowList(settings.IOC_HTTP_ALLOW),
+      refusalOf: refusalFor(settings),
     }),
     upload: uploadWork({
       ...shared,

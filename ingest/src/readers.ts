@@ -8,8 +8,16 @@ import type { Task } from './runtime/supervisor.ts';
 import type { TimescaleSink } from './sink/timescale-sink.ts';
 import { AllowList } from './transports/allow-list.ts';
 import { fileDoorSchema, pollDoorSchema } from './transports/door-options.ts';
+import { FileFolders } from './transports/file-folders.ts';
 import { followFile } from './transports/file-tail.ts';
 import { pollHttp } from './transports/http-poll.ts';
+
+/** A file must lie where the settings of this machine say. */
+export function refusalFor(settings: Pick<Settings, 'IOC_FILE_FOLDERS' | 'IOC_EVE_FILE'>) {
+  const folders = new FileFolders(settings.IOC_FILE_FOLDERS, settings.IOC_EVE_FILE);
+  return async ({ transport, door }: Instance): Promise<string | null> =>
+    transport === 'file' ? folders.refusal(fileDoorSchema.parse(door).path) : null;
+}
 
 export interface ReaderTools {
   readonly settings: Settings;

@@ -16,6 +16,8 @@ export interface InstanceRunnerOptions {
   readonly supervisor: Supervisor;
   /** The task that asks or reads; null when the transport is a door. */
   readonly readerOf: (instance: Instance) => Task | null;
+  /** Why this machine does not read what the instance names; null when it does. */
+  readonly refusalOf: (instance: Instance) => Promise<string | null>;
   /** Sources beside the instances: the doors' own. */
   readonly own: readonly SourceRegistration[];
   readonly log: Logger;
@@ -65,6 +67,8 @@ export class InstanceRunner {
       let problem: string | null = null;
       try {
         const instance = instanceOf(row, connectors, openSecret);
+        const refusal = await this.#options.refusalOf(instance);
+        if (refusal) throw new InstanceProblem(refusal);
         if (row.enabled) running.push(instance);
       } catch (error) {
         if (!(error instanceof InstanceProblem)) throw error;

@@ -23,6 +23,7 @@ export interface TrialTools extends SheetTools {
   readonly secretsOf: (source: string) => Promise<readonly SealedSecret[]>;
   readonly switchboard: Switchboard;
   readonly allow: AllowList;
+  readonly refusalOf: (instance: Instance) => Promise<string | null>;
   readonly decodeContext: (source: string) => DecodeContext;
   readonly listenMs?: number;
 }
@@ -48,6 +49,8 @@ export const trialWork =
   (tools: TrialTools): JobWork =>
   async (job, context): Promise<TrialResult> => {
     const instance = await draftOf(job, tools);
+    const refusal = await tools.refusalOf(instance);
+    if (refusal) throw new JobProblem(refusal);
     const sheet = new TrialSheet(instance.connector, tools);
     switch (instance.transport) {
       case 'poll':
