@@ -1,4 +1,5 @@
 import type { CountRow, ItemRow } from '@ioc/contracts/stream/channels';
+import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import type { Socket } from 'socket.io-client';
 import { arrival, word } from '../testing/facts.ts';
 import { Screen } from '../testing/screen.ts';
@@ -175,7 +176,7 @@ describe('live streams', () => {
     const screen = await open();
     const reload = new Promise((resolve) => screen.socket.once('reload', resolve));
     await screen.socket.timeout(5_000).emitWithAck('hello', { wire: 0 });
-    expect(await reload).toEqual({ wire: 1 });
+    expect(await reload).toEqual({ wire: WIRE_VERSION });
   });
 
   it('freeze while nothing can be stored, say so, and go on by themselves (S6)', async () => {
