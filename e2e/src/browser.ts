@@ -42,7 +42,7 @@ export interface FirstAdministrator {
 export async function makeFirstAdministrator(page: Page): Promise<FirstAdministrator> {
   const login = 'quan.tri';
   const password = 'bến Hiền Lương một sáng mùa thu';
-  await page.getByLabel('Họ và tên').fill('Trần Văn Bình');
+  await page.getByLabel('Họ và tên').fill('Quản trị viên');
   await page.getByLabel('Tên đăng nhập').fill(login);
   await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Tạo tài khoản' }).click();

@@ -45,7 +45,7 @@ const stored: InstanceView = {
   problem: null,
   revision: '7',
   updatedAt: '2026-01-02T03:04:05.000Z',
-  updatedBy: 'Trần Văn Bình',
+  updatedBy: 'Quản trị viên',
 };
 const taken = new Set(['frigate', 'frigate-cong']);
 const form = sourceForm(connector, 'mqtt');
