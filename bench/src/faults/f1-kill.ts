@@ -6,6 +6,8 @@ import { until } from '../harness/until.ts';
 import { Crowd, isAskedAgain } from './crowd.ts';
 import { atMost, exactly, told } from './fault.ts';
 import type { Fault, FaultContext, Finding } from './fault.ts';
+import { WAYS } from '../load/mixed-words.ts';
+import type { Way } from '../load/mixed-words.ts';
 import { WallSocket } from './wall-socket.ts';
 import { buildProduct, PARTS, WholeProduct } from './whole-product.ts';
 import type { Part } from './whole-product.ts';
@@ -63,10 +65,7 @@ export const f1: Fault = {
       exactly('gaps that the wall found', wall.gaps, 0),
       atMost('without the supervisor, the children end after', endingMs / 1000, limits.ending, 's'),
       exactly('unacknowledged in the end', published.unacked, 0),
-      told(
-        'sent and not stored, of what nobody sends again',
-        missing.filter(({ way }) => !isAskedAgain(way)).length.toString(),
-      ),
+      told('sent and not stored, of what nobody sends again', byWay(missing.map(({ way }) => way))),
     ];
     return { findings, soundness: [await store.check(published.words(() => false))] };
   },
@@ -89,6 +88,11 @@ async function killOne(
     `the ${part} was back after ${(backMs / 1000).toFixed(1)} s, the wall ${(resyncMs / 1000).toFixed(1)} s later`,
   );
 }
+
+const byWay = (ways: readonly Way[]): string =>
+  WAYS.filter((way) => !isAskedAgain(way))
+    .map((way) => `${way} ${ways.filter((other) => other === way).length}`)
+    .join(', ');
 
 function framesAfter(wall: WallSocket, atMs: number): Promise<number> {
   const see = () => {

@@ -1,6 +1,9 @@
 // npm run faults -- [F1 F2 …] [--short]: injects faults into the product and says what held. Ends with 1 when anything did
 // not, or could not be found out.
+import { cpSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { ROOT } from '../harness/child.ts';
 import { machine } from '../harness/machine.ts';
 import { Resources } from '../harness/resources.ts';
 import { FAULTS } from './fault-list.ts';
@@ -47,10 +50,21 @@ async function runFault(fault: Fault, short: boolean): Promise<FaultReport> {
         ? { ...outcome, skipped: error.message }
         : { ...outcome, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) },
   );
+  if (finished.failure) keepLogs(folder, fault.id);
   await resources.closeAll();
   open = null;
   const seconds = (performance.now() - startedAtMs) / 1000;
   return { id: fault.id, title: fault.title, short, at: new Date().toISOString(), seconds, ...finished };
+}
+
+/** What the processes said, for whoever looks for the cause. */
+function keepLogs(folder: string, id: string): void {
+  const kept = path.join(ROOT, 'test-results/faults', id);
+  // Sockets and files that go while we look are none of them.
+  const isLog = (file: string) =>
+    file.endsWith('.log') || (statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  cpSync(folder, kept, { recursive: true, filter: isLog });
+  console.log(`${id}  the logs are in ${kept}`);
 }
 
 const { chosen, short } = argumentsOrExit();

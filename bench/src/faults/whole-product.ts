@@ -6,6 +6,7 @@ import path from 'node:path';
 import { readOrCreatePassword } from '@ioc/standalone/engine/database-password';
 import { ROOT } from '../harness/child.ts';
 import { Program } from '../harness/program.ts';
+import { steadyPort } from '../harness/steady-port.ts';
 import { until } from '../harness/until.ts';
 import type { FaultContext } from './fault.ts';
 import { Store } from './store.ts';
@@ -37,7 +38,8 @@ export class WholeProduct {
   readonly #context: FaultContext;
   readonly #dataDir: string;
   #program: Program | null = null;
-  #doors: Doors = { web: '', mqtt: 0, syslog: 0, hooks: 0 };
+  #doors: Doors | null = null;
+  #databasePort = 0;
 
   constructor(context: FaultContext) {
     this.#context = context;
@@ -45,6 +47,7 @@ export class WholeProduct {
   }
 
   get doors(): Doors {
+    if (!this.#doors) throw new Error('the product was not started');
     return this.#doors;
   }
 
@@ -58,6 +61,13 @@ export class WholeProduct {
 
   /** A second start takes the doors of the first, as an operator's would. */
   async start(): Promise<void> {
+    this.#doors ??= {
+      web: `http://127.0.0.1:${await steadyPort()}`,
+      mqtt: await steadyPort(),
+      syslog: await steadyPort(),
+      hooks: await steadyPort(),
+    };
+    this.#databasePort ||= await steadyPort();
     const { web, mqtt, syslog, hooks } = this.#doors;
     const program = Program.start({
       name: 'the product',
@@ -65,8 +75,8 @@ export class WholeProduct {
       env: {
         IOC_DATA_DIR: this.#dataDir,
         IOC_DEMO: '0',
-        IOC_DB_PORT: '0',
-        IOC_PORT: web ? new URL(web).port : '0',
+        IOC_DB_PORT: String(this.#databasePort),
+        IOC_PORT: new URL(web).port,
         IOC_MQTT_PORT: String(mqtt),
         IOC_SYSLOG_PORT: String(syslog),
         IOC_HOOKS_PORT: String(hooks),
@@ -75,16 +85,12 @@ export class WholeProduct {
     });
     this.#program = program;
     this.#context.resources.onClose('product', () => program.stop());
-    const [, line = ''] = await program.printed(/ingest\s+(MQTT .*)/, START_LIMIT_MS);
-    const port = (name: string) => Number(new RegExp(`${name} (\\d+)`).exec(line)?.[1]);
-    const [, address = ''] = await program.printed(/Wall\s+(http\S+)\/wall/, START_LIMIT_MS);
-    this.#doors = { web: address, mqtt: port('MQTT'), syslog: port('syslog'), hooks: port('hooks') };
+    await program.printed(/Stop: Ctrl-C/, START_LIMIT_MS);
   }
 
   store(): Store {
-    const port = readFileSync(path.join(this.#dataDir, 'db-port'), 'utf8').trim();
     const password = readOrCreatePassword(path.join(this.#dataDir, 'db'));
-    return new Store(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`);
+    return new Store(`postgres://postgres:${password}@127.0.0.1:${this.#databasePort}/postgres`);
   }
 
   /** Zero while it is down. */
@@ -105,7 +111,7 @@ export class WholeProduct {
 
   async works(part: Part): Promise<boolean> {
     if (part === 'database') return (await this.store().number('SELECT 1')) === 1;
-    const { web, hooks } = this.#doors;
+    const { web, hooks } = this.doors;
     // A worker that is up and waits for its database is up.
     const address = part === 'hub' ? `${web}/healthz` : `http://127.0.0.1:${hooks}/healthz`;
     return (await fetch(address, { signal: AbortSignal.timeout(PROBE_LIMIT_MS) })).ok;

@@ -1,6 +1,7 @@
 // The product's ingest process under a fault run: killed, started again on its old ports and spool, asked how it is.
 import { readFileSync } from 'node:fs';
 import type { Child } from '../harness/child.ts';
+import { steadyPort } from '../harness/steady-port.ts';
 import { until } from '../harness/until.ts';
 import { startIngest } from '../lines/ingest-process.ts';
 import type { IngestPorts } from '../lines/ingest-process.ts';
@@ -13,7 +14,7 @@ export class Worker {
   readonly #databaseUrl: string;
   readonly #env: Readonly<Record<string, string>>;
   #child: Child | null = null;
-  #ports: IngestPorts = { mqtt: 0, syslog: 0, hooks: 0 };
+  #ports: IngestPorts | null = null;
 
   constructor(context: FaultContext, databaseUrl: string, env: Readonly<Record<string, string>> = {}) {
     this.#context = context;
@@ -22,19 +23,20 @@ export class Worker {
   }
 
   get ports(): IngestPorts {
+    if (!this.#ports) throw new Error('the worker was not started');
     return this.#ports;
   }
 
   async start(): Promise<void> {
+    this.#ports ??= { mqtt: await steadyPort(), syslog: await steadyPort(), hooks: await steadyPort() };
     const { mqtt, syslog, hooks } = this.#ports;
     const ports = {
-      IOC_MQTT_PORT: String(mqtt ?? 0),
+      IOC_MQTT_PORT: String(mqtt),
       IOC_SYSLOG_PORT: String(syslog),
       IOC_HOOKS_PORT: String(hooks),
     };
     const started = await startIngest(this.#context, this.#databaseUrl, { ...ports, ...this.#env });
     this.#child = started.ingest;
-    this.#ports = started.ports;
   }
 
   stop(): Promise<void> {
@@ -74,7 +76,7 @@ export class Worker {
   }
 
   #ask(path: string): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.#ports.hooks}${path}`, {
+    return fetch(`http://127.0.0.1:${this.ports.hooks}${path}`, {
       signal: AbortSignal.timeout(ASK_LIMIT_MS),
     });
   }
