@@ -32,8 +32,9 @@ describe('the server process', () => {
         IOC_LOG_LEVEL: 'warn',
         ...environment,
       },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    child.stdout?.resume();
     children.push(child);
     return child;
   };
@@ -56,6 +57,18 @@ describe('the server process', () => {
     await once(child, 'message');
     child.disconnect();
     expect(await once(child, 'exit')).toEqual([0, null]);
+  }, 60_000);
+
+  it('ends when its parent is gone and nobody reads its log any more', async () => {
+    const child = launch({ DATABASE_URL: database.url, IOC_LOG_LEVEL: 'trace' });
+    await once(child, 'message');
+    // As when the supervisor was killed: the pipe is broken before anything else is noticed.
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    const ended = once(child, 'exit');
+    child.disconnect();
+    const limit = new Promise((resolve) => setTimeout(resolve, 20_000, 'still there').unref());
+    expect(await Promise.race([ended, limit])).toEqual([0, null]);
   }, 60_000);
 
   it('names every wrong setting at once, and no value', async () => {
