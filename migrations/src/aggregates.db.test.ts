@@ -68,19 +68,6 @@ it('M7 dropping old raw rows and refreshing lowers no sum', async () => {
   expect((await client.query('SELECT sum(delta) FROM count_delta')).rows[0].sum).toBe('3');
 });
 
-it('each roll-up looks three times a minute whether something came late', async () => {
-  const { rows } = await client.query(`
-    SELECT a.view_name AS view, extract(epoch FROM j.schedule_interval)::int AS seconds
-    FROM timescaledb_information.jobs j JOIN timescaledb_information.continuous_aggregates a
-      ON j.hypertable_name IN (a.view_name, a.materialization_hypertable_name)
-    WHERE j.proc_name = 'policy_refresh_continuous_aggregate' ORDER BY 1`);
-  expect(rows).toEqual([
-    { view: 'count_day', seconds: 20 },
-    { view: 'count_hour', seconds: 20 },
-    { view: 'count_minute', seconds: 20 },
-  ]);
-});
-
 it('a day of the aggregate begins at midnight in Việt Nam', async () => {
   const { rows } = await client.query(
     `SELECT DISTINCT to_char(bucket AT TIME ZONE 'Asia/Ho_Chi_Minh', 'HH24:MI') AS at FROM count_day`,

@@ -20,7 +20,6 @@ const RELEASED: Record<string, string> = {
   '0013-retention.sql': '996c6814c4c5709b',
   '0014-lean-events.sql': '2f57d0ac86f3fca8',
   '0015-gazetteer.sql': '295af074745e0829',
-  '0016-quicker-roll-ups.sql': '93836e842d2b8ce7',
 };
 
 const folder = path.join(__dirname, '../sql');
