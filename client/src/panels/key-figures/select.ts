@@ -1,3 +1,4 @@
+import { isExpected } from '../../panel-kit/expected-source.ts';
 import type { PanelInput } from '../../panel-kit/input.ts';
 import { rowsOf } from '../../panel-kit/input.ts';
 
@@ -43,6 +44,6 @@ export function selectKeyFigures(input: PanelInput): KeyFigures {
     overdue: open.filter(({ overdue }) => overdue).length,
     openTickets: open.length,
     sourcesAlive: sources.filter(({ state }) => state === 'live' || state === 'quiet').length,
-    sourcesAll: sources.length,
+    sourcesAll: sources.filter(isExpected).length,
   };
 }

@@ -1,5 +1,6 @@
 import type { SourceState } from '@ioc/contracts/source';
 import type { PanelInput } from '../../panel-kit/input.ts';
+import { isExpected } from '../../panel-kit/expected-source.ts';
 import { rowsOf } from '../../panel-kit/input.ts';
 
 export interface SourceLine {
@@ -7,6 +8,8 @@ export interface SourceLine {
   readonly name: string;
   readonly nameEn: string;
   readonly state: SourceState;
+  /** Something is to come from it. */
+  readonly isExpected: boolean;
   readonly ageMs: number | null;
   readonly rejected: number;
 }
@@ -23,6 +26,7 @@ export function selectSourceHealth(input: PanelInput): readonly SourceLine[] {
       name: row.name,
       nameEn: row.nameEn,
       state: row.state,
+      isExpected: isExpected(row),
       ageMs:
         row.lastReceivedAt === null
           ? null
@@ -32,6 +36,8 @@ export function selectSourceHealth(input: PanelInput): readonly SourceLine[] {
     }))
     .toSorted(
       (a, b) =>
-        WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state) || collator.compare(a.name, b.name),
+        Number(b.isExpected) - Number(a.isExpected) ||
+        WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state) ||
+        collator.compare(a.name, b.name),
     );
 }
