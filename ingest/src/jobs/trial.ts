@@ -10,7 +10,8 @@ import type { Instance, OpenSecret, SealedSecret } from '../instances/instance.t
 import type { Switchboard } from '../instances/switchboard.ts';
 import { fileDoorSchema, pollDoorSchema } from '../transports/door-options.ts';
 import type { AllowList } from '../transports/allow-list.ts';
-import { FetchError, pinnedGet } from '../transports/pinned-http.ts';
+import { askOnce } from '../transports/http-poll.ts';
+import { FetchError } from '../transports/pinned-http.ts';
 import { TrialSheet } from './trial-sheet.ts';
 import type { SheetTools } from './trial-sheet.ts';
 import { JobProblem } from './job.ts';
@@ -54,7 +55,7 @@ export const trialWork =
     const sheet = new TrialSheet(instance.connector, tools);
     switch (instance.transport) {
       case 'poll':
-        await askOnce(instance, sheet, tools);
+        await askSource(instance, sheet, tools);
         break;
       case 'file':
         await readEnd(instance, sheet, tools);
@@ -85,16 +86,13 @@ async function draftOf(
   }
 }
 
-async function askOnce(instance: Instance, sheet: TrialSheet, { allow, decodeContext }: TrialTools) {
+async function askSource(instance: Instance, sheet: TrialSheet, { allow, decodeContext }: TrialTools) {
   const { url } = pollDoorSchema.parse(instance.door);
   const request: PollRequest = instance.connector.plan(null, new Date(), new URL(url));
   const { authorization } = instance.secrets;
-  const headers = { ...request.headers, ...(authorization ? { authorization } : {}) };
   try {
-    const limits = { timeoutMs: 10_000, maxBodyBytes: 16 * 1024 * 1024 };
-    const { body, headers: responseHeaders } = await pinnedGet(request.url, headers, allow, limits);
-    const address = `${request.url.origin}${request.url.pathname}`;
-    const message = { address, payload: body, body, receivedAt: new Date().toISOString() };
+    // As the poller will ask.
+    const { message, responseHeaders } = await askOnce(request, { allow, authorization });
     sheet.take(message, { ...decodeContext(instance.id), request, responseHeaders });
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;

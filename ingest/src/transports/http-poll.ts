@@ -57,18 +57,32 @@ async function round(options: HttpPollOptions, start: unknown, signal: AbortSign
   return cursor;
 }
 
+/** One question and its answer, with the secret of the transport; rejects with FetchError. The address tells no query. */
+export async function askOnce(
+  { url, headers }: PollRequest,
+  {
+    allow,
+    authorization,
+    timeoutMs = 10_000,
+    maxBodyBytes = 16 * 1024 * 1024,
+  }: Pick<HttpPollOptions, 'allow' | 'authorization' | 'timeoutMs' | 'maxBodyBytes'>,
+) {
+  const sent = { ...headers, ...(authorization ? { authorization } : {}) };
+  const answer = await pinnedGet(url, sent, allow, { timeoutMs, maxBodyBytes });
+  const { status, headers: responseHeaders, body } = answer;
+  const address = `${url.origin}${url.pathname}`;
+  const message = { address, payload: body, body, receivedAt: new Date().toISOString() };
+  return { status, responseHeaders, message };
+}
+
 async function askFor(request: PollRequest, options: HttpPollOptions) {
-  const { connector, allow, intake, authorization } = options;
-  const { timeoutMs = 10_000, maxBodyBytes = 16 * 1024 * 1024 } = options;
-  const sent = { ...request.headers, ...(authorization ? { authorization } : {}) };
-  const { status, headers, body } = await pinnedGet(request.url, sent, allow, { timeoutMs, maxBodyBytes });
+  const { connector, intake } = options;
+  const { status, responseHeaders, message } = await askOnce(request, options);
   if (status === 304) {
     await intake.note(connector);
     return null;
   }
-  const address = `${request.url.origin}${request.url.pathname}`;
-  const message = { address, payload: body, body, receivedAt: new Date().toISOString() };
-  const receipt = await intake.accept({ connector, messages: [message], request, responseHeaders: headers });
+  const receipt = await intake.accept({ connector, messages: [message], request, responseHeaders });
   if (receipt.failed) throw new FetchError('the answer could not be read; it is in the dead letters');
   return receipt;
 }
