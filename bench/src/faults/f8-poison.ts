@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import mqtt from 'mqtt';
+import { within } from '../harness/child.ts';
 import { Crowd, RATE_PER_SECOND } from './crowd.ts';
 import { atMost, exactly, told } from './fault.ts';
 import type { Fault, FaultContext } from './fault.ts';
@@ -16,7 +17,7 @@ const SECONDS = { full: 300, short: 10 };
 const PER_SECOND = RATE_PER_SECOND / 100;
 const MAX_RAW_BYTES = 64 * 1024;
 const HUGE = 3;
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 60_000;
 
 export const f8: Fault = {
   id: 'F8',
@@ -62,8 +63,9 @@ async function poisonFor(
   const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${mqttPort}`, { clientId: 'poisoner' });
   const line = net.connect(syslogPort, '127.0.0.1');
   await once(line, 'connect');
-  const send = async ({ way, topic, payload }: Poison) => {
-    if (way === 'mqtt') await client.publishAsync(topic, payload, { qos: 1 });
+  const send = async ({ kind, way, topic, payload }: Poison) => {
+    if (way === 'mqtt')
+      await within(LIMIT_MS, client.publishAsync(topic, payload, { qos: 1 }), `unacknowledged: ${kind}`);
     else line.write(Buffer.concat([payload, Buffer.from('\n')]));
   };
   const seconds = short ? SECONDS.short : SECONDS.full;

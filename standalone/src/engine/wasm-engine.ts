@@ -92,13 +92,11 @@ function copyText(module: WasmModule, text: string): number {
 
 /** Own read and write callbacks: PGlite's parse every answer once more and keep a buffer of up to 1 GiB. */
 function createEngine(module: WasmModule): WasmEngine {
-  let request: Buffer = Buffer.alloc(0);
-  let readUntil = 0;
+  let request = new RequestReader(Buffer.alloc(0));
   let response = new ResponseBuffer();
   const read = (pointer: number, maxLength: number): number => {
-    const chunk = request.subarray(readUntil, readUntil + maxLength);
+    const chunk = request.take(maxLength);
     module.HEAPU8.set(chunk, pointer);
-    readUntil += chunk.length;
     return chunk.length;
   };
   const write = (pointer: number, length: number): number => {
@@ -108,8 +106,7 @@ function createEngine(module: WasmModule): WasmEngine {
   module._set_read_write_cbs(module.addFunction(read, 'iii'), module.addFunction(write, 'iii'));
   const stackTop = (module._malloc(STACK_BYTES) + STACK_BYTES - 64) & ~15;
   const execute = (bytes: Buffer): Buffer => {
-    request = bytes;
-    readUntil = 0;
+    request = new RequestReader(bytes);
     response = new ResponseBuffer();
     const stackPointer = module.___stack_pointer;
     const callerStack = stackPointer.value;
@@ -119,6 +116,31 @@ function createEngine(module: WasmModule): WasmEngine {
     return response.take();
   };
   return { execute };
+}
+
+/**
+ * Hands a request out in pieces of which none but the last ends where a message ends. The engine takes an empty buffer
+ * after a whole message for the end of all that was said: when a message ended with the 8192nd byte, the rest of its
+ * batch was never run, and its client waited for an answer that did not come.
+ */
+class RequestReader {
+  readonly #bytes: Buffer;
+  #at = 0;
+  /** Of the first message that ends at or after what was handed out. */
+  #messageEnd = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  take(maxLength: number): Buffer {
+    let end = Math.min(this.#at + maxLength, this.#bytes.length);
+    while (this.#messageEnd < end) this.#messageEnd += 1 + this.#bytes.readInt32BE(this.#messageEnd + 1);
+    if (end === this.#messageEnd && end < this.#bytes.length) end -= 1;
+    const piece = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return piece;
+  }
 }
 
 /** Collects an answer; one that grows past the limit becomes an error, for the statement cannot be stopped. */

@@ -233,6 +233,17 @@ describe('the embedded database over the wire', () => {
     expect(rows[0]?.text === long).toBe(true);
   });
 
+  // The engine reads 8192 bytes at a time; Parse is 29 bytes here, and of Bind all but the text 21.
+  it('runs a batch to its end wherever its messages end in the buffer of the engine', async () => {
+    const sql = 'SELECT length($1) AS n';
+    for (const buffers of [1, 2, 5]) {
+      for (let n = buffers * 8_192 - 70; n < buffers * 8_192 + 10; n += 1) {
+        const { rows } = await two.query<{ n: number }>(sql, ['x'.repeat(n)]);
+        expect(rows).toEqual([{ n }]);
+      }
+    }
+  });
+
   it('answers many pipelined queries of many connections in order', async () => {
     const askers = await Promise.all(Array.from({ length: 8 }, () => clients.connect(engine.url)));
     const answers = await Promise.all(
