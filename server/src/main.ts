@@ -4,9 +4,6 @@ import 'reflect-metadata';
 import { start } from './bootstrap.ts';
 import { ConfigError, readConfig } from './config.ts';
 
-/** Longer than everything that `close` waits for. */
-const STOP_LIMIT_MS = 7_000;
-
 try {
   const running = await start(readConfig(process.env));
   // With a callback, or a supervisor that is gone in this very moment would be an unhandled error.
@@ -15,9 +12,6 @@ try {
   const end = () => {
     if (isEnding) return;
     isEnding = true;
-    // Seen once after the supervisor was killed: the first exit came back, for the log's exit handler had nobody to write
-    // to, and an orphan kept its port. A second one asks no handler.
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS);
     void running.close().finally(() => process.exit(0));
   };
   process.once('SIGTERM', end);

@@ -1,5 +1,6 @@
-// A process blocked inside a query cannot notice that its parent died, and would keep the data directory locked. A
-// thread of its own looks at the parent's id; when it changes and the process has not ended by itself, it kills it.
+// A process blocked inside a query, or still starting, cannot notice that its parent died, and would keep the data
+// directory locked or its port taken. A thread of its own looks at the parent's id; when it changes and the process has
+// not ended by itself, it kills it.
 import { Worker } from 'node:worker_threads';
 
 const WATCH = `
@@ -12,8 +13,8 @@ setInterval(() => {
 }, workerData.pollMs);
 `;
 
-/** Kills this process when its parent has been gone for `graceMs`, whatever the main thread is doing. */
-export function watchParent(graceMs = 4_000): void {
-  const workerData = { parentId: process.ppid, pollMs: 500, graceMs };
+/** Kills this process when `parentId` has not been its parent for `graceMs`, whatever the main thread is doing. */
+export function watchParent(parentId = process.ppid, graceMs = 4_000): void {
+  const workerData = { parentId, pollMs: 500, graceMs };
   new Worker(WATCH, { eval: true, execArgv: [], env: {}, workerData }).unref();
 }

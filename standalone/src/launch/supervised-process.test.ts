@@ -1,6 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { entryOf } from './entry.ts';
 import { LogFile } from './log-file.ts';
 import { SupervisedProcess, type SupervisedProcessOptions } from './supervised-process.ts';
 
@@ -41,3 +45,29 @@ it('stopping ends the process and it stays ended', async () => {
   await supervised.stop();
   expect(() => process.kill(pid ?? 0, 0)).toThrow(/ESRCH/);
 });
+
+/** A zombie has ended: only its new parent has not looked yet. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+it('a child that hears nothing ends too when its supervisor is killed', async () => {
+  const { file, execArgv } = entryOf('standalone', 'testing/lone-supervisor');
+  const supervisor = spawn(process.execPath, [...execArgv, file, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let childId = 0;
+  for await (const line of createInterface({ input: supervisor.stdout })) {
+    childId = Number(line.replace('child ', ''));
+    break;
+  }
+  expect(isAlive(childId)).toBe(true);
+  supervisor.kill('SIGKILL');
+  const givenUpAt = Date.now() + 15_000;
+  while (isAlive(childId) && Date.now() < givenUpAt) await delay(100);
+  expect(isAlive(childId)).toBe(false);
+}, 40_000);

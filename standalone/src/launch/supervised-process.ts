@@ -4,10 +4,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { restartDelayMs } from '../engine/restart-backoff.ts';
 import { entryOf } from './entry.ts';
+import { PARENT_VARIABLE } from './orphan-guard.ts';
 import type { LogFile } from './log-file.ts';
 
+const GUARD = entryOf('standalone', 'launch/orphan-guard').file;
 /** A child exits with this code when its settings are wrong: starting it again would not help. */
 const CONFIG_ERROR_EXIT = 78;
 const HEALTHY_AFTER_MS = 10_000;
@@ -80,8 +83,8 @@ export class SupervisedProcess {
     const { workspace, module, args = [], env, log, onLine } = this.#options;
     const { file, execArgv } = entryOf(workspace, module);
     const child = fork(file, [...args], {
-      execArgv: [...execArgv],
-      env: env(this.#ports),
+      execArgv: [...execArgv, '--import', pathToFileURL(GUARD).href],
+      env: { ...env(this.#ports), [PARENT_VARIABLE]: String(process.pid) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true, // Ctrl-C reaches us alone; we end the children in order
     });
