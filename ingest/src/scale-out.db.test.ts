@@ -188,6 +188,13 @@ describeWithBroker('two workers', () => {
   }, 90_000);
 
   it('know a word that comes late by its stamp, whichever of them brings it', async () => {
+    // A worker just hired has its share of the broker a moment after it is ready.
+    let rounds = 0;
+    await waitFor(async () => {
+      rounds += 1;
+      await tell(things(`early-${rounds}`, 4));
+      return Math.min(...(await Promise.all(['one', 'two'].map(committedBy)))) > 0;
+    }, 20_000);
     workers.get('one')?.kill('SIGSTOP');
     await tell(things('late', 60));
     // The broker deals one by one: the half that lies with the frozen worker is of every step.
