@@ -18,6 +18,7 @@ const CHROMIUM_FLAGS = [
 
 export default defineConfig({
   testDir: 'src',
+  globalSetup: './src/global-setup.ts',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   timeout: 90_000,

@@ -1,7 +1,6 @@
 // Who gets in, what they see, and how they are shown out: the real product in a real browser.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { expectNoSideways, makeFirstAdministrator, SIZES, watchPage } from './browser.ts';
+import { axeFaults, expectNoSideways, makeFirstAdministrator, SIZES, watchPage } from './browser.ts';
 import { Product, type Doors } from './product.ts';
 import { totpAt } from './totp.ts';
 
@@ -192,10 +191,7 @@ test.describe('the demonstration', () => {
         await expectNoSideways(page);
       }
       await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       expect(problems).toEqual([]);
       await page.close();
       if (OPEN.includes(path)) await context.close();

@@ -1,13 +1,22 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { totpAt } from './totp.ts';
 
-/** The sizes the product is designed for. */
+/** The sizes the product is designed for. `laidOutApart`: what axe finds at the other sizes it finds here as well. */
 export const SIZES = [
-  { name: '4k', width: 3840, height: 2160 },
-  { name: 'desktop', width: 1920, height: 1080 },
-  { name: 'tablet', width: 1180, height: 820 },
-  { name: 'phone', width: 390, height: 844 },
+  { name: '4k', width: 3840, height: 2160, laidOutApart: false },
+  { name: 'desktop', width: 1920, height: 1080, laidOutApart: true },
+  { name: 'tablet', width: 1180, height: 820, laidOutApart: false },
+  { name: 'phone', width: 390, height: 844, laidOutApart: true },
 ] as const;
+
+/** Each fault against WCAG 2.2 AA that axe finds: its rule, and where. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
+}
 
 /** Collects what must stay empty: console errors, page errors, and requests that leave this machine. */
 export function watchPage(page: Page): string[] {

@@ -1,13 +1,15 @@
 // The whole product as an operator starts it, on free ports and in a folder of its own.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const START_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 20_000;
+/** A folder with a product that was started once and has seen nothing yet. */
+export const TEMPLATE_VARIABLE = 'TOAN_CANH_E2E_TEMPLATE';
 
 export interface Doors {
   readonly base: string;
@@ -16,14 +18,23 @@ export interface Doors {
   readonly signIn: string;
 }
 
+export const newFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'toan-canh-e2e-'));
+
+function newDataDir(): string {
+  const folder = newFolder();
+  const template = process.env[TEMPLATE_VARIABLE];
+  if (template) cpSync(template, folder, { recursive: true });
+  return folder;
+}
+
 export class Product {
   readonly dataDir: string;
   readonly #env: Record<string, string>;
   #process: ChildProcess | null = null;
   #printed = '';
 
-  /** `dataDir` of an earlier product starts that one again. */
-  constructor(env: Record<string, string>, dataDir = mkdtempSync(path.join(os.tmpdir(), 'toan-canh-e2e-'))) {
+  /** `dataDir` of an earlier product starts that one again; a new one begins as the product of the global set-up was left. */
+  constructor(env: Record<string, string>, dataDir = newDataDir()) {
     this.#env = env;
     this.dataDir = dataDir;
   }

@@ -61,6 +61,8 @@ test('a report from a phone is on the wall within a second, and its answer reach
       body: JSON.stringify({ state: 'in-progress' }),
     });
     expect(moved.status).toBe(200);
+    // Taken out of the pocket again: the page asks at once.
+    await phone.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await expect(phone.getByText(/Đang xử lý/i).first()).toBeVisible({ timeout: 25_000 });
     expect(problems).toEqual([]);
   } finally {

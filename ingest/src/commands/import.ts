@@ -1,14 +1,14 @@
 // The import door: what a province brings of its own places, devices and figures. `npm run units:import` is its alias.
 import { ConfigError, readDatabaseUrl } from '../config.ts';
-import { readArguments } from './import/arguments.ts';
+import { readSteps } from './import/arguments.ts';
 import { ImportError } from './import/import-error.ts';
 import { runImport } from './import/run-import.ts';
 
-/** Runs one import with the given arguments; answers the exit code. */
+/** Runs the imports one after the other, each in a transaction of its own, up to the first that fails; answers the exit code. */
 export async function importFrom(argv: readonly string[]): Promise<number> {
   try {
-    const options = readArguments(argv);
-    console.log(await runImport(readDatabaseUrl(process.env), options, new Date()));
+    for (const options of readSteps(argv))
+      console.log(await runImport(readDatabaseUrl(process.env), options, new Date()));
     return 0;
   } catch (error) {
     if (error instanceof ImportError || error instanceof ConfigError) console.error(error.message);

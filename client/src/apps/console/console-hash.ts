@@ -16,6 +16,15 @@ export const hashOf = (tab: string, query: Readonly<Record<string, string>>): st
   return words === '' ? tab : `${tab}?${words}`;
 };
 
+/**
+ * Goes there and says so at once: the browser tells of a new hash only later, and a checkbox that stands for a part of it
+ * would jump back until then.
+ */
+export function goToHash(hash: string): void {
+  location.hash = hash;
+  dispatchEvent(new Event('hashchange'));
+}
+
 export function useConsoleHash(): ConsoleHash {
   const [hash, setHash] = useState(() => location.hash);
   useEffect(() => {

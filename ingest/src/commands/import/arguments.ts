@@ -32,9 +32,18 @@ export const USAGE = `import <${IMPORT_KINDS.join('|')}> <file…>
   cameras     CSV or GeoJSON points
   groups      JSON
   layers      GeoJSON or TopoJSON; --role ${LAYER_ROLES.join('|')} --title TEXT --attribution TEXT
-  indicators  JSON`;
+  indicators  JSON
+Several in one run, in this order: import units u.csv --then lineage l.csv --then cameras c.csv`;
 
-/** Throws ImportError with the usage. */
+const NEXT_STEP = '--then';
+
+/** One or several imports, divided by `--then`. Throws ImportError with the usage when any of them cannot be read. */
+export function readSteps(argv: readonly string[]): ImportArguments[] {
+  const end = argv.indexOf(NEXT_STEP);
+  if (end < 0) return [readArguments(argv)];
+  return [readArguments(argv.slice(0, end)), ...readSteps(argv.slice(end + 1))];
+}
+
 export function readArguments(argv: readonly string[]): ImportArguments {
   try {
     const option = { type: 'string' } as const;

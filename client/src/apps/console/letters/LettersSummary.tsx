@@ -2,6 +2,7 @@ import type { DeadLetterSum } from '@ioc/contracts/dead-letter';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { useFormat } from '../../../i18n/language.ts';
 import { Note } from '../../../ui/Note.tsx';
+import { goToHash } from '../console-hash.ts';
 import { lettersHash, openUnder, sumsBySource } from './letters-query.ts';
 import type { LettersFilter } from './letters-query.ts';
 
@@ -81,7 +82,7 @@ export function LettersSummary({ sums, filter, nameOf, isOld }: Props) {
         <input
           type="checkbox"
           checked={filter.stored}
-          onChange={(event) => (location.hash = lettersHash({ ...filter, stored: event.target.checked }))}
+          onChange={(event) => goToHash(lettersHash({ ...filter, stored: event.target.checked }))}
         />
         <span>{text.letters.showStored}</span>
       </label>
