@@ -59,13 +59,35 @@ it('M7 dropping old raw rows and refreshing lowers no sum', async () => {
   );
   await client.query('SELECT * FROM append_facts($1)', [JSON.stringify(facts)]);
   for (const view of ['count_minute', 'count_hour', 'count_day']) {
-    await client.query(`CALL refresh_continuous_aggregate('${view}', NULL, NULL)`);
+    await client.query(`CALL refresh_continuous_aggregate('${view}', NULL, now())`);
   }
   expect(await totals()).toEqual({ minute: '4', hour: '4', day: '4' });
   await client.query(`SELECT drop_chunks('count_delta', older_than => INTERVAL '24 months')`);
   await runPolicies();
   expect(await totals()).toEqual({ minute: '4', hour: '4', day: '4' });
   expect((await client.query('SELECT sum(delta) FROM count_delta')).rows[0].sum).toBe('3');
+});
+
+it('what comes late is in every roll-up after one round of the policies, also where somebody had refreshed by hand', async () => {
+  const now = Date.now();
+  for (const view of ['count_minute', 'count_hour', 'count_day'])
+    await client.query(`CALL refresh_continuous_aggregate('${view}', now() - INTERVAL '8 days', now())`);
+  const before = Number((await totals()).day);
+  // Minutes old, of the hour before, of yesterday, of two days ago.
+  const facts = [3 / 1440, 1 / 24, 1, 2].map((daysAgo, n) =>
+    alertAt(`late-${n}`, new Date(now - daysAgo * DAY_MS)),
+  );
+  await client.query('SELECT * FROM append_facts($1)', [JSON.stringify(facts)]);
+  await runPolicies();
+  const after = String(before + facts.length);
+  expect(await totals()).toEqual({ minute: after, hour: after, day: after });
+});
+
+it('each roll-up looks three times a minute whether something came late', async () => {
+  const { rows } = await client.query(`
+    SELECT DISTINCT extract(epoch FROM schedule_interval)::int AS seconds FROM timescaledb_information.jobs
+    WHERE proc_name = 'policy_refresh_continuous_aggregate'`);
+  expect(rows).toEqual([{ seconds: 20 }]);
 });
 
 it('a day of the aggregate begins at midnight in Việt Nam', async () => {

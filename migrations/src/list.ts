@@ -26,4 +26,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'Retention1763776800013', file: '0013-retention.sql', transaction: true },
   { name: 'LeanEvents1763776800014', file: '0014-lean-events.sql', transaction: true },
   { name: 'Gazetteer1763776800015', file: '0015-gazetteer.sql', transaction: true },
+  { name: 'LateRollUps1763776800016', file: '0016-late-roll-ups.sql', transaction: true },
 ];

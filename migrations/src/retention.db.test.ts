@@ -138,6 +138,15 @@ it('converting old chunks changes no sum, and a word that comes later than that 
   expect(clock).toEqual({ done: true });
 });
 
+it('one write for many old days is in every sum after as many runs as it takes', async () => {
+  const before = await sums();
+  await append([30, 31, 32, 33, 34].map((days) => event(`history-${days}`, days)));
+  for (let run = 0; run < 3; run += 1) await runJobs('refresh_late_counts');
+  const more = Number(before?.['day']) + 5;
+  expect(await sums()).toEqual({ minute: more, hour: more, day: more });
+  expect(await rows('SELECT FROM late_count_day')).toEqual([]);
+});
+
 it('dropping what is too old, and refreshing after it, lowers no sum (M7)', async () => {
   await append([event('old', 800), event('older', 801), call('old call', 790)]);
   await refreshAll();
