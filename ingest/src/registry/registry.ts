@@ -162,7 +162,21 @@ const isValidOn = (
   day: string,
 ): boolean => validFrom <= day && (validTo === null || day < validTo);
 
+/** Days by UTC hour: an offset of whole hours makes one of the other, and busy hours come by the thousand. */
+const daysByHour = new Map<string, string>();
+const MAX_DAYS_KEPT = 1_000;
+
 /** The Vietnamese calendar day of an instant; a plain day is itself. */
 export function vietnamDay(at: string): string {
-  return at.length === 10 ? at : new Date(Date.parse(at) + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
+  if (at.length === 10) return at;
+  if (!at.endsWith('Z')) return dayOf(at);
+  const hour = at.slice(0, 13);
+  const known = daysByHour.get(hour);
+  if (known !== undefined) return known;
+  if (daysByHour.size >= MAX_DAYS_KEPT) daysByHour.clear();
+  const day = dayOf(at);
+  daysByHour.set(hour, day);
+  return day;
 }
+
+const dayOf = (at: string): string => new Date(Date.parse(at) + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
