@@ -82,8 +82,13 @@ function countPlaywright(file) {
 ensureInstalled();
 installDebianPackages();
 check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
-check('lint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings']);
-check('types', ['tools/types.mjs']);
+// Types by TypeScript 7's own checker, which the linter holds anyway: the whole in a quarter of the time of tsc.
+check('lint and types', [
+  'node_modules/oxlint/bin/oxlint',
+  '--type-aware',
+  '--type-check',
+  '--deny-warnings',
+]);
 check('boundaries', ['tools/boundaries.mjs']);
 const fromSource = ['-C', '@ioc/source', '--import', './tools/ts.mjs'];
 check('settings documented', [...fromSource, 'tools/settings-docs.mjs', '--check']);
