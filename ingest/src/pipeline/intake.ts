@@ -52,6 +52,7 @@ interface Draft {
 
 /** Device names already noted as unknown; beyond this a flood of names is not listed again. */
 const MAX_NOTED_ASSETS = 10_000;
+const MAX_CONTEXTS = 1_000;
 
 export class Intake {
   readonly #options: IntakeOptions;
@@ -59,6 +60,7 @@ export class Intake {
   #notedFor: Registry | null = null;
   #notedAssets = new Set<string>();
   readonly #standing = new StandingStates();
+  readonly #contexts = new Map<string, DecodeContext>();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -85,7 +87,7 @@ export class Intake {
   /** Some rows of a file that was decoded before; resolves after the commit. Its cursor is no cursor of a source. */
   async acceptSlice(connector: Connector, message: Message, slice: Decoded): Promise<void> {
     const draft: Draft = { rows: [], letters: [], notes: [], assets: [], cursors: [] };
-    this.#collect(connector, slice, { ...originOf(connector), ...message }, draft, true);
+    this.#collect(connector, slice, originOf(connector, message), draft, true);
     if (!isEmpty(draft)) await this.#options.batcher.add(draft);
   }
 
@@ -99,12 +101,18 @@ export class Intake {
     await this.#options.batcher.add({ rows: [], letters: [], notes: [note], assets: [], cursors: [] });
   }
 
-  /** What decoders of this source may know. */
+  /** What decoders of this source may know; made once for each, for every message asks. */
   decodeContext(source: string): DecodeContext {
-    return {
-      assetName: (externalId) => this.#options.registry().asset(`${source}/${externalId}`)?.name ?? null,
+    const known = this.#contexts.get(source);
+    if (known) return known;
+    const context = {
+      assetName: (externalId: string) =>
+        this.#options.registry().asset(`${source}/${externalId}`)?.name ?? null,
       ...this.#options.secrets,
     };
+    if (this.#contexts.size >= MAX_CONTEXTS) this.#contexts.clear();
+    this.#contexts.set(source, context);
+    return context;
   }
 
   #decode(delivery: Delivery): { draft: Parcel; receipt: Receipt } {
@@ -127,13 +135,19 @@ export class Intake {
 
   #decodeMessage(delivery: Delivery, message: Message, draft: Draft): Decoded | null {
     const { connector, request, responseHeaders } = delivery;
-    const origin: Origin = { ...originOf(connector), ...message };
+    const origin = originOf(connector, message);
     try {
-      const decoded = connector.decode(message, {
-        ...this.decodeContext(connector.source.id),
-        ...(request ? { request } : {}),
-        ...(responseHeaders ? { responseHeaders } : {}),
-      });
+      const context = this.decodeContext(connector.source.id);
+      const decoded = connector.decode(
+        message,
+        request || responseHeaders
+          ? {
+              ...context,
+              ...(request ? { request } : {}),
+              ...(responseHeaders ? { responseHeaders } : {}),
+            }
+          : context,
+      );
       this.#collect(connector, decoded, origin, draft);
       return decoded;
     } catch (error) {
@@ -218,9 +232,12 @@ export class Intake {
   }
 }
 
-const originOf = ({ id, source }: Connector): Pick<Origin, 'source' | 'connector'> => ({
+const originOf = ({ id, source }: Connector, { address, payload, receivedAt }: Message): Origin => ({
   source: source.id,
   connector: id,
+  address,
+  payload,
+  receivedAt,
 });
 
 const isEmpty = ({ rows, letters, notes, assets, cursors }: Parcel): boolean =>
