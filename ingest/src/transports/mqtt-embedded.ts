@@ -116,15 +116,24 @@ function publishing(
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
     const login = guests.loginOf(client);
     const receivedAt = new Date().toISOString();
-    const origin = { address: packet.topic, receivedAt, ...(login ? { login } : {}) };
+    const address = packet.topic;
+    const signedIn = login ? { login } : null;
     if (packet.qos === 0) {
-      const kept = options.spool.offer({ door: 'mqtt', ...origin, payloads: [payload] });
+      const kept = options.spool.offer({
+        door: 'mqtt',
+        address,
+        receivedAt,
+        ...signedIn,
+        payloads: [payload],
+      });
       if (!kept) options.onLost();
       return void answer(kept ?? Promise.resolve(), callback, log);
     }
     const waiting = intake.pendingBytes;
     if (waiting > 0 && waiting + payload.length > maxPendingBytes) return shed(client, log);
-    const message = { ...origin, payload, body: payload };
+    // Every message passes here: an object with a shape, no spread for those without a login.
+    const plain = { address, payload, body: payload, receivedAt };
+    const message = signedIn ? { ...plain, ...signedIn } : plain;
     void answer(intake.accept({ connector: route(message), messages: [message] }), callback, log);
   };
 }
