@@ -194,19 +194,19 @@ describeWithBroker('two workers', () => {
       rounds += 1;
       await tell(things(`early-${rounds}`, 4));
       return Math.min(...(await Promise.all(['one', 'two'].map(committedBy)))) > 0;
-    }, 20_000);
+    }, 60_000);
     workers.get('one')?.kill('SIGSTOP');
     await tell(things('late', 60));
     // The broker deals one by one: the half that lies with the frozen worker is of every step.
-    await waitFor(async () => (await storedWords('late')) >= 90).finally(() =>
+    await waitFor(async () => (await storedWords('late')) >= 90, 30_000).finally(() =>
       workers.get('one')?.kill('SIGCONT'),
     );
-    await waitFor(async () => (await storedWords('late')) >= 180);
+    await waitFor(async () => (await storedWords('late')) >= 180, 30_000);
     await expectWhole('late', 60);
     expect(await one(`SELECT count(*) > 20 AS many FROM event WHERE id LIKE 'late-%' AND late`)).toEqual({
       many: true,
     });
-  });
+  }, 150_000);
 });
 
 describeWithBroker('the session of a worker that is gone', () => {
