@@ -48,9 +48,12 @@ test.describe('the demonstration', () => {
   test('shows nobody more doors than are open to them', async ({ browser, page }) => {
     await page.goto(`${doors.base}/`);
     await expect.poll(() => cardsOf(page)).toEqual(['/sign-in', '/report']);
+    const watching = ['/wall/overview', '/console', '/leader', '/report'];
     const expected: Record<string, string[]> = {
       'Quản trị hệ thống': ['/wall/overview', '/console', '/leader', '/admin/people', '/report'],
-      'Trực ban điều hành': ['/wall/overview', '/console', '/leader', '/report'],
+      'Trực ban điều hành': watching,
+      'Lãnh đạo tỉnh': watching,
+      'Cán bộ dữ liệu': watching,
       'Cán bộ hiện trường': ['/report'],
     };
     for (const [role, cards] of Object.entries(expected)) {

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { totpAt } from './totp.ts';
 
-/** The sizes the product is designed for. `laidOutApart`: what axe finds at the other sizes it finds here as well. */
+/** The sizes the product is designed for. `laidOutApart`: the two whose layouts differ most, where axe looks. */
 export const SIZES = [
   { name: '4k', width: 3840, height: 2160, laidOutApart: false },
   { name: 'desktop', width: 1920, height: 1080, laidOutApart: true },

@@ -18,10 +18,8 @@ export interface Doors {
   readonly signIn: string;
 }
 
-export const newFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'toan-canh-e2e-'));
-
 function newDataDir(): string {
-  const folder = newFolder();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'toan-canh-e2e-'));
   const template = process.env[TEMPLATE_VARIABLE];
   if (template) cpSync(template, folder, { recursive: true });
   return folder;

@@ -262,7 +262,7 @@ for (const [path, ready] of PAGES) {
     for (const size of SIZES) {
       await page.setViewportSize({ width: size.width, height: size.height });
       await expectNoSideways(page);
-      if (size.laidOutApart) expect(await axeFaults(page)).toEqual([]);
+      if (size.laidOutApart) expect(await axeFaults(page), size.name).toEqual([]);
     }
     expect(problems).toEqual([]);
     await page.close();

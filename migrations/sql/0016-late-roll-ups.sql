@@ -2,15 +2,8 @@
 -- three looks every 20 seconds; a look that finds nothing to do costs some milliseconds. Each looks up to its newest
 -- whole bucket: with an end of an hour or a day before now, a bucket that somebody had refreshed by hand was not looked
 -- at again until that much later.
-SELECT remove_continuous_aggregate_policy('count_minute');
-SELECT remove_continuous_aggregate_policy('count_hour');
-SELECT remove_continuous_aggregate_policy('count_day');
-SELECT add_continuous_aggregate_policy('count_minute', start_offset => INTERVAL '8 days',
-  end_offset => INTERVAL '1 minute', schedule_interval => INTERVAL '20 seconds', buckets_per_batch => 0);
-SELECT add_continuous_aggregate_policy('count_hour', start_offset => INTERVAL '9 days',
-  end_offset => INTERVAL '1 minute', schedule_interval => INTERVAL '20 seconds', buckets_per_batch => 0);
-SELECT add_continuous_aggregate_policy('count_day', start_offset => INTERVAL '40 days',
-  end_offset => INTERVAL '1 minute', schedule_interval => INTERVAL '20 seconds', buckets_per_batch => 0);
+SELECT alter_job(job_id, schedule_interval => INTERVAL '20 seconds', config => config || '{"end_offset": "1 minute"}')
+FROM timescaledb_information.jobs WHERE proc_name = 'policy_refresh_continuous_aggregate' ORDER BY job_id;
 
 -- Days that wait for a refresh because of what came for them later than the policies look. Kept as rows: days of one
 -- write cannot be told apart by its number, and more of them than a run takes were never all refreshed.
@@ -46,4 +39,3 @@ BEGIN
     COMMIT;
   END LOOP;
 END $$;
-REVOKE ALL ON PROCEDURE refresh_late_counts(integer, jsonb) FROM PUBLIC;

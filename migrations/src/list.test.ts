@@ -20,7 +20,7 @@ const RELEASED: Record<string, string> = {
   '0013-retention.sql': '996c6814c4c5709b',
   '0014-lean-events.sql': '2f57d0ac86f3fca8',
   '0015-gazetteer.sql': '295af074745e0829',
-  '0016-late-roll-ups.sql': 'db1d2d2d3d7c227d',
+  '0016-late-roll-ups.sql': 'bb8344e5a92685bb',
 };
 
 const folder = path.join(__dirname, '../sql');

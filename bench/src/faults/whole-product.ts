@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readOrCreatePassword } from '@ioc/standalone/engine/database-password';
+import { isAlive } from '@ioc/standalone/testing/is-alive';
 import { ROOT } from '../harness/child.ts';
 import { Program } from '../harness/program.ts';
 import { steadyPort } from '../harness/steady-port.ts';
@@ -131,13 +132,4 @@ function childrenOf(parent: number): { pid: number; command: string }[] {
     const [pid, ppid, ...command] = line.trim().split(/\s+/);
     return Number(ppid) === parent ? [{ pid: Number(pid), command: command.join(' ') }] : [];
   });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    // A zombie has ended: its parent, here init, has only not looked yet.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
 }

@@ -134,26 +134,23 @@ export class Intake {
   }
 
   #decodeMessage(delivery: Delivery, message: Message, draft: Draft): Decoded | null {
-    const { connector, request, responseHeaders } = delivery;
+    const { connector } = delivery;
     const origin = originOf(connector, message);
     try {
-      const context = this.decodeContext(connector.source.id);
-      const decoded = connector.decode(
-        message,
-        request || responseHeaders
-          ? {
-              ...context,
-              ...(request ? { request } : {}),
-              ...(responseHeaders ? { responseHeaders } : {}),
-            }
-          : context,
-      );
+      const decoded = connector.decode(message, this.#contextOf(delivery));
       this.#collect(connector, decoded, origin, draft);
       return decoded;
     } catch (error) {
       draft.letters.push(deadLetter(origin, this.#asReject(connector, error)));
       return null;
     }
+  }
+
+  /** An answer brings its question with it; nothing is copied for what was pushed. */
+  #contextOf({ connector, request, responseHeaders }: Delivery): DecodeContext {
+    const context = this.decodeContext(connector.source.id);
+    if (!request && !responseHeaders) return context;
+    return { ...context, ...(request ? { request } : {}), ...(responseHeaders ? { responseHeaders } : {}) };
   }
 
   #collect(connector: Connector, all: Decoded, origin: Origin, draft: Draft, isSlice = false): void {

@@ -115,25 +115,19 @@ function publishing(
     packet.retain = false;
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
     const login = guests.loginOf(client);
-    const receivedAt = new Date().toISOString();
-    const address = packet.topic;
-    const signedIn = login ? { login } : null;
+    const origin = { address: packet.topic, receivedAt: new Date().toISOString() };
     if (packet.qos === 0) {
-      const kept = options.spool.offer({
-        door: 'mqtt',
-        address,
-        receivedAt,
-        ...signedIn,
-        payloads: [payload],
-      });
+      const words = login ? { ...origin, login } : origin;
+      const kept = options.spool.offer({ door: 'mqtt', ...words, payloads: [payload] });
       if (!kept) options.onLost();
       return void answer(kept ?? Promise.resolve(), callback, log);
     }
     const waiting = intake.pendingBytes;
     if (waiting > 0 && waiting + payload.length > maxPendingBytes) return shed(client, log);
-    // Every message passes here: an object with a shape, no spread for those without a login.
+    // Every message passes here: word by word for those without a login.
+    const { address, receivedAt } = origin;
     const plain = { address, payload, body: payload, receivedAt };
-    const message = signedIn ? { ...plain, ...signedIn } : plain;
+    const message = login ? { ...plain, login } : plain;
     void answer(intake.accept({ connector: route(message), messages: [message] }), callback, log);
   };
 }

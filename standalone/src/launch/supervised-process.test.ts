@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from '../testing/is-alive.ts';
 import { entryOf } from './entry.ts';
 import { LogFile } from './log-file.ts';
 import { SupervisedProcess, type SupervisedProcessOptions } from './supervised-process.ts';
@@ -45,15 +46,6 @@ it('stopping ends the process and it stays ended', async () => {
   await supervised.stop();
   expect(() => process.kill(pid ?? 0, 0)).toThrow(/ESRCH/);
 });
-
-/** A zombie has ended: only its new parent has not looked yet. */
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
 
 it('a child that hears nothing ends too when its supervisor is killed', async () => {
   const { file, execArgv } = entryOf('standalone', 'testing/lone-supervisor');

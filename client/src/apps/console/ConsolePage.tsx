@@ -7,7 +7,7 @@ import { clock } from '../../panels/clock/index.ts';
 import { CriticalAnnouncer } from '../../shell/CriticalAnnouncer.tsx';
 import { FreshnessBanner } from '../../shell/Freshness.tsx';
 import { PageHeader } from '../../shell/PageHeader.tsx';
-import { useConsoleHash } from './console-hash.ts';
+import { goToHash, useConsoleHash } from './console-hash.ts';
 import { DevicesTab } from './DevicesTab.tsx';
 import { EventsTab } from './EventsTab.tsx';
 import { LettersTab } from './letters/LettersTab.tsx';
@@ -40,7 +40,7 @@ function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly T
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
     const next = tabs[(tabs.indexOf(open) + step + tabs.length) % tabs.length] ?? 'events';
-    location.hash = next;
+    goToHash(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
@@ -55,7 +55,7 @@ function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly T
           aria-controls="tab-body"
           tabIndex={tab === open ? 0 : -1}
           onKeyDown={onKey}
-          onClick={() => (location.hash = tab)}
+          onClick={() => goToHash(tab)}
         >
           {text.tabs[tab]}
         </button>

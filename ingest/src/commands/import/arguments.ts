@@ -44,6 +44,7 @@ export function readSteps(argv: readonly string[]): ImportArguments[] {
   return [readArguments(argv.slice(0, end)), ...readSteps(argv.slice(end + 1))];
 }
 
+/** One import. Throws ImportError with the usage. */
 export function readArguments(argv: readonly string[]): ImportArguments {
   try {
     const option = { type: 'string' } as const;
