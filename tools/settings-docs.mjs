@@ -9,6 +9,13 @@ import { launchSettingsSchema as start } from '../standalone/src/launch/settings
 const root = path.resolve(import.meta.dirname, '..');
 const READERS = { start, ingest, server };
 
+/** A file of this repository as it is named from its root, wherever that lies; everything else as it is. */
+function fromHere(fallback) {
+  if (typeof fallback !== 'string' || !path.isAbsolute(fallback)) return fallback;
+  const relative = path.relative(root, fallback);
+  return relative.startsWith('..') ? fallback : relative;
+}
+
 /** Unwraps optional and default; answers the schema's description and default. */
 function facts(schema) {
   let description = schema.description;
@@ -20,9 +27,7 @@ function facts(schema) {
     if (inner.def.type === 'default') fallback ??= inner.def.defaultValue;
     if (!inner.def.innerType && inner.def.type !== 'pipe') break;
   }
-  const shown =
-    typeof fallback === 'string' && path.isAbsolute(fallback) ? path.relative(root, fallback) : fallback;
-  return { description, fallback: shown, optional };
+  return { description, fallback: fromHere(fallback), optional };
 }
 
 const settings = new Map();
