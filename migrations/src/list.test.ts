@@ -21,6 +21,7 @@ const RELEASED: Record<string, string> = {
   '0014-lean-events.sql': '2f57d0ac86f3fca8',
   '0015-gazetteer.sql': '295af074745e0829',
   '0016-late-roll-ups.sql': 'bb8344e5a92685bb',
+  '0019-write-moments.sql': '01b34cc8e7a10fb1',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -11,6 +11,9 @@ import { auditProviders } from './audit/audit.providers.ts';
 import type { Config } from './config.ts';
 import { database } from './db/database.provider.ts';
 import { ChangeFeed } from './feed/change-feed.ts';
+import { HappenedHistory } from './feed/history/happened-history.ts';
+import { KnownHistory } from './feed/history/known-history.ts';
+import { MomentRepository } from './feed/history/moment.repository.ts';
 import { StoringProbe } from './feed/storing-probe.ts';
 import { JobRepository } from './jobs/job.repository.ts';
 import type { Logger } from './logger.ts';
@@ -75,6 +78,9 @@ export class CoreModule {
       ...access,
       ...auditProviders,
       ...feed,
+      MomentRepository,
+      KnownHistory,
+      HappenedHistory,
       Metrics,
       JobRepository,
       RegistryRepository,

@@ -25,13 +25,13 @@ export class Metrics {
 
   /** Read when asked for, so that a scrape never sees an old value. */
   watch(gauges: Gauges): void {
-    this.#gauge('ioc_feed_lag_ms', 'Age of the oldest unread change', () => gauges.lagMs());
-    this.#gauge('ioc_clients', 'Connected screens', () => gauges.clients());
-    this.#gauge('ioc_streams', 'Live streams', () => gauges.streams());
-    this.#gauge('ioc_storing', '1 while the database can commit', () => Number(gauges.storing()));
-    this.#gauge('ioc_audit_waiting', 'Audit notes that wait', () => gauges.auditWaiting());
-    this.#gauge('ioc_audit_lost', 'Audit notes lost since the start', () => gauges.auditLost());
-    this.#gauge('ioc_audit_signing', '0 when the audit trail does not fit what was signed', () =>
+    this.gauge('ioc_feed_lag_ms', 'Age of the oldest unread change', () => gauges.lagMs());
+    this.gauge('ioc_clients', 'Connected screens', () => gauges.clients());
+    this.gauge('ioc_streams', 'Live streams', () => gauges.streams());
+    this.gauge('ioc_storing', '1 while the database can commit', () => Number(gauges.storing()));
+    this.gauge('ioc_audit_waiting', 'Audit notes that wait', () => gauges.auditWaiting());
+    this.gauge('ioc_audit_lost', 'Audit notes lost since the start', () => gauges.auditLost());
+    this.gauge('ioc_audit_signing', '0 when the audit trail does not fit what was signed', () =>
       Number(gauges.auditSigning()),
     );
   }
@@ -40,7 +40,8 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  #gauge(name: string, help: string, read: () => number): void {
+  /** Read when asked for. */
+  gauge(name: string, help: string, read: () => number): void {
     const collect = function (this: Gauge): void {
       this.set(read());
     };

@@ -1,6 +1,7 @@
-// What the hub says to a browser: `frame`, `heartbeat`, `reload`, `fault`.
+// What the hub says to a browser: `frame`, `heartbeat`, `reload`, `fault`; of a replay `replayed` and `replay-clock`.
 import type { Channel, ChannelRows } from './channels.ts';
 import type { Scope } from '../scope.ts';
+import type { ClockMode } from './up.ts';
 
 /**
  * S2: rows changed between two positions of the change log, absolute values per key, and the keys that left.
@@ -18,6 +19,29 @@ export interface Frame<C extends Channel = Channel> {
   readonly gone: readonly string[];
   /** A snapshot in place of the frames asked for: they are beyond the log's memory. */
   readonly historySkipped?: true;
+  /** A live frame has none, so that nothing of the past fits where a live frame is asked for. */
+  readonly clock?: never;
+}
+
+/**
+ * A frame of the past: it comes as `replayed`, never as `frame`, and says which moment it is of. `at` is the replay's
+ * clock. As it happened, `from` and `to` stay what was known when the clock was set.
+ */
+export interface PastFrame<C extends Channel = Channel> extends Omit<Frame<C>, 'clock'> {
+  readonly clock: { readonly mode: ClockMode; readonly replay: string | null };
+  /** Nothing is stored that could tell: no rows is no statement then. */
+  readonly notKnown?: true;
+}
+
+/** Where a replay stands: on each change and about every second. `live`: it has come to the present. */
+export interface ReplayClock {
+  readonly replay: string;
+  readonly mode: ClockMode;
+  readonly at: string;
+  readonly speed: number;
+  readonly state: 'playing' | 'paused' | 'live' | 'ended';
+  /** Why it was paused or ended by the hub. */
+  readonly reason?: string;
 }
 
 /** Every 2 s: the hub's clock and how far the truth is. `storing` is false while nothing can be stored (S6). */
@@ -46,4 +70,6 @@ export interface DownEvents {
   heartbeat: Heartbeat;
   reload: Reload;
   fault: Fault;
+  replayed: PastFrame;
+  'replay-clock': ReplayClock;
 }

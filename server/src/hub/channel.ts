@@ -1,6 +1,7 @@
 // The port that features implement: a channel is a pure function of (rows with seq ≤ n, clock t) (S1). `load` reads it
 // from the tables for any n and t, now or past; `apply` and `advance` move it on. Both must agree, and a test says so.
 import type { Channel as ChannelName, ChannelRows } from '@ioc/contracts/stream/channels';
+import type { ClockMode } from '@ioc/contracts/stream/up';
 import type { Change, Topic } from '../feed/change.ts';
 import type { ScopeUnits } from '../registry/unit-directory.ts';
 
@@ -25,6 +26,8 @@ export interface Channel<C extends ChannelName = ChannelName> {
   readonly topics: ReadonlySet<Topic>;
   /** Pushed with the change itself, not at the next tick (S5). */
   readonly atOnce: boolean;
+  /** How far back it can tell its state; absent: as far as facts are kept. */
+  readonly memoryMs?: number;
   /** The state as known at seq ≤ `seq` by the clock `atMs`; `live` when that is now, which may be read more cheaply. */
   load(at: LoadPoint): Promise<ChannelState<ChannelRows[C]>>;
 }
@@ -34,6 +37,10 @@ export interface LoadPoint {
   readonly seq: number;
   readonly atMs: number;
   readonly live: boolean;
+  /** `happened` (S7): by what was observed until `atMs`, of all that is known at `seq`. Absent: as known. */
+  readonly mode?: ClockMode;
+  /** When the write `seq` was stored; given, sums of what was stored in earlier minutes may come from aggregates (M6). */
+  readonly storedAtMs?: number;
 }
 
 /** Nest token of the list of all channels. */

@@ -14,6 +14,7 @@ import type { Scope } from '@ioc/contracts/scope';
 import type { DownEvents } from '@ioc/contracts/stream/down';
 import {
   helloSchema,
+  replaySchema,
   subscribeSchema,
   unsubscribeSchema,
   type SubscribeAnswer,
@@ -28,6 +29,7 @@ import { CLOCK, type Clock } from '../tokens.ts';
 import { Client } from './client.ts';
 import { Hub } from './hub.ts';
 import { MessageBudget } from './message-budget.ts';
+import { Replays } from './replay/replays.ts';
 import type { Transport } from './transport.ts';
 
 /** What changes on this node is felt at once; this is for the clock, and for changes made on another node. */
@@ -50,6 +52,7 @@ export class Gateway
 
   constructor(
     @Inject(Hub) private readonly hub: Hub,
+    @Inject(Replays) private readonly replays: Replays,
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(PrincipalResolver) private readonly resolver: PrincipalResolver,
     @Inject(Metrics) private readonly metrics: Metrics,
@@ -58,6 +61,7 @@ export class Gateway
 
   afterInit(): void {
     this.hub.start(this);
+    this.replays.start(this);
     this.#rightsTimer = setInterval(() => this.#checkRights(), RIGHTS_EVERY_MS);
     this.resolver.onForget((hash) => {
       if (hash === undefined || this.#hasSocketOf(hash)) this.#checkRights();
@@ -79,6 +83,7 @@ export class Gateway
 
   handleDisconnect(socket: Socket): void {
     this.hub.disconnect(socket.id);
+    this.replays.disconnect(socket.id);
   }
 
   @SubscribeMessage('hello')
@@ -95,7 +100,11 @@ export class Gateway
     const message = subscribeSchema.safeParse(body);
     const refusal = this.#refusal(socket, message.success);
     if (refusal || !message.success) return refusal ?? BAD_MESSAGE;
-    const { channel, scope, after } = message.data;
+    const { channel, scope, after, clock } = message.data;
+    if (clock !== 'live') {
+      const follower = { id: socket.id, principal: principalOf(socket) };
+      return this.replays.subscribe(follower, { channel, scope: scope as Scope, clock });
+    }
     return this.hub.subscribe(socket.id, channel, scope as Scope, after);
   }
 
@@ -104,8 +113,18 @@ export class Gateway
     const message = unsubscribeSchema.safeParse(body);
     const refusal = this.#refusal(socket, message.success);
     if (refusal || !message.success) return refusal ?? BAD_MESSAGE;
-    this.hub.unsubscribe(socket.id, message.data.channel, message.data.scope as Scope);
+    const { channel, scope, replay } = message.data;
+    if (replay !== undefined) return this.replays.unsubscribe(socket.id, replay, channel, scope as Scope);
+    this.hub.unsubscribe(socket.id, channel, scope as Scope);
     return OK;
+  }
+
+  @SubscribeMessage('replay')
+  async replay(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): Promise<SubscribeAnswer> {
+    const message = replaySchema.safeParse(body);
+    const refusal = this.#refusal(socket, message.success);
+    if (refusal || !message.success) return refusal ?? BAD_MESSAGE;
+    return this.replays.control(socket.id, message.data);
   }
 
   send<E extends keyof DownEvents>(clients: readonly string[], event: E, payload: DownEvents[E]): void {
@@ -134,6 +153,7 @@ export class Gateway
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.#rightsTimer);
     await this.#checking;
+    this.replays.stop();
     await this.hub.stop();
   }
 

@@ -17,6 +17,8 @@ import { CLOCK, LOGGER, type Clock } from '../tokens.ts';
 import { CHANNEL_LIST, type Channel } from './channel.ts';
 import { Gateway } from './gateway.ts';
 import { Hub } from './hub.ts';
+import { ReplayHistory } from './replay/replay-history.ts';
+import { Replays } from './replay/replays.ts';
 import { StreamPool } from './stream-pool.ts';
 
 const pool: Provider = {
@@ -60,8 +62,8 @@ export class HubModule {
     return {
       module: HubModule,
       imports,
-      providers: [list, pool, hub, Gateway],
-      exports: [CHANNEL_LIST, Gateway, Hub, StreamPool],
+      providers: [list, pool, hub, ReplayHistory, Replays, Gateway],
+      exports: [CHANNEL_LIST, Gateway, Hub, ReplayHistory, StreamPool],
     };
   }
 }

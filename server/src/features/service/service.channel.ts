@@ -13,7 +13,9 @@ export class ServiceChannel implements Channel<'service'> {
 
   constructor(@Inject(ServiceRepository) private readonly repository: ServiceRepository) {}
 
-  async load({ units, seq }: LoadPoint): Promise<ChannelState<ServiceRow>> {
-    return new ServiceState(units, await this.repository.current(seq));
+  /** As it happened: by what had been stated until then, whenever it was stored. */
+  async load({ units, seq, atMs, mode }: LoadPoint): Promise<ChannelState<ServiceRow>> {
+    const before = mode === 'happened' ? new Date(atMs + 1) : null;
+    return new ServiceState(units, await this.repository.current(seq, before));
   }
 }

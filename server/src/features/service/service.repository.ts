@@ -30,15 +30,14 @@ type Row = Omit<ServiceChange, 'asOf'> & { readonly asOf: Date };
 export class ServiceRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  async current(seq: number): Promise<ServiceChange[]> {
-    return toChanges(await this.dataSource.query<Row[]>(CURRENT, [seq, 'infinity']));
+  /** As known at `seq`, of what was stated before a moment or at all. */
+  async current(seq: number, before: Date | null = null): Promise<ServiceChange[]> {
+    return toChanges(await this.dataSource.query<Row[]>(CURRENT, [seq, before?.toISOString() ?? 'infinity']));
   }
 
   /** What stood when `moment` came. */
   async before(moment: Date): Promise<ServiceChange[]> {
-    return toChanges(
-      await this.dataSource.query<Row[]>(CURRENT, [Number.MAX_SAFE_INTEGER, moment.toISOString()]),
-    );
+    return this.current(Number.MAX_SAFE_INTEGER, moment);
   }
 
   /** Every statement since, oldest first; of all units when null. */

@@ -1,34 +1,45 @@
-// What a subscriber would get, now or at a past moment as known then (S1, S7): the same loaders as the live streams.
+// What a subscriber would get, now or at a past moment, as known then or as it happened (S1, S7): the same loaders as the
+// live streams and the replays. An answer about the past says so in `clock`, which a live one lacks.
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
+import type { Scope } from '@ioc/contracts/scope';
 import { scopeSchema } from '@ioc/contracts/scope';
 import { CHANNELS } from '@ioc/contracts/stream/channels';
-import type { Frame } from '@ioc/contracts/stream/down';
+import type { Frame, PastFrame } from '@ioc/contracts/stream/down';
+import { CLOCK_MODES, type ClockMode, type MomentCode } from '@ioc/contracts/stream/up';
 import { instantSchema } from '@ioc/contracts/words';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Access } from '../../access/access.ts';
 import { Action } from '../../access/action.decorator.ts';
 import { scopeOf } from '../../access/route-guard.ts';
+import { MomentError, MomentRepository } from '../../feed/history/moment.repository.ts';
 import { CHANNEL_LIST, type Channel } from '../../hub/channel.ts';
+import { ReplayHistory } from '../../hub/replay/replay-history.ts';
+import { isBeyondMemory, stateAt } from '../../hub/replay/replay-stream.ts';
 import { ProblemException } from '../../problem.filter.ts';
-import { UnitDirectory } from '../../registry/unit-directory.ts';
+import { UnitDirectory, type ScopeUnits } from '../../registry/unit-directory.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
-import { SnapshotRepository } from './snapshot.repository.ts';
 
 const querySchema = z.object({
   channel: z.enum(CHANNELS),
   scope: scopeSchema.default('province'),
   at: instantSchema.optional(),
+  mode: z.enum(CLOCK_MODES).default('known'),
 });
 type SnapshotQuery = z.infer<typeof querySchema>;
 
-const SOURCES_MEMORY_MS = 48 * 3_600_000;
+interface Asked {
+  readonly channel: Channel;
+  readonly scope: Scope;
+  readonly units: ScopeUnits;
+}
 
 @Controller('api/v1/snapshot')
 export class SnapshotController {
   constructor(
     @Inject(CHANNEL_LIST) private readonly channels: readonly Channel[],
-    @Inject(SnapshotRepository) private readonly repository: SnapshotRepository,
+    @Inject(MomentRepository) private readonly moments: MomentRepository,
+    @Inject(ReplayHistory) private readonly history: ReplayHistory,
     @Inject(UnitDirectory) private readonly directory: UnitDirectory,
     @Inject(Access) private readonly access: Access,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -37,38 +48,52 @@ export class SnapshotController {
   @Get()
   @Action('snapshot.read')
   async snapshot(
-    @Query({ schema: querySchema }) { channel: name, at }: SnapshotQuery,
+    @Query({ schema: querySchema }) { channel: name, at, mode }: SnapshotQuery,
     @Req() request: FastifyRequest,
-  ): Promise<Frame> {
+  ): Promise<Frame | PastFrame> {
     const scope = scopeOf(request);
     if (!this.access.can(request.principal, `stream.${name}`, scope))
       throw new ProblemException(403, 'not open to you');
     const channel = this.channels.find((candidate) => candidate.name === name);
     const units = this.directory.scopeUnits(scope);
     if (!channel || units === undefined) throw new ProblemException(404, `there is no ${scope}`);
-    const atMs = this.#momentOf(name, at);
-    const seq = await this.repository.seqAt(at === undefined ? null : new Date(atMs));
-    const state = await channel.load({ units, seq, atMs, live: at === undefined });
+    const asked = { channel, scope, units };
+    return at === undefined ? this.#now(asked) : this.#then(asked, Date.parse(at), mode);
+  }
+
+  async #now({ channel, scope, units }: Asked): Promise<Frame> {
+    const atMs = this.clock();
+    const { seq } = await this.moments.newest();
+    const state = await channel.load({ units, seq, atMs, live: true });
+    state.advance(atMs);
+    const at = new Date(atMs).toISOString();
+    return { channel: channel.name, scope, from: 0, to: seq, at, rows: [...state.rows().values()], gone: [] };
+  }
+
+  async #then({ channel, scope, units }: Asked, atMs: number, mode: ClockMode): Promise<PastFrame> {
+    const nowMs = this.clock();
+    const point = await this.history.pointAt(mode, atMs, nowMs).catch(toProblem);
+    const state = await stateAt(channel, units, mode, point, nowMs);
     state.advance(atMs);
     return {
-      channel: name,
+      channel: channel.name,
       scope,
       from: 0,
-      to: seq,
+      to: point.known.seq,
       at: new Date(atMs).toISOString(),
       rows: [...state.rows().values()],
       gone: [],
+      clock: { mode, replay: null },
+      ...(isBeyondMemory(channel, atMs, nowMs) ? { notKnown: true as const } : {}),
     };
   }
+}
 
-  #momentOf(name: string, at: string | undefined): number {
-    const nowMs = this.clock();
-    if (at === undefined) return nowMs;
-    const atMs = Date.parse(at);
-    if (atMs > nowMs) throw new ProblemException(400, 'at lies in the future');
-    if (name === 'sources' && atMs < nowMs - SOURCES_MEMORY_MS) {
-      throw new ProblemException(400, 'the state of the sources is remembered for 48 hours');
-    }
-    return atMs;
-  }
+const STATUS: Record<MomentCode, number> = { future: 400, 'before-first': 404, 'beyond-retention': 410 };
+
+function toProblem(error: unknown): never {
+  if (!(error instanceof MomentError)) throw error;
+  const { code, message, earliestMs } = error;
+  const since = earliestMs === null ? '' : `; the first moment is ${new Date(earliestMs).toISOString()}`;
+  throw new ProblemException(STATUS[code], message + since, [{ path: 'at', message: code }]);
 }

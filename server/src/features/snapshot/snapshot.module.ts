@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { SnapshotController } from './snapshot.controller.ts';
-import { SnapshotRepository } from './snapshot.repository.ts';
 
-@Module({ controllers: [SnapshotController], providers: [SnapshotRepository] })
+@Module({ controllers: [SnapshotController] })
 export class SnapshotModule {}

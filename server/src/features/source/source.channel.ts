@@ -5,16 +5,27 @@ import type { Channel, ChannelState, LoadPoint } from '../../hub/channel.ts';
 import { SourceRepository } from './source.repository.ts';
 import { SourcesState } from './source-state.ts';
 
+/** The log keeps 48 h, chunk by chunk. */
+const LOG_MEMORY_MS = 47 * 3_600_000;
+
 @Injectable()
 export class SourceChannel implements Channel<'sources'> {
   readonly name = 'sources';
   readonly topics: ReadonlySet<Topic> = new Set<Topic>(['source']);
   readonly atOnce = false;
+  readonly memoryMs = LOG_MEMORY_MS;
 
   constructor(@Inject(SourceRepository) private readonly repository: SourceRepository) {}
 
-  /** Live, the table may be ahead of `seq`; what follows repeats it, and rows are absolute. */
-  async load({ seq, atMs, live }: LoadPoint): Promise<ChannelState<SourceRow>> {
-    return new SourcesState(await (live ? this.repository.all() : this.repository.knownAt(seq)), atMs);
+  /**
+   * What a source was held to be is a fact of the moment it was stored at, in both modes. Live, the table may be ahead of `seq`; what follows repeats it, and
+   * rows are absolute.
+   */
+  async load({ seq, atMs, live, mode }: LoadPoint): Promise<ChannelState<SourceRow>> {
+    const storedUntil = mode === 'happened' ? new Date(atMs) : null;
+    return new SourcesState(
+      await (live ? this.repository.all() : this.repository.knownAt(seq, storedUntil)),
+      atMs,
+    );
   }
 }

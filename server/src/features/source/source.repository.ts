@@ -7,7 +7,7 @@ import { SourceEntity } from './source.entity.ts';
 const KNOWN_AT = `
   SELECT c.row AS source FROM source s CROSS JOIN LATERAL (
     SELECT r.row FROM change_log l CROSS JOIN LATERAL jsonb_array_elements(l.payload) AS r (row)
-    WHERE l.topic = 'source' AND l.seq <= $1 AND r.row->>'id' = s.id ORDER BY l.seq DESC LIMIT 1) c
+    WHERE l.topic = 'source' AND l.seq <= $1 AND l.stored_at <= $2 AND r.row->>'id' = s.id ORDER BY l.seq DESC LIMIT 1) c
   ORDER BY s.id`;
 
 @Injectable()
@@ -20,8 +20,9 @@ export class SourceRepository {
   }
 
   /** As known at `seq`; a source whose last word before it left the log's memory is missing. */
-  async knownAt(seq: number): Promise<SourceChange[]> {
-    const rows = await this.dataSource.query<{ source: SourceChange }[]>(KNOWN_AT, [seq]);
+  async knownAt(seq: number, storedUntil: Date | null = null): Promise<SourceChange[]> {
+    const until = storedUntil?.toISOString() ?? 'infinity';
+    const rows = await this.dataSource.query<{ source: SourceChange }[]>(KNOWN_AT, [seq, until]);
     return rows.map(({ source }) => source);
   }
 }

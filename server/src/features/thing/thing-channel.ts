@@ -5,6 +5,9 @@ import { KEPT_PER_CAP, ThingState } from './thing-state.ts';
 import type { ThingRepository } from './thing.repository.ts';
 import type { ThingRule } from './thing-rules.ts';
 
+/** Nothing known at a moment began more than minutes after it: what is observed further ahead is quarantined. */
+const AHEAD_MS = 3_600_000;
+
 /** The channel of one rule: map, latest, critical or tickets. */
 export class ThingChannel<R extends ItemRow = ItemRow> implements Channel {
   readonly name: ThingRule['name'];
@@ -19,15 +22,11 @@ export class ThingChannel<R extends ItemRow = ItemRow> implements Channel {
     this.atOnce = rule.atOnce;
   }
 
-  async load({ units, seq, atMs }: LoadPoint): Promise<ChannelState<R>> {
+  async load({ units, seq, atMs, live, mode = 'known' }: LoadPoint): Promise<ChannelState<R>> {
     const limit = this.rule.cap * KEPT_PER_CAP + 1;
-    const known = await this.repository.known(
-      this.rule.name,
-      seq,
-      this.rule.recentSinceMs(atMs),
-      units,
-      limit,
-    );
+    const untilMs = mode === 'happened' ? atMs : live ? null : atMs + AHEAD_MS;
+    const window = { sinceMs: this.rule.recentSinceMs(atMs), untilMs };
+    const known = await this.repository.stateAt(this.rule.name, mode, { seq, units, limit, ...window });
     return new ThingState(this.rule, units, known, atMs);
   }
 }

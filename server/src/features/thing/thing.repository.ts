@@ -1,7 +1,9 @@
 // Things as known at seq ≤ n (M2-M4), in the very shape of the feed, so that loading and following cannot differ.
 // Of an item whose newest word is no younger than n the table `item` tells the state; for the few that changed since,
 // the newest revision up to n is looked up. Arrivals (kind event) come from the hypertable, only as far back as shown.
+// As it happened (S7) the same, by what was observed until a moment: a late word then stands where it belongs.
 import { Inject, Injectable } from '@nestjs/common';
+import type { ClockMode } from '@ioc/contracts/stream/up';
 import { DataSource } from 'typeorm';
 import type { ThingChange } from '../../feed/change.ts';
 import { thingShape } from '../../feed/thing-shape.ts';
@@ -45,46 +47,77 @@ const BELONGS: Record<RuleName, { items: string; events: string; order: string }
 
 const IN_SCOPE = `($3::text[] IS NULL OR k.unit_id = ANY ($3))`;
 
-function statement(rule: RuleName): string {
+/**
+ * Which of its words an item shows. `settled`: the table `item` tells it. `moved`: its words must be asked, because it
+ * went on since; then `words` are those that count, the newest of them first.
+ */
+const WORDS: Record<ClockMode, { settled: string; moved: string; words: string }> = {
+  known: {
+    settled: `k.seq <= $1`,
+    moved: `i.seq > $1`,
+    words: `e.seq <= $1 AND NOT e.late ORDER BY e.revision DESC`,
+  },
+  happened: {
+    settled: `k.seq <= $1 AND k.observed_at <= $5::timestamptz`,
+    moved: `(i.seq > $1 OR i.observed_at > $5::timestamptz)`,
+    words: `e.seq <= $1 AND e.observed_at <= $5::timestamptz ORDER BY e.word_at DESC, e.revision DESC`,
+  },
+};
+
+function statement(rule: RuleName, mode: ClockMode): string {
   const { items, events, order } = BELONGS[rule];
+  const { settled, moved, words } = WORDS[mode];
   const top = `ORDER BY ${order} LIMIT $4`;
+  const began = (t: string) => `${t}.first_observed_at <= $5::timestamptz`;
   return `
     SELECT ${thingShape('k')} AS thing FROM (
-      (SELECT ${COLUMNS('k')} FROM item k WHERE k.seq <= $1 AND ${IN_SCOPE} AND ${items} ${top})
+      (SELECT ${COLUMNS('k')} FROM item k
+       WHERE ${settled} AND ${began('k')} AND ${IN_SCOPE} AND ${items} ${top})
       UNION ALL
       (SELECT ${COLUMNS('k')} FROM item i CROSS JOIN LATERAL (
          SELECT e.* FROM event e WHERE e.source = i.source AND e.id = i.id AND e.first_observed_at = i.first_observed_at
-           AND e.seq <= $1 AND NOT e.late ORDER BY e.revision DESC LIMIT 1) k
-       WHERE i.seq > $1 AND ${IN_SCOPE} AND ${items} ${top})
+           AND ${words} LIMIT 1) k
+       WHERE ${moved} AND ${began('i')} AND ${IN_SCOPE} AND ${items} ${top})
       UNION ALL
-      (SELECT ${COLUMNS('k')} FROM event k WHERE k.kind = 'event' AND k.seq <= $1 AND ${IN_SCOPE} AND ${events} ${top})
+      (SELECT ${COLUMNS('k')} FROM event k
+       WHERE k.kind = 'event' AND k.seq <= $1 AND ${began('k')} AND ${IN_SCOPE} AND ${events} ${top})
     ) k ${top}`;
 }
 
-const STATEMENTS: Record<RuleName, string> = {
-  map: statement('map'),
-  latest: statement('latest'),
-  critical: statement('critical'),
-  tickets: statement('tickets'),
+const statementsOf = (mode: ClockMode): Record<RuleName, string> => ({
+  map: statement('map', mode),
+  latest: statement('latest', mode),
+  critical: statement('critical', mode),
+  tickets: statement('tickets', mode),
+});
+
+const STATEMENTS: Record<ClockMode, Record<RuleName, string>> = {
+  known: statementsOf('known'),
+  happened: statementsOf('happened'),
 };
+
+interface Asked {
+  readonly seq: number;
+  readonly units: ScopeUnits;
+  readonly limit: number;
+  readonly sinceMs: number;
+  /** No thing that began later; null: however late. */
+  readonly untilMs: number | null;
+}
 
 @Injectable()
 export class ThingRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   /** Best first, at most `limit`. */
-  async known(
-    rule: RuleName,
-    seq: number,
-    sinceMs: number,
-    units: ScopeUnits,
-    limit: number,
-  ): Promise<ThingChange[]> {
-    const rows = await this.dataSource.query<{ thing: ThingChange }[]>(STATEMENTS[rule], [
+  async stateAt(rule: RuleName, mode: ClockMode, asked: Asked): Promise<ThingChange[]> {
+    const { seq, units, limit, sinceMs, untilMs } = asked;
+    const rows = await this.dataSource.query<{ thing: ThingChange }[]>(STATEMENTS[mode][rule], [
       seq,
       new Date(sinceMs).toISOString(),
       units && [...units],
       limit,
+      untilMs === null ? 'infinity' : new Date(untilMs).toISOString(),
     ]);
     return rows.map(({ thing }) => thing);
   }
