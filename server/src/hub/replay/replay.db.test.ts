@@ -1,0 +1,223 @@
+// S7: the past as it was pushed when it was the present, frame for frame; and as it happened, the same by following as
+// by looking.
+import type { Frame, PastFrame } from '@ioc/contracts/stream/down';
+import type { ClockMode } from '@ioc/contracts/stream/up';
+import pg from 'pg';
+import type { Position } from '../../feed/change.ts';
+import { ChangeLogReader, readPosition } from '../../feed/change-log.ts';
+import { KnownHistory } from '../../feed/history/known-history.ts';
+import { MomentRepository } from '../../feed/history/moment.repository.ts';
+import { UnitDirectory } from '../../registry/unit-directory.ts';
+import { RandomWorld, WORLD_SCOPES } from '../../testing/random-world.ts';
+import { openTestServer, type TestServer } from '../../testing/test-server.ts';
+import { CHANNEL_LIST, type Channel } from '../channel.ts';
+import { StreamPool } from '../stream-pool.ts';
+import type { Stream } from '../stream.ts';
+import { ReadTurn } from './read-turn.ts';
+import { ReplayHistory, type ReplayPoint } from './replay-history.ts';
+import { ReplayStream } from './replay-stream.ts';
+import { Replay } from './replay.ts';
+
+const MINUTE_MS = 60_000;
+const ROUNDS = 40;
+
+/** What the live hub knew at a tick, and what each stream said. */
+interface Recorded {
+  readonly position: Position;
+  readonly atMs: number;
+  readonly frames: readonly (Frame | null)[];
+}
+
+describe('a replay', () => {
+  let server: TestServer;
+  let channels: readonly Channel[];
+  let directory: UnitDirectory;
+  let streams: Stream[];
+  const record: Recorded[] = [];
+
+  beforeAll(async () => {
+    server = await openTestServer();
+    const { app } = server.running;
+    directory = app.get(UnitDirectory);
+    channels = app.get(CHANNEL_LIST);
+    const world = await RandomWorld.make(server, 11);
+    const log = new pg.Client({ connectionString: server.database.url });
+    await log.connect();
+    try {
+      await recordLive(world, log);
+    } finally {
+      await log.end();
+    }
+  }, 90_000);
+  afterAll(() => server.close());
+
+  async function recordLive(world: RandomWorld, log: pg.Client): Promise<void> {
+    let nowMs = Date.now();
+    for (let early = 0; early < 10; early += 1) await world.writeSomething(nowMs);
+    const begin = await readPosition(log);
+    const pool = new StreamPool(
+      new Map(channels.map((channel) => [channel.name, channel])),
+      directory,
+      () => nowMs,
+    );
+    pool.accept([], begin);
+    streams = [];
+    for (const { name } of channels)
+      for (const scope of WORLD_SCOPES) streams.push(await pool.open(name, scope));
+    record.push({ position: begin, atMs: nowMs, frames: streams.map((stream) => stream.snapshot(nowMs)) });
+    const reader = new ChangeLogReader(log, begin);
+    let position = begin;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // Some ticks bring nothing but the time.
+      if (round % 4 !== 3) await world.writeSomething(nowMs);
+      const page = await reader.next();
+      position = page.position;
+      pool.accept(page.changes, position);
+      nowMs += (round % 5) * MINUTE_MS + 250;
+      record.push({ position, atMs: nowMs, frames: streams.map((stream) => stream.nextFrame(nowMs)) });
+    }
+  }
+
+  const pointOf = ({ position, atMs }: Recorded): ReplayPoint => ({
+    atMs,
+    known: { seq: position.seq, storedAtMs: Date.parse(position.storedAt) },
+  });
+
+  async function replayed(of: (channel: Channel) => boolean): Promise<void> {
+    const history = server.running.app.get(KnownHistory);
+    const [first, ...later] = record;
+    if (!first) throw new Error('nothing was recorded');
+    const pasts: { readonly at: number; readonly past: ReplayStream }[] = [];
+    for (const [at, { channel, scope }] of streams.entries()) {
+      if (!of(channel)) continue;
+      const units = directory.scopeUnits(scope) ?? null;
+      const past = await ReplayStream.load(channel, scope, units, 'known', pointOf(first), first.atMs);
+      expect(past.snapshot(first.atMs)).toEqual(first.frames[at]);
+      pasts.push({ at, past });
+    }
+    const topics = new Set(channels.filter(of).flatMap((channel) => [...channel.topics]));
+    let { seq } = first.position;
+    for (const tick of later) {
+      const block = await history.between(seq, tick.position.seq, topics);
+      ({ seq } = tick.position);
+      for (const { at, past } of pasts) {
+        for (const { change } of block ?? []) past.apply(change);
+        const name = `${past.key} at ${seq}`;
+        expect({ name, frame: past.nextFrame(pointOf(tick)) }).toEqual({ name, frame: tick.frames[at] });
+      }
+    }
+  }
+
+  it('says, frame for frame, what was pushed live, in every channel and scope (S7.3)', async () => {
+    await replayed(() => true);
+    expect(record.flatMap(({ frames }) => frames).filter((frame) => frame !== null).length).toBeGreaterThan(
+      400,
+    );
+  }, 60_000);
+
+  /** Where a player that was set to the first moment stands after a step to each of the others. */
+  async function stepped(mode: ClockMode, moments: readonly number[], nowMs: number) {
+    const rows = new Map<string, Map<string, unknown>>();
+    const take = (frame: PastFrame) => {
+      const key = `${frame.channel} ${frame.scope}`;
+      const held = frame.from === 0 ? new Map<string, unknown>() : (rows.get(key) ?? new Map());
+      for (const gone of frame.gone) held.delete(gone);
+      for (const row of frame.rows) held.set(row.key, row);
+      rows.set(key, held);
+    };
+    const replay = new Replay(
+      'r',
+      { mode, speed: 60, playing: false },
+      {
+        history: server.running.app.get(ReplayHistory),
+        turn: new ReadTurn(),
+        clock: () => nowMs,
+        sendFrame: take,
+        sendClock: () => undefined,
+        isClear: () => true,
+      },
+    );
+    const [first = 0, ...later] = moments;
+    await replay.seek(first);
+    for (const channel of channels)
+      for (const scope of WORLD_SCOPES)
+        await replay.join(channel, scope, directory.scopeUnits(scope) ?? null);
+    const shown: Record<string, unknown>[] = [];
+    for (const atMs of later) {
+      await replay.step(atMs - replay.atMs);
+      shown.push(Object.fromEntries([...rows].map(([key, held]) => [key, sorted(held)])));
+    }
+    return shown;
+  }
+
+  async function loaded(mode: ClockMode, atMs: number, nowMs: number) {
+    const point = await server.running.app.get(ReplayHistory).pointAt(mode, atMs, nowMs);
+    const states: Record<string, unknown> = {};
+    for (const channel of channels) {
+      for (const scope of WORLD_SCOPES) {
+        const units = directory.scopeUnits(scope) ?? null;
+        const stream = await ReplayStream.load(channel, scope, units, mode, point, nowMs);
+        const { rows } = stream.snapshot(atMs);
+        states[`${channel.name} ${scope}`] = sorted(new Map(rows.map((row) => [row.key, row])));
+      }
+    }
+    return states;
+  }
+
+  it('as it happened is the same by following as by looking, late words and corrections in their place (S7.2)', async () => {
+    const nowMs = Date.now() + 5 * 3_600_000;
+    const moments = [1_500, 1_100, 800, 555, 401, 200, 60, 5].map(
+      (minutes) => Date.now() - minutes * MINUTE_MS,
+    );
+    const shown = await stepped('happened', moments, nowMs);
+    for (const [at, atMs] of moments.slice(1).entries())
+      expect({ atMs, rows: shown[at] }).toEqual({ atMs, rows: await loaded('happened', atMs, nowMs) });
+    const [, , , last] = shown;
+    expect(Object.keys(last?.['latest province'] ?? {}).length).toBeGreaterThan(10);
+  }, 60_000);
+
+  it('as known by the clock of the database is the same by stepping as by looking (S7.1)', async () => {
+    const stored = await server.sql<{ at: Date }>('SELECT DISTINCT stored_at AS at FROM event ORDER BY 1');
+    const moments = stored.filter((_, at) => at % 6 === 2).map(({ at }) => at.getTime());
+    const nowMs = Date.now() + 10_000;
+    const shown = await stepped('known', moments, nowMs);
+    for (const [at, atMs] of moments.slice(1).entries())
+      expect({ atMs, rows: shown[at] }).toEqual({ atMs, rows: await loaded('known', atMs, nowMs) });
+  }, 60_000);
+
+  it('refuses a moment before anything was known, and one of which not all is kept', async () => {
+    const moments = server.running.app.get(MomentRepository);
+    const nowMs = Date.now();
+    const day = 86_400_000;
+    await expect(moments.check(nowMs - day, 'known', nowMs)).rejects.toMatchObject({ code: 'before-first' });
+    await expect(moments.check(nowMs + day, 'known', nowMs)).rejects.toMatchObject({ code: 'future' });
+    await expect(moments.check(nowMs - 800 * day, 'happened', nowMs)).rejects.toMatchObject({
+      code: 'before-first',
+    });
+    await server.sql(
+      `INSERT INTO count_delta VALUES (now() - INTERVAL '800 days', 0, 0, 'traffic', 'low', NULL, 'event', 0)`,
+    );
+    await expect(moments.check(nowMs - 740 * day, 'happened', nowMs)).rejects.toMatchObject({
+      code: 'beyond-retention',
+    });
+    await server.sql(`DELETE FROM count_delta WHERE stored_min = 0`);
+    await expect(moments.check(nowMs - day / 2, 'happened', nowMs)).resolves.toBeUndefined();
+  });
+
+  it('says the same when the log has forgotten, but for what stands nowhere else (S7.4)', async () => {
+    const [job] = await server.sql<{ id: number }>(
+      `SELECT job_id AS id FROM timescaledb_information.jobs WHERE proc_name = 'note_write_moments'`,
+    );
+    // A second is noted when a later write has come.
+    await server.sql(`UPDATE write_clock SET stored_at = stored_at + INTERVAL '2 seconds'`);
+    await server.sql(`CALL run_job(${job?.id})`);
+    await server.sql('DELETE FROM change_log');
+    await replayed(({ name }) => name !== 'sources');
+    const moments = server.running.app.get(MomentRepository);
+    const { known, atMs } = pointOf(record.at(-1) as Recorded);
+    expect((await moments.knownAt(atMs)).seq).toBe(known.seq);
+  }, 60_000);
+});
+
+const sorted = (rows: ReadonlyMap<string, unknown>) =>
+  Object.fromEntries([...rows].sort(([a], [b]) => (a < b ? -1 : 1)));
