@@ -4,16 +4,19 @@
 import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import type { DownEvents } from '@ioc/contracts/stream/down';
-import type { SubscribeAnswer } from '@ioc/contracts/stream/up';
+import type { ReplayControl, ReplayStart, SubscribeAnswer } from '@ioc/contracts/stream/up';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { backoffMs } from './backoff.ts';
 import type { Hub } from './hub.ts';
 import { reloadWhenIdle } from './reload.ts';
+import type { Replay } from './replay.ts';
 
 const ANSWER_TIMEOUT_MS = 5000;
 const CONNECT_TIMEOUT_MS = 8000;
+/** The past is read in turns. */
+const REPLAY_TIMEOUT_MS = 30_000;
 /** Heartbeats come every 2 s: this long without one and the line is dead, whatever TCP says. */
 const HALF_OPEN_MS = 9000;
 const WATCH_MS = 1000;
@@ -22,10 +25,14 @@ type Down = { [K in keyof DownEvents]: (message: DownEvents[K]) => void };
 interface Up {
   hello: (message: { wire: number }, answer: (value: unknown) => void) => void;
   subscribe: (
-    message: { channel: Channel; scope: Scope; after: number },
+    message: { channel: Channel; scope: Scope; after: number; clock?: ReplayStart },
     answer: (value: SubscribeAnswer) => void,
   ) => void;
-  unsubscribe: (message: { channel: Channel; scope: Scope }, answer: (value: unknown) => void) => void;
+  unsubscribe: (
+    message: { channel: Channel; scope: Scope; replay?: string },
+    answer: (value: unknown) => void,
+  ) => void;
+  replay: (message: ReplayControl, answer: (value: SubscribeAnswer) => void) => void;
 }
 type Line = Socket<Down, Up>;
 
@@ -37,6 +44,7 @@ export class HubSocket {
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private watchTimer: ReturnType<typeof setInterval> | undefined;
   private heardAtMs = performance.now();
+  private readonly replays = new Set<Replay>();
 
   /** `onTurnedAway`: the hub closed the line on purpose; who is signed in, and for what, must be asked again. */
   constructor(hub: Hub, onTurnedAway: () => void) {
@@ -67,6 +75,23 @@ export class HubSocket {
     this.line.disconnect();
   }
 
+  /** Lets a clock of the past speak over this line, until the returned function ends it. */
+  carry(replay: Replay): () => void {
+    this.replays.add(replay);
+    const { scope } = this.hub;
+    replay.attach({
+      isOpen: () => this.line.connected,
+      subscribe: (channel, clock) =>
+        this.line.timeout(REPLAY_TIMEOUT_MS).emitWithAck('subscribe', { channel, scope, after: 0, clock }),
+      unsubscribe: (channel, id) => this.line.emit('unsubscribe', { channel, scope, replay: id }, () => {}),
+      control: (message) => this.line.timeout(REPLAY_TIMEOUT_MS).emitWithAck('replay', message),
+    });
+    return () => {
+      this.replays.delete(replay);
+      replay.detach();
+    };
+  }
+
   private listen(): void {
     this.line.on('connect', () => void this.greet());
     this.line.on('connect_error', ({ message }) => {
@@ -78,6 +103,12 @@ export class HubSocket {
       this.retryLater();
     });
     this.line.on('frame', (frame) => this.hub.takeFrame(frame));
+    this.line.on('replayed', (frame) => {
+      for (const replay of this.replays) replay.takeFrame(frame);
+    });
+    this.line.on('replay-clock', (clock) => {
+      for (const replay of this.replays) replay.takeClock(clock);
+    });
     this.line.on('heartbeat', (heartbeat) => {
       this.heardAtMs = performance.now();
       this.hub.takeHeartbeat(heartbeat);
@@ -90,6 +121,7 @@ export class HubSocket {
 
   private turnedAway(): void {
     this.hub.dropAll();
+    for (const replay of this.replays) replay.dropAll();
     this.hub.setConnection('refused');
     this.onTurnedAway();
   }
@@ -101,6 +133,7 @@ export class HubSocket {
       this.attempt = 0;
       this.hub.setConnection('live');
       await Promise.all(this.hub.wantedChannels().map(({ channel, after }) => this.ask(channel, after)));
+      for (const replay of this.replays) replay.resume();
     } catch {
       this.hangUp();
     }

@@ -52,10 +52,13 @@ const SERVICE = `
     'asOf', f.as_of, 'figures', f.figures, 'sumDifference', f.sum_difference) AS row
   FROM service_figure f WHERE f.as_of > $1 AND f.as_of <= $2 AND f.seq <= $3 ORDER BY f.as_of, f.seq LIMIT ${CAP}`;
 
-/** A source is what it was held to be: that is a fact of the moment it was stored at. */
-const SOURCES = `
+/** A source is what it was held to be: that is a fact of the moment it was stored at. So is whatever the log alone tells. */
+const LOGGED = `
   SELECT l.stored_at AS at, r.row FROM change_log l CROSS JOIN LATERAL jsonb_array_elements(l.payload) AS r (row)
-  WHERE l.topic = 'source' AND l.stored_at > $1 AND l.stored_at <= $2 AND l.seq <= $3 ORDER BY l.seq LIMIT ${CAP}`;
+  WHERE l.topic = $4 AND l.stored_at > $1 AND l.stored_at <= $2 AND l.seq <= $3 ORDER BY l.seq LIMIT ${CAP}`;
+
+/** Topics whose rows say when they were observed. */
+const OBSERVED: Topics = new Set<Topic>(['item', 'service', 'count']);
 
 interface Row {
   readonly at: Date;
@@ -72,7 +75,9 @@ export class HappenedHistory {
     const parts = await Promise.all([
       topics.has('item') ? this.#read('item', THINGS, span) : [],
       topics.has('service') ? this.#read('service', SERVICE, span) : [],
-      topics.has('source') ? this.#read('source', SOURCES, span) : [],
+      ...[...topics]
+        .filter((topic) => !OBSERVED.has(topic))
+        .map((topic) => this.#read(topic, LOGGED, [...span, topic])),
       topics.has('count') ? this.#counts(fromMs, untilMs, known) : [],
     ]);
     return parts.includes(null) ? null : inOrder(parts.flatMap((part) => part ?? []));

@@ -3,13 +3,15 @@
 import type { Frame, PastFrame } from '@ioc/contracts/stream/down';
 import type { ClockMode } from '@ioc/contracts/stream/up';
 import pg from 'pg';
-import type { Position } from '../../feed/change.ts';
+import type { Position, Topic } from '../../feed/change.ts';
 import { ChangeLogReader, readPosition } from '../../feed/change-log.ts';
 import { KnownHistory } from '../../feed/history/known-history.ts';
 import { MomentRepository } from '../../feed/history/moment.repository.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { RandomWorld, WORLD_SCOPES } from '../../testing/random-world.ts';
+import { Screen } from '../../testing/screen.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
+import { until } from '../../testing/until.ts';
 import { CHANNEL_LIST, type Channel } from '../channel.ts';
 import { StreamPool } from '../stream-pool.ts';
 import type { Stream } from '../stream.ts';
@@ -17,6 +19,7 @@ import { ReadTurn } from './read-turn.ts';
 import { ReplayHistory, type ReplayPoint } from './replay-history.ts';
 import { ReplayStream } from './replay-stream.ts';
 import { Replay } from './replay.ts';
+import { Replays } from './replays.ts';
 
 const MINUTE_MS = 60_000;
 const ROUNDS = 40;
@@ -95,7 +98,8 @@ describe('a replay', () => {
       expect(past.snapshot(first.atMs)).toEqual(first.frames[at]);
       pasts.push({ at, past });
     }
-    const topics = new Set(channels.filter(of).flatMap((channel) => [...channel.topics]));
+    const topics = new Set<Topic>();
+    for (const channel of channels) if (of(channel)) for (const topic of channel.topics) topics.add(topic);
     let { seq } = first.position;
     for (const tick of later) {
       const block = await history.between(seq, tick.position.seq, topics);
@@ -202,6 +206,50 @@ describe('a replay', () => {
     });
     await server.sql(`DELETE FROM count_delta WHERE stored_min = 0`);
     await expect(moments.check(nowMs - day / 2, 'happened', nowMs)).resolves.toBeUndefined();
+  });
+
+  it('comes over the socket as frames of its own, and ends with it (S7.5)', async () => {
+    const screen = new Screen(server.socket());
+    const past: PastFrame[] = [];
+    screen.socket.on('replayed', (frame: PastFrame) => past.push(frame));
+    await screen.connect();
+    const ask = (event: string, message: object): Promise<unknown> =>
+      screen.socket.timeout(10_000).emitWithAck(event, message);
+    const [stored] = await server.sql<{ at: Date }>('SELECT min(stored_at) AS at FROM event');
+    const at = new Date((stored?.at.getTime() ?? 0) + 1_000).toISOString();
+    const clock = { replay: 'shift', at, mode: 'known', playing: false };
+    const latest = { channel: 'latest', scope: 'province' };
+    expect(await ask('subscribe', { ...latest, clock })).toEqual({ ok: true });
+    await until('the moment', () => past.length === 1);
+    expect(past[0]).toMatchObject({ from: 0, at, clock: { mode: 'known', replay: 'shift' } });
+    expect(await ask('replay', { do: 'step', replay: 'shift', byMs: 60_000 })).toEqual({ ok: true });
+    expect(await ask('replay', { do: 'fly', replay: 'shift' })).toMatchObject({ code: 'bad-message' });
+    const early = { ...clock, replay: 'early', at: '2020-01-01T00:00:00Z' };
+    expect(await ask('subscribe', { ...latest, clock: early })).toMatchObject({ code: 'before-first' });
+    const faster = { ...clock, replay: 'faster', speed: 601 };
+    expect(await ask('subscribe', { ...latest, clock: faster })).toMatchObject({ code: 'bad-message' });
+    expect(screen.frames).toEqual([]);
+    const replays = server.running.app.get(Replays);
+    expect(replays.size).toBe(1);
+    screen.socket.disconnect();
+    await until('it is over', () => replays.size === 0);
+  });
+
+  it('answers programs about a moment with the same rows, and says which clock they are of', async () => {
+    const [stored] = await server.sql<{ at: Date }>(
+      'SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY stored_at) AS at FROM event',
+    );
+    const atMs = stored?.at.getTime() ?? 0;
+    const read = async (query: string) =>
+      (await (await server.get(`/api/v1/snapshot?channel=latest&${query}`)).json()) as PastFrame;
+    const at = new Date(atMs).toISOString();
+    const known = await read(`at=${at}`);
+    expect(known).toMatchObject({ at, clock: { mode: 'known', replay: null } });
+    expect((await read(`at=${at}&mode=happened`)).clock).toEqual({ mode: 'happened', replay: null });
+    expect((await read('scope=province')).clock).toBeUndefined();
+    const early = await server.get('/api/v1/snapshot?channel=latest&at=2020-01-01T00:00:00Z');
+    expect(early.status).toBe(404);
+    expect(await early.json()).toMatchObject({ issues: [{ path: 'at', message: 'before-first' }] });
   });
 
   it('says the same when the log has forgotten, but for what stands nowhere else (S7.4)', async () => {

@@ -79,14 +79,22 @@ export class Replay {
       this.#mode = mode;
       this.#stand(point);
       if (this.#state === 'live') this.#state = 'paused';
-      for (const stream of this.streams.values()) await this.#loadAnew(stream);
+      // Each takes its own place anew: a list, or it would never end.
+      const followed = [...this.streams.values()];
+      for (const { channel, scope, units } of followed) await this.#load(channel, scope, units);
       this.tell();
     });
   }
 
   /** Loads a stream where the clock stands and sends its snapshot. */
   join(channel: Channel, scope: Scope, units: ScopeUnits): Promise<void> {
-    return this.#exclusively(() => this.#load(channel, scope, units));
+    return this.#exclusively(async () => {
+      const { history, turn, clock } = this.parts;
+      // What was read ahead, and the position by it, may lack the topics of this one.
+      if (this.#mode === 'happened') this.#stand(this.#point);
+      else this.#stand(await turn.take(() => history.pointAt(this.#mode, this.atMs, clock())));
+      await this.#load(channel, scope, units);
+    });
   }
 
   leave(key: StreamKey): void {
@@ -130,8 +138,8 @@ export class Replay {
     this.#wallMs = wallMs;
     if (this.#state !== 'playing' || this.#working > 0 || !this.parts.isClear()) return;
     const targetMs = Math.min(this.#point.atMs + passedMs * this.#speed, this.#presentMs());
-    if (targetMs <= this.#point.atMs) this.#arrive();
-    else void this.#exclusively(() => this.#playTo(targetMs)).catch(() => this.pause('unavailable'));
+    if (targetMs > this.#point.atMs)
+      void this.#exclusively(() => this.#playTo(targetMs)).catch(() => this.pause('unavailable'));
   }
 
   tell(reason?: string): void {
@@ -151,13 +159,8 @@ export class Replay {
     this.tell(reason);
   }
 
-  #arrive(): void {
-    if (this.#point.atMs < this.#presentMs()) return;
-    this.#state = 'live';
-    this.tell();
-  }
-
   async #playTo(targetMs: number): Promise<void> {
+    const isPresent = targetMs >= this.#presentMs();
     if (this.#read.atMs < targetMs && !this.#jump) {
       const jumpMs = Math.max(targetMs, this.#point.atMs + JUMP_MS * this.#speed);
       await this.#readTo(this.#point.atMs + AHEAD_MS * this.#speed, jumpMs);
@@ -165,6 +168,9 @@ export class Replay {
       this.#wallMs = this.parts.clock();
     }
     await this.#moveTo(targetMs);
+    if (!isPresent || this.#point.atMs < targetMs) return;
+    this.#state = 'live';
+    this.tell();
   }
 
   /** What is too much for a block is read as far as `jumpMs` alone, and if that is too much, it is a jump. */
@@ -210,16 +216,8 @@ export class Replay {
     if (frame) this.#send(stream, frame);
   }
 
-  async #loadAnew({ key, channel, scope, units }: ReplayStream): Promise<void> {
-    this.streams.delete(key);
-    await this.#load(channel, scope, units);
-  }
-
   async #load(channel: Channel, scope: Scope, units: ScopeUnits): Promise<void> {
-    const { history, turn, clock } = this.parts;
-    // What was read ahead, and the position by it, may lack the topics of this one.
-    if (this.#mode === 'happened') this.#stand(this.#point);
-    else this.#stand(await turn.take(() => history.pointAt(this.#mode, this.#point.atMs, clock())));
+    const { turn, clock } = this.parts;
     const stream = await turn.take(() =>
       ReplayStream.load(channel, scope, units, this.#mode, this.#point, clock()),
     );

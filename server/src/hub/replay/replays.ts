@@ -68,6 +68,11 @@ export class Replays {
     return this.#held.size;
   }
 
+  /** Loads and moves that have not ended. */
+  get waiting(): number {
+    return [...this.#held.values()].reduce((sum, { replay }) => sum + replay.waiting, 0);
+  }
+
   start(transport: Transport): void {
     this.#transport = transport;
     this.#timers = [setInterval(() => this.tick(), TICK_MS), setInterval(() => this.look(), LOOK_MS)];
