@@ -24,7 +24,7 @@ BEGIN
     min(coalesce((r.row->>'from')::timestamptz, (r.row->>'observedAt')::timestamptz)),
     max(coalesce((r.row->>'to')::timestamptz, (r.row->>'observedAt')::timestamptz))
   FROM write_clock c CROSS JOIN change_log l
-  LEFT JOIN LATERAL jsonb_array_elements(CASE WHEN l.topic IN ('item', 'count') THEN l.payload ELSE '[]' END) AS r (row)
+  LEFT JOIN LATERAL jsonb_array_elements(CASE WHEN l.topic IN ('item', 'count', 'registry') THEN l.payload ELSE '[]' END) AS r (row)
     ON true
   WHERE l.seq > coalesce(v_seq, 0) AND l.stored_at >= coalesce(v_last, '-infinity') AND l.stored_at < CASE
     WHEN c.stored_at < clock_timestamp() - INTERVAL '5 minutes' THEN c.stored_at + INTERVAL '1 microsecond'

@@ -21,7 +21,8 @@ const RELEASED: Record<string, string> = {
   '0014-lean-events.sql': '2f57d0ac86f3fca8',
   '0015-gazetteer.sql': '295af074745e0829',
   '0016-late-roll-ups.sql': 'bb8344e5a92685bb',
-  '0019-write-moments.sql': '01b34cc8e7a10fb1',
+  '0019-write-moments.sql': '2e90fecafdfd53af',
+  '0020-recount.sql': '0803c4741c925924',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -28,4 +28,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'Gazetteer1763776800015', file: '0015-gazetteer.sql', transaction: true },
   { name: 'LateRollUps1763776800016', file: '0016-late-roll-ups.sql', transaction: true },
   { name: 'WriteMoments1763776800019', file: '0019-write-moments.sql', transaction: true },
+  { name: 'Recount1763776800020', file: '0020-recount.sql', transaction: true },
 ];

@@ -19,6 +19,8 @@ import { ApiKeyModule } from './features/key/api-key.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { PlaceModule } from './features/place/place.module.ts';
 import { PolicyModule } from './features/policy/policy.module.ts';
+import { RecountChannel } from './features/recount/recount.channel.ts';
+import { RecountModule } from './features/recount/recount.module.ts';
 import { ReportModule } from './features/report/report.module.ts';
 import { ScreenModule } from './features/screen/screen.module.ts';
 import { ServiceChannel } from './features/service/service.channel.ts';
@@ -42,7 +44,7 @@ import type { Logger } from './logger.ts';
 import type { Clock } from './tokens.ts';
 
 /** A channel is one line in each list; a test fails when a channel of the contracts has no line here. */
-const channelModules = [ThingModule, CountModule, ServiceModule, SourceModule];
+const channelModules = [ThingModule, CountModule, ServiceModule, SourceModule, RecountModule];
 const channels = [
   CountChannel,
   MAP_CHANNEL,
@@ -51,6 +53,7 @@ const channels = [
   TICKETS_CHANNEL,
   ServiceChannel,
   SourceChannel,
+  RecountChannel,
 ];
 
 @Module({})

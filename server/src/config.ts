@@ -8,6 +8,10 @@ const flag = z
   .enum(['', '0', '1', 'false', 'true'], 'must be 0 or 1')
   .default('0')
   .transform((word) => word === '1' || word === 'true');
+const flagOn = z
+  .enum(['', '0', '1', 'false', 'true'], 'must be 0 or 1')
+  .default('1')
+  .transform((word) => word === '1' || word === 'true' || word === '');
 const port = z.coerce.number('must be a number').int().min(0).max(65_535);
 const file = z.string().min(1).optional();
 const origin = z.url('must be a URL such as https://ioc.example.vn').transform((url) => new URL(url).origin);
@@ -32,6 +36,7 @@ export const settingsSchema = z
     IOC_DATA_DIR: z.string().min(1).default('.ioc'),
     IOC_WORLD_DIR: file.describe('uploads and keys of this world; default: the data directory'),
     IOC_DEMO: flag,
+    IOC_RECOUNT: flagOn.describe('0: this node never counts the counters again; some node must'),
     IOC_TLS_CERT: file,
     IOC_TLS_KEY: file,
     IOC_TRUST_PROXY: z
@@ -87,6 +92,8 @@ export interface Config {
   /** Uploads and the secret of tracking codes: beside the data they belong to, so the demonstration's apart (D1). */
   readonly worldDir: string;
   readonly demo: boolean;
+  /** This node may count the counters again. */
+  readonly recount: boolean;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** Fastify's trustProxy: false, one hop, or the addresses of the proxies. */
   readonly trustProxy: false | 1 | string[];
@@ -140,6 +147,7 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     dataDir: path.resolve(settings.IOC_DATA_DIR),
     worldDir: path.resolve(settings.IOC_WORLD_DIR ?? settings.IOC_DATA_DIR),
     demo: settings.IOC_DEMO,
+    recount: settings.IOC_RECOUNT,
     tls,
     trustProxy: trustedProxies(settings.IOC_TRUST_PROXY),
     origin: publicOrigin,

@@ -1,9 +1,19 @@
 // What a screen can listen to. A row carries absolute values under its `key`; frames merge by key (S2).
+import type { Recount } from '../recount.ts';
 import type { ServiceCounts, ServiceIndicators } from '../service-figure.ts';
 import type { SourceHealth } from '../source.ts';
 import type { Domain, Kind, Point, Severity } from '../words.ts';
 
-export const CHANNELS = ['counts', 'map', 'latest', 'critical', 'tickets', 'service', 'sources'] as const;
+export const CHANNELS = [
+  'counts',
+  'map',
+  'latest',
+  'critical',
+  'tickets',
+  'service',
+  'sources',
+  'recount',
+] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /**
@@ -64,6 +74,11 @@ export interface SourceRow extends SourceHealth {
   readonly key: string;
 }
 
+/** Whether the counters are what the rows say; one row, `key` is `counts`. The province's, whatever the scope. */
+export interface RecountRow extends Recount {
+  readonly key: string;
+}
+
 export interface ChannelRows {
   counts: CountRow;
   map: ItemRow;
@@ -72,4 +87,5 @@ export interface ChannelRows {
   tickets: TicketRow;
   service: ServiceRow;
   sources: SourceRow;
+  recount: RecountRow;
 }

@@ -124,6 +124,7 @@ export const POLICY = {
   'stream.tickets': rule(WATCHERS_AND_REPORTERS, 'scope', true)('follow tickets', 'theo dõi phiếu'),
   'stream.service': stream('follow service indicators', 'theo dõi chỉ số dịch vụ công'),
   'stream.sources': stream('follow the state of the sources', 'theo dõi tình trạng các nguồn'),
+  'stream.recount': stream('follow whether the counters are right', 'theo dõi việc đối soát số đếm'),
   // A channel without its line does not compile.
 } as const satisfies Record<string, Rule> & Record<`stream.${Channel}`, Rule>;
 

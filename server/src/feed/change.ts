@@ -1,4 +1,5 @@
 // What the change log says, in the shapes the database functions write (migrations 0004).
+import type { Recount } from '@ioc/contracts/recount';
 import type { Domain, Kind, Severity } from '@ioc/contracts/words';
 
 /** A thing in its newest state; timestamps as PostgreSQL writes them into JSON. */
@@ -66,12 +67,16 @@ export interface SourceChange {
   readonly lettersDropped: number;
 }
 
+/** Timestamps as PostgreSQL writes them into JSON. */
+export type RecountChange = Recount;
+
 export interface TopicRows {
   item: ThingChange;
   count: CountChange;
   service: ServiceChange;
   source: SourceChange;
   registry: { readonly what: string };
+  recount: RecountChange;
 }
 export type Topic = keyof TopicRows;
 

@@ -42,6 +42,8 @@ export async function openTestServer(
       IOC_DATA_DIR: dataDir,
       IOC_CLIENT_DIR: path.join(dataDir, 'client'),
       IOC_LOG_LEVEL: 'silent',
+      // Tests say themselves when it counts.
+      IOC_RECOUNT: '0',
       ...environment,
     }),
     clock,

@@ -14,7 +14,7 @@ export const BLOCK_ROWS = 5_000;
 
 export type Topics = ReadonlySet<Topic>;
 
-const ORDER: readonly Topic[] = ['count', 'item', 'registry', 'service', 'source'];
+const ORDER: readonly Topic[] = ['count', 'item', 'recount', 'registry', 'service', 'source'];
 
 /** By the clock, then as the log has them. */
 export function inOrder(changes: readonly DatedChange[]): DatedChange[] {

@@ -195,10 +195,12 @@ export class Replay {
     const due = this.#waiting.findIndex(({ atMs }) => atMs > targetMs);
     const changes = this.#waiting.splice(0, due === -1 ? this.#waiting.length : due);
     for (const { change } of changes) for (const stream of this.streams.values()) stream.apply(change);
+    // As live: the bounds of every scope may have moved, and so may counts that were put right.
+    const isReload = changes.some(({ change }) => change.topic === 'registry');
     const jump = this.#jump && targetMs >= this.#jump.atMs ? this.#jump : null;
     if (jump) this.#jump = null;
     this.#point = jump ?? { atMs: targetMs, known: this.#knownAfter(changes, targetMs) };
-    for (const stream of this.streams.values()) await this.#show(stream, jump !== null);
+    for (const stream of this.streams.values()) await this.#show(stream, isReload || jump !== null);
   }
 
   #knownAfter(changes: readonly DatedChange[], atMs: number): ReplayPoint['known'] {
@@ -208,9 +210,9 @@ export class Replay {
     return { seq: Math.max(before.seq, seq), storedAtMs: atMs };
   }
 
-  async #show(stream: ReplayStream, isJump: boolean): Promise<void> {
+  async #show(stream: ReplayStream, isReload: boolean): Promise<void> {
     const nowMs = this.parts.clock();
-    if (isJump || stream.needsLoad(this.#point.atMs, nowMs))
+    if (isReload || stream.needsLoad(this.#point.atMs, nowMs))
       await this.parts.turn.take(() => stream.reload(this.#mode, this.#point, nowMs));
     const frame = stream.nextFrame(this.#point);
     if (frame) this.#send(stream, frame);
@@ -243,7 +245,7 @@ export class Replay {
   }
 
   #topics(): ReadonlySet<Topic> {
-    const topics = new Set<Topic>();
+    const topics = new Set<Topic>(this.#mode === 'known' ? ['registry'] : []);
     for (const { channel } of this.streams.values()) for (const topic of channel.topics) topics.add(topic);
     return topics;
   }
