@@ -238,6 +238,12 @@ export const en: Dictionary = {
       state: { waiting: 'Waiting', live: 'Live', quiet: 'Quiet', stale: 'Late', down: 'Down', off: 'Off' },
       never: 'nothing yet',
       empty: 'No sources declared',
+      recount: {
+        right: 'Counts agree with the rows',
+        drift: (n) => `${counted(n, 'count differs', 'counts differ')} from the rows, being put right`,
+        unaccounted: (n) => `${n} in units that are not registered`,
+        late: 'Counts were not checked lately',
+      },
     },
     clock: { title: 'Clock', zone: 'Viet Nam time' },
     serviceIndicators: {

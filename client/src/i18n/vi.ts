@@ -244,6 +244,12 @@ export const vi = {
       state: { waiting: 'Chờ', live: 'Sống', quiet: 'Yên', stale: 'Chậm', down: 'Ngừng', off: 'Tắt' },
       never: 'chưa có tin',
       empty: 'Chưa có nguồn nào được khai báo',
+      recount: {
+        right: 'Số đếm khớp dữ liệu gốc',
+        drift: (n: string) => `${n} số đếm lệch dữ liệu gốc, đang sửa`,
+        unaccounted: (n: string) => `${n} tin thuộc đơn vị chưa đăng ký`,
+        late: 'Số đếm chưa được đối soát',
+      },
     },
     clock: { title: 'Đồng hồ', zone: 'Giờ Việt Nam' },
     serviceIndicators: {

@@ -1,24 +1,47 @@
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { SourceStateMark } from '../../marks/SourceStateMark.tsx';
-import type { SourceLine } from './select.ts';
+import type { RecountLine, SourceHealth } from './select.ts';
 import './source-health.css';
 
-/** Every source with its state in shape, colour and word, and the age of its last message. */
-export function SourceHealthView({ model }: { readonly model: readonly SourceLine[] }) {
+/** Every source with its state in shape, colour and word, and the age of its last message; then whether the counters are right. */
+export function SourceHealthView({ model }: { readonly model: SourceHealth }) {
   const text = useText().panels.sourceHealth;
   const format = useFormat();
   const language = useLanguage();
   return (
-    <ul className="source-health fades">
-      {model.map((line) => (
-        <li key={line.id}>
-          <span className="source-name">{localName(language, line.name, line.nameEn)}</span>
-          <SourceStateMark state={line.state} />
-          <span className="source-age figures">
-            {line.ageMs === null ? text.never : format.span(line.ageMs)}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div className="source-health">
+      <ul className="source-lines fades">
+        {model.lines.map((line) => (
+          <li key={line.id}>
+            <span className="source-name">{localName(language, line.name, line.nameEn)}</span>
+            <SourceStateMark state={line.state} />
+            <span className="source-age figures">
+              {line.ageMs === null ? text.never : format.span(line.ageMs)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {model.recount && <RecountNote recount={model.recount} />}
+    </div>
+  );
+}
+
+/** In words and with a mark: what the colour says is said without it. */
+function RecountNote({ recount }: { readonly recount: RecountLine }) {
+  const text = useText().panels.sourceHealth.recount;
+  const format = useFormat();
+  const { state, count, ageMs } = recount;
+  const says = {
+    right: text.right,
+    drift: text.drift(format.number(count)),
+    unaccounted: text.unaccounted(format.number(count)),
+    late: text.late,
+  }[state];
+  return (
+    <p className={`recount recount-${state}`}>
+      <span aria-hidden="true">{state === 'right' ? '✓' : '▲'}</span>
+      <span className="recount-says">{says}</span>
+      <span className="source-age figures">{format.ago(ageMs)}</span>
+    </p>
   );
 }

@@ -7,10 +7,10 @@ export const sourceHealth = definePanel({
   id: 'source-health',
   title: (text) => text.panels.sourceHealth.title,
   emptyText: (text) => text.panels.sourceHealth.empty,
-  channels: ['sources'],
+  channels: ['sources', 'recount'],
   everyMs: 1000,
   select: selectSourceHealth,
-  isEmpty: (lines) => lines.length === 0,
+  isEmpty: ({ lines }) => lines.length === 0,
   View: SourceHealthView,
   samples: sourceHealthSamples,
 });

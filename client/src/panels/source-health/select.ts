@@ -1,3 +1,4 @@
+import type { RecountRow } from '@ioc/contracts/stream/channels';
 import type { SourceState } from '@ioc/contracts/source';
 import type { PanelInput } from '../../panel-kit/input.ts';
 import { isExpected } from '../../panel-kit/expected-source.ts';
@@ -14,11 +15,32 @@ export interface SourceLine {
   readonly rejected: number;
 }
 
+/** Whether the counters are what the rows say. `late`: it was not looked for too long. */
+export interface RecountLine {
+  readonly state: 'right' | 'drift' | 'unaccounted' | 'late';
+  /** Figures that differed, or things in units that nobody knows. */
+  readonly count: number;
+  readonly ageMs: number;
+}
+
+export interface SourceHealth {
+  readonly lines: readonly SourceLine[];
+  /** Null: not looked at yet. */
+  readonly recount: RecountLine | null;
+}
+
 const WORST_FIRST: readonly SourceState[] = ['down', 'stale', 'waiting', 'quiet', 'live', 'off'];
 const STEP_MS = 1000;
+/** It is done every minute. */
+const RECOUNT_LATE_MS = 5 * 60_000;
+
+export const selectSourceHealth = (input: PanelInput): SourceHealth => ({
+  lines: linesOf(input),
+  recount: recountOf(rowsOf(input, 'recount').get('counts'), input.nowMs),
+});
 
 /** Sources, the ones to worry about first; within a state by name. */
-export function selectSourceHealth(input: PanelInput): readonly SourceLine[] {
+function linesOf(input: PanelInput): readonly SourceLine[] {
   const collator = new Intl.Collator('vi');
   return [...rowsOf(input, 'sources').values()]
     .map((row) => ({
@@ -27,10 +49,7 @@ export function selectSourceHealth(input: PanelInput): readonly SourceLine[] {
       nameEn: row.nameEn,
       state: row.state,
       isExpected: isExpected(row),
-      ageMs:
-        row.lastReceivedAt === null
-          ? null
-          : Math.max(0, Math.floor((input.nowMs - Date.parse(row.lastReceivedAt)) / STEP_MS) * STEP_MS),
+      ageMs: row.lastReceivedAt === null ? null : ageOf(row.lastReceivedAt, input.nowMs),
       // The quarantined are among them.
       rejected: row.deadLetters,
     }))
@@ -41,3 +60,15 @@ export function selectSourceHealth(input: PanelInput): readonly SourceLine[] {
         collator.compare(a.name, b.name),
     );
 }
+
+function recountOf(row: RecountRow | undefined, nowMs: number): RecountLine | null {
+  if (!row || row.checkedAt === null) return null;
+  const ageMs = ageOf(row.checkedAt, nowMs);
+  if (ageMs > RECOUNT_LATE_MS) return { state: 'late', count: 0, ageMs };
+  if (row.drift > 0) return { state: 'drift', count: row.drift, ageMs };
+  if (row.unaccounted > 0) return { state: 'unaccounted', count: row.unaccounted, ageMs };
+  return { state: 'right', count: 0, ageMs };
+}
+
+const ageOf = (at: string, nowMs: number): number =>
+  Math.max(0, Math.floor((nowMs - Date.parse(at)) / STEP_MS) * STEP_MS);
