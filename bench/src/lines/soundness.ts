@@ -3,6 +3,7 @@ import { check } from '../checker/checker.ts';
 import type { Verdict } from '../checker/checker.ts';
 import type { BenchDatabase } from '../harness/database.ts';
 import { readCounters, readStored } from '../checker/evidence.ts';
+import { HISTORY_SOURCE, type History } from '../load/history.ts';
 import type { Workload } from '../load/workload.ts';
 
 /** Messages from index 0 to `count`; `unacked` are the indices that were never acknowledged. */
@@ -27,5 +28,18 @@ export async function checkAll(database: BenchDatabase, all: readonly PublishedW
     await client.query('ANALYZE event; ANALYZE item; ANALYZE count_delta; ANALYZE change_log');
     const stored = await readStored(client, [...rules.values()]);
     return check({ published, stored, counters: await readCounters(client) });
+  });
+}
+
+/** A history that was filled by SQL: as many rows as were meant, and every counter as a recount from them says. */
+export async function checkHistory(database: BenchDatabase, { rows }: History): Promise<Verdict> {
+  const { client } = database;
+  return database.maintained(async () => {
+    const { rows: stored } = await client.query<{ count: string }>(
+      'SELECT count(*) FROM event WHERE source = $1',
+      [HISTORY_SOURCE],
+    );
+    const all = { name: 'rows of history', stated: String(rows), recounted: stored[0]?.count ?? '0' };
+    return check({ published: [], stored: [], counters: [all, ...(await readCounters(client))] });
   });
 }
