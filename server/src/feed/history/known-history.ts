@@ -17,14 +17,14 @@ import {
 const CAP = BLOCK_ROWS + 1;
 
 const LOG_BEGINS = 'SELECT min(seq) AS seq FROM change_log';
+/** A part holds up to 60 rows: what goes over the wire is bounded by rows. */
 const LOGGED = `
-  SELECT seq, topic, stored_at AS "storedAt", payload FROM change_log
-  WHERE seq > $1 AND seq <= $2 AND topic = ANY ($3) AND topic <> 'item' ORDER BY seq, topic, part LIMIT ${CAP}`;
+  SELECT seq, topic, stored_at AS "storedAt", payload FROM (
+    SELECT *, sum(jsonb_array_length(payload)) OVER (ORDER BY seq, topic, part) AS rows_so_far FROM (
+      SELECT seq, topic, part, stored_at, payload FROM change_log
+      WHERE seq > $1 AND seq <= $2 AND topic = ANY ($3) ORDER BY seq, topic, part LIMIT ${CAP}) l) l
+  WHERE rows_so_far <= ${CAP + 60} ORDER BY seq, topic, part`;
 /** Where the things of these writes lie. */
-const LOGGED_PLACE = `
-  SELECT min((r.row->>'from')::timestamptz) AS "from", max((r.row->>'to')::timestamptz) AS "to"
-  FROM change_log l CROSS JOIN LATERAL jsonb_array_elements(l.payload) AS r (row)
-  WHERE l.seq > $1 AND l.seq <= $2 AND l.topic = 'item'`;
 const NOTED_PLACE = `
   SELECT min(things_from) AS "from", max(things_to) AS "to" FROM write_moment
   WHERE seq > $1 AND seq <= coalesce((SELECT min(seq) FROM write_moment WHERE seq >= $2), $2)`;
@@ -53,7 +53,7 @@ interface Row<R> {
 }
 interface LoggedRow {
   readonly seq: string;
-  readonly topic: Exclude<Topic, 'item'>;
+  readonly topic: Topic;
   readonly storedAt: Date;
   readonly payload: Change['rows'];
 }
@@ -69,56 +69,69 @@ export class KnownHistory {
   /** Changes with `after` < seq ≤ `upto`. */
   async between(after: number, upto: number, topics: Topics): Promise<HistoryBlock> {
     if (upto <= after) return [];
-    const [begin] = await this.dataSource.query<{ seq: string | null }[]>(LOG_BEGINS);
+    // Asked at once, for somebody waits; of a log that has forgotten nothing is taken.
+    const [[begin], logged] = await Promise.all([
+      this.dataSource.query<{ seq: string | null }[]>(LOG_BEGINS),
+      this.dataSource.query<LoggedRow[]>(LOGGED, [after, upto, [...topics]]),
+    ]);
     const isLogged = begin?.seq != null && Number(begin.seq) <= after + 1;
-    const parts = await Promise.all(
-      isLogged
-        ? [this.#logged(after, upto, topics), this.#things(LOGGED_PLACE, after, upto, topics)]
-        : [this.#tables(after, upto, topics), this.#things(NOTED_PLACE, after, upto, topics)],
-    );
+    const parts = isLogged
+      ? await this.#fromLog(logged, after, upto)
+      : await this.#fromTables(after, upto, topics);
     return parts.includes(null) ? null : inOrder(parts.flatMap((part) => part ?? []));
   }
 
-  async #logged(after: number, upto: number, topics: Topics): Promise<HistoryBlock> {
-    const rows = await this.dataSource.query<LoggedRow[]>(LOGGED, [after, upto, [...topics]]);
-    if (rows.reduce((sum, { payload }) => sum + payload.length, 0) > BLOCK_ROWS) return null;
-    return rows.map(({ seq, topic, storedAt, payload }) => {
+  /** Things are only pointed at. */
+  async #fromLog(logged: readonly LoggedRow[], after: number, upto: number): Promise<HistoryBlock[]> {
+    const told = logged.filter(({ topic }) => topic !== 'item');
+    if (logged.reduce((sum, { payload }) => sum + payload.length, 0) > BLOCK_ROWS) return [null];
+    const places = logged
+      .filter(({ topic }) => topic === 'item')
+      .flatMap(({ payload }) => payload as unknown as { readonly from: string; readonly to: string }[]);
+    const changes = told.map(({ seq, topic, storedAt, payload }) => {
       const storedAtMs = storedAt.getTime();
       return { atMs: storedAtMs, change: { seq: Number(seq), storedAtMs, topic, rows: payload } as Change };
     });
+    const from = new Date(Math.min(...places.map((place) => Date.parse(place.from))));
+    const to = new Date(Math.max(...places.map((place) => Date.parse(place.to))));
+    return [changes, places.length === 0 ? [] : await this.#things(after, upto, from, to)];
   }
 
-  async #things(placeSql: string, after: number, upto: number, topics: Topics): Promise<HistoryBlock> {
-    if (!topics.has('item')) return [];
-    const place = await this.#place(placeSql, after, upto);
-    if (!place) return [];
-    const rows = await this.dataSource.query<Row<ThingChange>[]>(THINGS, [after, upto, ...place]);
-    if (rows.length > BLOCK_ROWS) return null;
-    // A later word of the same write is the one that counts.
-    return changesOf('item', rows, ({ row }) => `${row.source}\n${row.id}`);
+  async #fromTables(after: number, upto: number, topics: Topics): Promise<HistoryBlock[]> {
+    const [place] = await this.dataSource.query<Place[]>(NOTED_PLACE, [after, upto]);
+    const { from = null, to = null } = place ?? {};
+    const isPlaced = from !== null && to !== null;
+    return Promise.all([
+      isPlaced && topics.has('item') ? this.#things(after, upto, from, to) : [],
+      isPlaced && topics.has('count')
+        ? this.#read<CountChange>('count', COUNTS, [after, upto, ...bounds(from, to)])
+        : [],
+      topics.has('service') ? this.#read<ServiceChange>('service', SERVICE, [after, upto]) : [],
+    ]);
   }
 
-  async #tables(after: number, upto: number, topics: Topics): Promise<HistoryBlock> {
-    const counts = topics.has('count') ? await this.#counts(after, upto) : [];
-    const service = topics.has('service')
-      ? await this.dataSource.query<Row<ServiceChange>[]>(SERVICE, [after, upto])
-      : [];
-    if (counts.length > BLOCK_ROWS || service.length > BLOCK_ROWS) return null;
-    return [...changesOf('count', counts), ...changesOf('service', service)];
+  /** A later word of the same write is the one that counts. */
+  #things(after: number, upto: number, from: Date, to: Date): Promise<HistoryBlock> {
+    const keyOf = ({ row }: Row<ThingChange>) => `${row.source}\n${row.id}`;
+    return this.#read<ThingChange>('item', THINGS, [after, upto, ...bounds(from, to)], keyOf);
   }
 
-  async #counts(after: number, upto: number): Promise<Row<CountChange>[]> {
-    const place = await this.#place(NOTED_PLACE, after, upto);
-    return place ? this.dataSource.query<Row<CountChange>[]>(COUNTS, [after, upto, ...place]) : [];
-  }
-
-  async #place(sql: string, after: number, upto: number): Promise<[string, string] | null> {
-    const [place] = await this.dataSource.query<Place[]>(sql, [after, upto]);
-    if (!place?.from || !place.to) return null;
-    // Microseconds are cut off on the way.
-    return [place.from.toISOString(), new Date(place.to.getTime() + 1).toISOString()];
+  async #read<R>(
+    topic: Topic,
+    sql: string,
+    values: unknown[],
+    keyOf?: (row: Row<R>) => string,
+  ): Promise<HistoryBlock> {
+    const rows = await this.dataSource.query<Row<R>[]>(sql, values);
+    return rows.length > BLOCK_ROWS ? null : changesOf(topic, rows, keyOf);
   }
 }
+
+/** Microseconds are cut off on the way. */
+const bounds = (from: Date, to: Date): string[] => [
+  from.toISOString(),
+  new Date(to.getTime() + 1).toISOString(),
+];
 
 /** One change per write; with a key, the last row of each key. */
 function changesOf<R>(topic: Topic, rows: readonly Row<R>[], keyOf?: (row: Row<R>) => string): DatedChange[] {
