@@ -48,27 +48,23 @@ export const e2: Line = {
       const { rows } = await client.query<{ id: string; first_observed_at: Date }>(ANY_ROW, [1 + asked * 97]);
       await seek.measure(() => client.query(SEEK, [rows[0]?.id, rows[0]?.first_observed_at]));
     }
-    const replay = await replayMinutes(context, database.url, history.toMs, STEPS * effort.rounds);
+    const { near, far } = await replayMinutes(context, database.url, history.toMs, STEPS * effort.rounds);
     const soundness = await checkHistory(database, history);
     const whyNot = whyNoRate(soundness);
     return {
       figures: [
         figureOf('e2 one commune, 7 days by the hour, p95', area, seek, TARGET_MS, whyNot),
-        figureOf(
-          'e2 one minute of a replay (counts and latest, as known), p95',
-          replay,
-          seek,
-          REPLAY_MS,
-          whyNot,
-        ),
+        figureOf('e2 one minute of a replay a day ago, from the log, p95', near, seek, REPLAY_MS, whyNot),
+        figureOf('e2 the same twelve days ago, from the tables, p95', far, seek, REPLAY_MS, whyNot),
       ],
       notes: [
         `Engine: ${database.engine}.`,
-        `${history.rows.toLocaleString('en')} rows over 30 days. The replay is asked over the socket of the product's ` +
-          `server, ${replay.samples} steps of a minute, half of them a day ago, half twelve days ago, from the tables.`,
+        `${history.rows.toLocaleString('en')} rows over 30 days. The replay (counts and latest, as known) is asked over the ` +
+          `socket of the product's server, ${near.samples} steps of a minute each; p50 ${near.percentile(50).toFixed(0)} ms ` +
+          `and ${far.percentile(50).toFixed(0)} ms.`,
       ],
       soundness: [soundness],
-      raw: { areaP95Ms: area.p95Ms, replayP95Ms: replay.p95Ms, seekP95Ms: seek.p95Ms },
+      raw: { areaP95Ms: area.p95Ms, nearP95Ms: near.p95Ms, farP95Ms: far.p95Ms, seekP95Ms: seek.p95Ms },
     };
   },
 };
@@ -78,13 +74,13 @@ async function replayMinutes(
   databaseUrl: string,
   toMs: number,
   steps: number,
-): Promise<Waits> {
+): Promise<{ near: Waits; far: Waits }> {
   const socket = await openServer(context, databaseUrl);
   const ask = async (event: string, message: object): Promise<void> => {
     const answer = (await socket.timeout(ANSWER_LIMIT_MS).emitWithAck(event, message)) as { ok: boolean };
     if (!answer.ok) throw new Error(`${event} was refused: ${JSON.stringify(answer)}`);
   };
-  const waits = new Waits();
+  const waits = { near: new Waits(), far: new Waits() };
   for (const [replay, backMs] of [
     ['near', DAY_MS],
     ['far', 12 * DAY_MS],
@@ -94,7 +90,7 @@ async function replayMinutes(
     await ask('replay', { do: 'step', replay, byMs: 60_000 });
     for (let step = 0; step < steps / 2; step += 1) {
       await delay(PAUSE_MS);
-      await waits.measure(() => ask('replay', { do: 'step', replay, byMs: 60_000 }));
+      await waits[replay].measure(() => ask('replay', { do: 'step', replay, byMs: 60_000 }));
     }
   }
   return waits;
