@@ -25,15 +25,6 @@ const HOURS = `
 const RAW_HOURS = `
   SELECT count(*), max(n) FROM (SELECT time_bucket('1 hour', first_observed_at), unit_id, count(*) AS n FROM event
     WHERE first_observed_at >= $1 AND first_observed_at < $2 GROUP BY 1, 2) h`;
-const PROVINCE_MS = { floor: 100, goal: 50 };
-const ASKED = { product: 10, denominator: 2 };
-const AT_ONCE = 10;
-
-const HOURS = `
-  SELECT bucket, unit_id, sum(total) FROM count_hour WHERE bucket >= $1 AND bucket < $2 GROUP BY 1, 2`;
-const RAW_HOURS = `
-  SELECT time_bucket('1 hour', first_observed_at), unit_id, count(*) FROM event
-  WHERE first_observed_at >= $1 AND first_observed_at < $2 GROUP BY 1, 2`;
 const PROVINCE = `
   SELECT bucket, domain, sum(total) FROM count_day WHERE bucket >= $1 AND bucket < $2 GROUP BY 1, 2`;
 
