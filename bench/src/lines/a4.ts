@@ -8,7 +8,7 @@ import { openBenchDatabase } from '../harness/database.ts';
 import type { BenchDatabase } from '../harness/database.ts';
 import { describeRatio, judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
 import type { Turn } from '../harness/ratio.ts';
-import { CALLS, LINES_OF_SYSLOG } from '../load/pulled.ts';
+import { CALL_EVERY_MS, CALLS, LINES_OF_SYSLOG } from '../load/pulled.ts';
 import type { PulledWorkload } from '../load/pulled.ts';
 import type { AddCall } from '../load/pulled-main.ts';
 import { runAgainstCopy } from './against-copy.ts';
@@ -22,6 +22,7 @@ const TARGET = { floor: 0.25, goal: 0.4 };
 const ROWS_PER_SECOND_OF_EFFORT = 2_000;
 const LIMIT_MS = 120_000;
 const LOOK_MS = 20;
+const ABBA_PRODUCT_TURNS = 2;
 
 interface Measured extends ComparedRounds {
   readonly workload: PulledWorkload;
@@ -69,8 +70,11 @@ async function measure(context: LineContext, workload: PulledWorkload): Promise<
   const sources = [processCpu('ingest', ingest.pid), database.cpu];
   const count = ROWS_PER_SECOND_OF_EFFORT * effort.seconds;
   let sent = 0;
+  // Calls of the last hours up to now, lines as they come.
+  const sinceMs = Date.now() - (ABBA_PRODUCT_TURNS * effort.rounds + 1) * count * CALL_EVERY_MS;
+  const endOf = (index: number) => (workload.id === 'calls' ? sinceMs + index * CALL_EVERY_MS : Date.now());
   const productTurn = async (): Promise<Turn> => {
-    const add: AddCall = { firstIndex: sent, count, atMs: Date.now() };
+    const add: AddCall = { firstIndex: sent, count, atMs: endOf(sent + count) };
     sent += count;
     const { result: _, ...used } = await cpuDuring(sources, async () => {
       if (workload.id === 'calls') await far.ask('addCalls', add, LIMIT_MS);
