@@ -1,8 +1,9 @@
 import type { UploadResult } from '@ioc/contracts/api/sources';
 import type { ReactNode } from 'react';
+import { placeWords, rejectWords } from '../../../data-kit/reject-words.ts';
 import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
-import { useFormat } from '../../../i18n/language.ts';
+import { useFormat, useLanguage } from '../../../i18n/language.ts';
 
 interface FigureProps {
   readonly label: string;
@@ -74,6 +75,7 @@ function FirstRows({ rows }: { readonly rows: UploadResult['firstRows'] }) {
 function Problems({ result }: { readonly result: UploadResult }) {
   const text = useDataText().uploads;
   const format = useFormat();
+  const language = useLanguage();
   const { problems, bad } = result;
   return (
     <section>
@@ -87,9 +89,9 @@ function Problems({ result }: { readonly result: UploadResult }) {
         {problems.map(({ place, detail }) => (
           <tr key={`${place} ${detail}`}>
             <th scope="row" className="figures upload-place">
-              {place}
+              {place === null ? '' : placeWords(place, language)}
             </th>
-            <td>{detail}</td>
+            <td>{rejectWords(detail, language)}</td>
           </tr>
         ))}
       </Table>
