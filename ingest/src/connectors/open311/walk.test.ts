@@ -60,7 +60,7 @@ function source(heeds: Heeds, options: object = {}) {
       service_request_id: `T-${id}`,
       status,
       requested_datetime: stamp(requestedMs),
-      ...(heeds.stamps === false ? {} : { updated_datetime: stamp(updatedMs) }),
+      updated_datetime: heeds.stamps === false ? undefined : stamp(updatedMs),
     }));
     const body = Buffer.from(JSON.stringify(rows));
     const message = { address: BASE.href, payload: body, body, receivedAt: stamp(nowMs) };

@@ -102,16 +102,19 @@ function Problems({ result }: { readonly result: UploadResult }) {
 function Sums({ differences }: { readonly differences: UploadResult['sumDifferences'] }) {
   const text = useDataText().uploads;
   const format = useFormat();
+  const language = useLanguage();
   return (
     <section>
       <h3>{text.sums}</h3>
       <p className="upload-lead">{text.sumsHint}</p>
-      <Table label={text.sums} columns={[text.place, text.difference]}>
-        {differences.map(({ place, difference }) => (
+      <Table label={text.sums} columns={[text.place, text.stated, text.sumOfParts, text.difference]}>
+        {differences.map(({ place, stated, difference }) => (
           <tr key={place}>
             <th scope="row" className="upload-place">
-              {place}
+              {placeWords(place, language)}
             </th>
+            <td className="figures">{format.number(stated, 2)}</td>
+            <td className="figures">{format.number(stated - difference, 2)}</td>
             <td className="figures">
               {difference > 0 ? '+' : ''}
               {format.number(difference, 2)}
