@@ -1,6 +1,7 @@
 // The port that features implement: a channel is a pure function of (rows with seq ≤ n, clock t) (S1). `load` reads it
 // from the tables for any n and t, now or past; `apply` and `advance` move it on. Both must agree, and a test says so.
 import type { Channel as ChannelName, ChannelRows } from '@ioc/contracts/stream/channels';
+import type { View } from '@ioc/contracts/stream/view';
 import type { Change, Topic } from '../feed/change.ts';
 import type { ScopeUnits } from '../registry/unit-directory.ts';
 
@@ -31,6 +32,8 @@ export interface Channel<C extends ChannelName = ChannelName> {
 
 export interface LoadPoint {
   readonly units: ScopeUnits;
+  /** Only channels of which there are views get one; absent: everything. */
+  readonly view?: View;
   readonly seq: number;
   readonly atMs: number;
   readonly live: boolean;

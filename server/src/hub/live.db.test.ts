@@ -60,7 +60,7 @@ describe('live streams', () => {
     await server.append(arrival('missed'));
     await until('missed, by the watcher', () => keys(watcher, 'latest').includes('camera/missed'));
     const again = await open();
-    await again.subscribe('latest', 'province', after);
+    await again.subscribe('latest', 'province', { after: before });
     await until('missed', () => keys(again, 'latest').includes('camera/missed'));
     expect(again.frames[0]).toMatchObject({ from: after });
     expect(again.frames[0]?.rows.length).toBeLessThan(watcher.rows('latest').length);
@@ -71,7 +71,8 @@ describe('live streams', () => {
   it('say that history was skipped when the place is forgotten', async () => {
     await server.append(arrival('old'));
     const screen = await open();
-    await screen.subscribe('critical', 'province', 1);
+    const place = { channel: 'critical', scope: 'province', after: 1, at: '2026-01-01T00:00:00Z' };
+    await screen.socket.timeout(5_000).emitWithAck('subscribe', place);
     await until('a frame', () => screen.frames.length > 0);
     expect(screen.frames[0]).toMatchObject({ from: 0, historySkipped: true });
   });
@@ -147,7 +148,7 @@ describe('live streams', () => {
     );
     if (!stalled.socket.connected) {
       await stalled.connect();
-      await stalled.subscribe('map', 'province', stalled.to('map'));
+      await stalled.subscribe('map', 'province', { after: stalled });
     }
     await until('the stalled one caught up', () => stalled.to('map') === end, 20_000);
     expect(new Set(keys(stalled, 'map'))).toEqual(new Set(keys(other, 'map')));

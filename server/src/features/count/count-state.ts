@@ -3,6 +3,7 @@
 import type { CountRow } from '@ioc/contracts/stream/channels';
 import type { Change, CountChange } from '../../feed/change.ts';
 import type { ChannelState } from '../../hub/channel.ts';
+import type { ViewFilter } from '../../hub/view-filter.ts';
 import { localMidnightMs } from '../../registry/local-day.ts';
 import type { ScopeUnits } from '../../registry/unit-directory.ts';
 
@@ -24,6 +25,7 @@ export class CountState implements ChannelState<CountRow> {
 
   constructor(
     private readonly units: ScopeUnits,
+    private readonly includes: ViewFilter,
     loaded: readonly Omit<CountChange, 'unitId' | 'kind'>[],
     atMs: number,
   ) {
@@ -34,7 +36,8 @@ export class CountState implements ChannelState<CountRow> {
   apply(change: Change): void {
     if (change.topic !== 'count') return;
     for (const row of change.rows) {
-      if (this.units === null || (row.unitId !== null && this.units.has(row.unitId))) this.#add(row);
+      const isHere = this.units === null || (row.unitId !== null && this.units.has(row.unitId));
+      if (isHere && this.includes(row.domain, row.severity)) this.#add(row);
     }
   }
 
