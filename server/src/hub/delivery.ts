@@ -54,6 +54,11 @@ export class Delivery {
     return count;
   }
 
+  /** Streams with readers, as they are now. */
+  keys(): readonly StreamKey[] {
+    return [...this.#readers.keys()];
+  }
+
   readersOf(key: StreamKey): readonly Client[] {
     return [...(this.#readers.get(key) ?? [])];
   }

@@ -179,7 +179,7 @@ export class Hub {
     }
     if (batch.reset) {
       pool.dropAll();
-      for (const key of this.#keys()) this.#beginAgain(key);
+      for (const key of this.#delivery.keys()) this.#beginAgain(key);
     }
     // A registry change may move the bounds of every scope.
     else if (isRegistry) pool.reloadAll();
@@ -214,20 +214,18 @@ export class Hub {
     }
   }
 
-  #keys(): Set<StreamKey> {
-    return new Set([...this.#clients.values()].flatMap(({ streams }) => [...streams.keys()]));
-  }
-
   /** What a stream showed cannot be continued: every reader gets a new snapshot, or has to come back for it. */
   #beginAgain(key: StreamKey): void {
     for (const client of this.#delivery.readersOf(key)) {
       const name = client.streams.get(key);
       this.#delivery.leave(client, key);
-      if (!name) continue;
-      void this.subscribe(client.id, name, FORGOTTEN).then((answer) => {
-        if (!answer.ok) this.#transport?.hangUp(client.id, { code: answer.code, message: answer.message });
-      });
+      if (name) void this.#joinAgain(client, name);
     }
+  }
+
+  async #joinAgain({ id }: Client, name: StreamName): Promise<void> {
+    const answer = await this.subscribe(id, name, FORGOTTEN);
+    if (!answer.ok) this.#transport?.hangUp(id, { code: answer.code, message: answer.message });
   }
 
   #leave(client: Client, key: StreamKey): void {

@@ -3,7 +3,7 @@ import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import type { Socket } from 'socket.io-client';
 import { arrival, word } from '../testing/facts.ts';
 import { Screen } from '../testing/screen.ts';
-import { openTestServer, type TestServer } from '../testing/test-server.ts';
+import { openSecondNode, openTestServer, type TestServer } from '../testing/test-server.ts';
 import { until } from '../testing/until.ts';
 import { Gateway } from './gateway.ts';
 import { Hub } from './hub.ts';
@@ -75,6 +75,63 @@ describe('live streams', () => {
     await screen.socket.timeout(5_000).emitWithAck('subscribe', place);
     await until('a frame', () => screen.frames.length > 0);
     expect(screen.frames[0]).toMatchObject({ from: 0, historySkipped: true });
+  });
+
+  it('go on where another node left off, in mid-stream (S3)', async () => {
+    const second = await openSecondNode(server);
+    try {
+      const onNode = (url: string) => new Screen(server.socket({}, url));
+      let screen = onNode(server.url);
+      await screen.connect();
+      await screen.subscribe('latest');
+      await until('a snapshot', () => screen.frames.length > 0);
+      for (let round = 0; round < 6; round += 1) {
+        const next = onNode(round % 2 === 0 ? second.url : server.url);
+        await server.append(arrival(`moved-${round}`));
+        screen.socket.disconnect();
+        await server.append(arrival(`between-${round}`));
+        await next.connect();
+        expect(await next.subscribe('latest', 'province', { after: screen })).toEqual({ ok: true });
+        const wanted = [`camera/moved-${round}`, `camera/between-${round}`];
+        await until('both', () => wanted.every((key) => keys(next, 'latest').includes(key)));
+        expect(next.gaps).toEqual([]);
+        // Only what it lacked, though this node never showed what the other one did.
+        expect(next.frames[0]?.from).toBeGreaterThan(0);
+        expect(next.frames[0]?.historySkipped).toBeUndefined();
+        screen = next;
+      }
+    } finally {
+      await second.close();
+    }
+  }, 30_000);
+
+  it('keep a view to what it names, beside the whole of the same channel', async () => {
+    const screen = await open();
+    const view = { domains: ['education' as const], minSeverity: 'high' as const };
+    for (const channel of ['latest', 'counts'] as const) {
+      await screen.subscribe(channel);
+      expect(await screen.subscribe(channel, 'province', { view })).toEqual({ ok: true });
+    }
+    await server.append(
+      arrival('seen', { domain: 'education', severity: 'high' }),
+      arrival('too mild', { domain: 'education', severity: 'low' }),
+      arrival('elsewhere', { domain: 'press', severity: 'critical' }),
+    );
+    await until('all in the whole', () => keys(screen, 'latest').includes('camera/elsewhere'));
+    await until('one in the view', () => screen.rows('latest', 'province', view).length > 0);
+    const ofView = screen.rows<ItemRow>('latest', 'province', view);
+    expect(ofView.map(({ domain, severity }) => `${domain} ${severity}`)).toEqual(
+      ofView.map(() => expect.stringMatching(/^education (high|critical)$/) as string),
+    );
+    await until('the figures', () => screen.rows('counts', 'province', view).length > 0);
+    const figures = screen.rows<CountRow>('counts', 'province', view).map(({ key }) => key.split('/')[1]);
+    expect(new Set(figures)).toEqual(new Set(['education']));
+    // Loaded anew it is the same.
+    const again = await open();
+    await again.subscribe('latest', 'province', { view });
+    await until('the snapshot', () => again.frames.length > 0);
+    expect(keysOf(again.rows('latest', 'province', view))).toEqual(keysOf(ofView));
+    expect(await screen.subscribe('sources', 'province', { view })).toMatchObject({ code: 'bad-view' });
   });
 
   it('push what is critical at once, before the next tick (S5)', async () => {
@@ -178,6 +235,8 @@ describe('live streams', () => {
     const reload = new Promise((resolve) => screen.socket.once('reload', resolve));
     await screen.socket.timeout(5_000).emitWithAck('hello', { wire: 0 });
     expect(await reload).toEqual({ wire: WIRE_VERSION });
+    // And nothing that it might misread.
+    expect(await screen.subscribe('latest')).toMatchObject({ ok: false, code: 'old-wire' });
   });
 
   it('freeze while nothing can be stored, say so, and go on by themselves (S6)', async () => {
@@ -194,6 +253,8 @@ describe('live streams', () => {
     expect(screen.gaps).toEqual([]);
   }, 60_000);
 });
+
+const keysOf = (rows: readonly { readonly key: string }[]) => rows.map(({ key }) => key).sort();
 
 interface Pausable {
   pause(): void;

@@ -69,7 +69,7 @@ class Reader {
   }
 
   shows(): Record<string, number> {
-    return Object.fromEntries([...this.rows].sort());
+    return Object.fromEntries(this.rows);
   }
 
   #apply({ from, to, at, rows, gone, historySkipped }: Frame): void {
@@ -89,9 +89,7 @@ class Reader {
 }
 
 const truthAt = (log: Log, place: Place): Record<string, number> =>
-  Object.fromEntries(
-    [...log.truth(place).rows().values()].map(({ key, total }) => [key, total] as const).sort(),
-  );
+  Object.fromEntries([...log.truth(place).rows().values()].map(({ key, total }) => [key, total] as const));
 
 class World {
   readonly log = new Log();
