@@ -115,7 +115,7 @@ export class StreamPool {
   /** Answers what it had to drop: streams that threw at a change, for nobody knows what they hold now. */
   accept(changes: readonly Change[], position: Position): readonly { key: StreamKey; error: unknown }[] {
     this.#position = position;
-    const broken: { key: StreamKey; error: unknown }[] = [];
+    const broken = this.#follow(changes);
     for (const stream of this.#live.values()) {
       try {
         stream.accept(changes, position);
@@ -131,6 +131,21 @@ export class StreamPool {
     return broken;
   }
 
+  /** A channel that throws has lost what its streams share. */
+  #follow(changes: readonly Change[]): { key: StreamKey; error: unknown }[] {
+    return [...this.channels.values()].flatMap((channel) => {
+      try {
+        channel.follow?.(changes);
+        return [];
+      } catch (error) {
+        channel.follow?.(null);
+        const keys = [...this.#live.values()].filter((one) => one.channel === channel).map(({ key }) => key);
+        for (const key of keys) this.#drop(key);
+        return keys.map((key) => ({ key, error }));
+      }
+    });
+  }
+
   /** Every state is loaded again; the streams go on, but for those whose scope is no more. */
   reloadAll(): void {
     this.#era += 1;
@@ -144,6 +159,8 @@ export class StreamPool {
   /** The log has a hole or went back: nothing that was shown can be continued. */
   dropAll(): void {
     this.#era += 1;
+    for (const channel of this.channels.values()) channel.follow?.(null);
+    for (const stream of this.#live.values()) stream.release();
     this.#live.clear();
     this.#due.clear();
     this.#emptySinceMs.clear();
@@ -184,6 +201,7 @@ export class StreamPool {
   #drop(key: StreamKey): void {
     const stream = this.#live.get(key);
     if (stream) this.#due.delete(stream);
+    stream?.release();
     this.#emptySinceMs.delete(key);
     this.#live.delete(key);
   }
@@ -216,9 +234,12 @@ export class StreamPool {
     if (loading) Object.assign(loading, { kept: 0 }).batches.length = 0;
     const era = this.#era;
     const begin = { seq: position.seq, atMs: this.clock() };
-    const state = await channel.load({ units, view: name.view, ...begin, live: true });
-    if (era !== this.#era || (loading && loading.kept > KEPT_CHANGES)) return null;
-    if (replaced && this.#live.get(key) !== replaced) return replaced;
+    const state = await channel.load({ units, view: name.view, ...begin, live: true, followed: true });
+    const isOld = era !== this.#era || (loading !== undefined && loading.kept > KEPT_CHANGES);
+    const isDropped = replaced !== undefined && this.#live.get(key) !== replaced;
+    if (isOld || isDropped) state.release?.();
+    if (isOld) return null;
+    if (isDropped) return replaced;
     replaced?.replaceState(state, position);
     const stream = replaced ?? new Stream(name, channel, state, begin);
     for (const batch of loading?.batches ?? []) stream.accept(batch.changes, batch.position);

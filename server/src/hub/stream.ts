@@ -89,9 +89,15 @@ export class Stream {
 
   /** A state loaded again at `position`; what differs goes out with the next frame. */
   replaceState(state: ChannelState, position: Position): void {
+    this.state.release?.();
     this.state = state;
     this.#position = position.seq;
     this.#seenVersion = -1;
+  }
+
+  /** It is dropped. */
+  release(): void {
+    this.state.release?.();
   }
 
   /** What changed since the last frame, or null. */
