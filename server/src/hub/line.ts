@@ -44,7 +44,7 @@ export class Line {
 
   /** True: it is held back from now until `release`. */
   write(packet: EncodedPacket): boolean {
-    if (this.#engine.readyState !== 'open') return false;
+    if (this.#engine.readyState !== 'open' || !this.#net.writable) return false;
     if (this.#engine.writeBuffer.length > 0) {
       this.#engine.write(packet.text, packet.options);
       return false;

@@ -1,6 +1,7 @@
 import type { CountRow, ItemRow } from '@ioc/contracts/stream/channels';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import type { Socket } from 'socket.io-client';
+import { StoringProbe } from '../feed/storing-probe.ts';
 import { arrival, word } from '../testing/facts.ts';
 import { Screen } from '../testing/screen.ts';
 import { openSecondNode, openTestServer, type TestServer } from '../testing/test-server.ts';
@@ -237,6 +238,32 @@ describe('live streams', () => {
     expect(await reload).toEqual({ wire: WIRE_VERSION });
     // And nothing that it might misread.
     expect(await screen.subscribe('latest')).toMatchObject({ ok: false, code: 'old-wire' });
+  });
+
+  it('are measured, and called ready only by a process that turns and commits', async () => {
+    const screen = await open();
+    await screen.subscribe('latest');
+    await until('a snapshot', () => screen.frames.length > 0);
+    const text = await (await server.get('/metrics')).text();
+    for (const name of [
+      'frame_bytes_bucket',
+      'tick_seconds_count',
+      'subscriptions',
+      'clients',
+      'streams',
+      'cuts_total',
+    ])
+      expect(text).toContain(`ioc_${name}`);
+    const untilMs = performance.now() + 1_700;
+    while (performance.now() < untilMs);
+    const answer = await server.fetch('/readyz');
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ ready: false, storing: true });
+    // What was true at the last round is no answer: the commit is tried now.
+    const probe = server.running.app.get(StoringProbe);
+    const tried = jest.spyOn(probe, 'tryNow').mockResolvedValue(false);
+    expect(await (await server.fetch('/readyz')).json()).toMatchObject({ ready: false, storing: false });
+    tried.mockRestore();
   });
 
   it('freeze while nothing can be stored, say so, and go on by themselves (S6)', async () => {
