@@ -6,6 +6,11 @@ import { until } from '../testing/until.ts';
 import { EncodedEvents } from './encoded-events.ts';
 import { Line } from './line.ts';
 
+interface Pausable {
+  readonly _socket: { pause(): void };
+  terminate(): void;
+}
+
 describe('a line', () => {
   let http: Server;
   let server: SocketServer;
@@ -84,7 +89,7 @@ describe('a line', () => {
   it('is not clear while the other side reads nothing, holds little, and can be ended all the same', async () => {
     const { client, line, left } = await connect();
     await until('connected', () => client.connected);
-    const engine = client.io.engine as unknown as { transport: { ws: { _socket: { pause(): void } } } };
+    const engine = client.io.engine as unknown as { transport: { ws: Pausable } };
     engine.transport.ws._socket.pause();
     const packet = new EncodedEvents().packet('frame', frameOf(1, 20_000));
     let written = 0;
@@ -97,6 +102,6 @@ describe('a line', () => {
     line.hangUp();
     expect(await left).toBeDefined();
     expect(line.write(packet)).toBe(false);
-    client.disconnect();
+    engine.transport.ws.terminate();
   });
 });
