@@ -58,6 +58,8 @@ describe('the hub', () => {
     await node.write('fire');
     expect(node.sent.at(-1)).toMatchObject({ frame: { channel: 'critical', rows: [{ key: 'fire' }] } });
     node.stalled.add('a');
+    // The figures wait for longer, and yet are not first.
+    await node.hub.subscribe('a', FIGURES, NOWHERE);
     const before = node.framesTo('a').length;
     for (let round = 0; round < 100; round += 1) {
       await node.write(`fire ${round}`);
