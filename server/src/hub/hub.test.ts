@@ -1,6 +1,6 @@
 // The hub with a channel and a transport made for the purpose: who gets what when somebody cannot take it.
 import { NOBODY } from '../access/principal.ts';
-import { ALARMS, FIGURES, HubNode, Log } from '../testing/hub-world.ts';
+import { ALARMS, FIGURES, HubNode, Log, OPERATOR } from '../testing/hub-world.ts';
 import { until } from '../testing/until.ts';
 import { Client } from './client.ts';
 import { NOWHERE } from './place.ts';
@@ -128,7 +128,7 @@ describe('the hub', () => {
     await node.write('x');
     node.hub.tick();
     for (const id of ['b', 'c', 'd']) {
-      node.hub.connect(new Client(id, (await import('../testing/hub-world.ts')).OPERATOR));
+      node.hub.connect(new Client(id, OPERATOR));
       await node.hub.subscribe(id, FIGURES, place);
     }
     node.hub.tick();
