@@ -14,6 +14,7 @@ import { ChangeFeed } from './feed/change-feed.ts';
 import { StoringProbe } from './feed/storing-probe.ts';
 import { JobRepository } from './jobs/job.repository.ts';
 import type { Logger } from './logger.ts';
+import { LoopWatch } from './loop-watch.ts';
 import { Metrics } from './metrics.ts';
 import { RegistryRepository } from './registry/registry.repository.ts';
 import { UnitDirectory } from './registry/unit-directory.ts';
@@ -75,6 +76,7 @@ export class CoreModule {
       ...access,
       ...auditProviders,
       ...feed,
+      { provide: LoopWatch, useFactory: () => new LoopWatch() },
       Metrics,
       JobRepository,
       RegistryRepository,

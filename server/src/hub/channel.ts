@@ -1,6 +1,7 @@
 // The port that features implement: a channel is a pure function of (rows with seq ≤ n, clock t) (S1). `load` reads it
 // from the tables for any n and t, now or past; `apply` and `advance` move it on. Both must agree, and a test says so.
 import type { Channel as ChannelName, ChannelRows } from '@ioc/contracts/stream/channels';
+import type { View } from '@ioc/contracts/stream/view';
 import type { Change, Topic } from '../feed/change.ts';
 import type { ScopeUnits } from '../registry/unit-directory.ts';
 
@@ -18,6 +19,8 @@ export interface ChannelState<R extends Row = Row> {
   advance(atMs: number): void;
   /** By key. An unchanged row is the same object, so that a difference is found by identity. */
   rows(): ReadonlyMap<string, R>;
+  /** Nobody listens to it any more; for states that several streams share. */
+  release?(): void;
 }
 
 export interface Channel<C extends ChannelName = ChannelName> {
@@ -27,13 +30,22 @@ export interface Channel<C extends ChannelName = ChannelName> {
   readonly atOnce: boolean;
   /** The state as known at seq ≤ `seq` by the clock `atMs`; `live` when that is now, which may be read more cheaply. */
   load(at: LoadPoint): Promise<ChannelState<ChannelRows[C]>>;
+  /**
+   * For a channel that holds something for all its live streams together: every batch, before any stream gets it; null
+   * when the log cannot be continued and nothing held is good any more.
+   */
+  follow?(changes: readonly Change[] | null): void;
 }
 
 export interface LoadPoint {
   readonly units: ScopeUnits;
+  /** Only channels of which there are views get one; absent: everything. */
+  readonly view?: View;
   readonly seq: number;
   readonly atMs: number;
   readonly live: boolean;
+  /** The state goes into a live stream, which gets all that `follow` gets. */
+  readonly followed?: boolean;
 }
 
 /** Nest token of the list of all channels. */

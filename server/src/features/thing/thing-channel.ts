@@ -1,9 +1,11 @@
 import type { ItemRow } from '@ioc/contracts/stream/channels';
+import { WHOLE_VIEW } from '@ioc/contracts/stream/view';
 import type { Topic } from '../../feed/change.ts';
 import type { Channel, ChannelState, LoadPoint } from '../../hub/channel.ts';
+import { viewFilter } from '../../hub/view-filter.ts';
 import { KEPT_PER_CAP, ThingState } from './thing-state.ts';
 import type { ThingRepository } from './thing.repository.ts';
-import type { ThingRule } from './thing-rules.ts';
+import { viewed, type ThingRule } from './thing-rules.ts';
 
 /** The channel of one rule: map, latest, critical or tickets. */
 export class ThingChannel<R extends ItemRow = ItemRow> implements Channel {
@@ -19,15 +21,16 @@ export class ThingChannel<R extends ItemRow = ItemRow> implements Channel {
     this.atOnce = rule.atOnce;
   }
 
-  async load({ units, seq, atMs }: LoadPoint): Promise<ChannelState<R>> {
+  async load({ units, view = WHOLE_VIEW, seq, atMs }: LoadPoint): Promise<ChannelState<R>> {
     const limit = this.rule.cap * KEPT_PER_CAP + 1;
     const known = await this.repository.known(
       this.rule.name,
       seq,
       this.rule.recentSinceMs(atMs),
       units,
+      view,
       limit,
     );
-    return new ThingState(this.rule, units, known, atMs);
+    return new ThingState(viewed(this.rule, viewFilter(view)), units, known, atMs);
   }
 }

@@ -1,9 +1,11 @@
 // Things as known at seq ≤ n (M2-M4), in the very shape of the feed, so that loading and following cannot differ.
 // Of an item whose newest word is no younger than n the table `item` tells the state; for the few that changed since,
 // the newest revision up to n is looked up. Arrivals (kind event) come from the hypertable, only as far back as shown.
+import type { View } from '@ioc/contracts/stream/view';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ThingChange } from '../../feed/change.ts';
+import { severitiesOf } from '../../hub/view-filter.ts';
 import { thingShape } from '../../feed/thing-shape.ts';
 import type { ScopeUnits } from '../../registry/unit-directory.ts';
 import type { ThingRule } from './thing-rules.ts';
@@ -43,7 +45,9 @@ const BELONGS: Record<RuleName, { items: string; events: string; order: string }
   },
 };
 
-const IN_SCOPE = `($3::text[] IS NULL OR k.unit_id = ANY ($3))`;
+/** Of the scope's units and the view's domains and severities. */
+const IN_SCOPE = `($3::text[] IS NULL OR k.unit_id = ANY ($3)) AND ($5::text[] IS NULL OR k.domain = ANY ($5))
+  AND ($6::text[] IS NULL OR k.severity = ANY ($6))`;
 
 function statement(rule: RuleName): string {
   const { items, events, order } = BELONGS[rule];
@@ -78,6 +82,7 @@ export class ThingRepository {
     seq: number,
     sinceMs: number,
     units: ScopeUnits,
+    view: View,
     limit: number,
   ): Promise<ThingChange[]> {
     const rows = await this.dataSource.query<{ thing: ThingChange }[]>(STATEMENTS[rule], [
@@ -85,6 +90,8 @@ export class ThingRepository {
       new Date(sinceMs).toISOString(),
       units && [...units],
       limit,
+      view.domains ?? null,
+      severitiesOf(view),
     ]);
     return rows.map(({ thing }) => thing);
   }
