@@ -27,7 +27,7 @@ const SETTLE_MS = 600;
 /** Messages a second come evenly, or all of a second at once, so that a frame holds several rows. */
 const SIZES = [
   { name: '500 B', perSecond: 300, atOnce: false },
-  { name: '5 KB', perSecond: 700, atOnce: true },
+  { name: '5 KB', perSecond: 800, atOnce: true },
 ] as const;
 type Size = (typeof SIZES)[number];
 
@@ -79,7 +79,7 @@ async function openPeers(context: LineContext, { areas, listeners }: LiveProduct
   });
   const byToken = Object.fromEntries(areas.map(({ token }, n) => [token, rooms[n] ?? '']));
   const socketIo = await Peer.start(context, { kind: 'socket.io', rooms: byToken });
-  const members = inAreas(areas, EACH, ['latest']);
+  const members = inAreas(areas, EACH, []);
   await listeners.open({ group: 'socket.io', url: socketIo.url, members, plain: true, ...OPEN });
   return { bare, socketIo };
 }

@@ -1,2 +1,123 @@
-import type { Line } from './line.ts';
-export const c3: Line = { id: 'c3', title: '', run: async () => { throw new Error('x'); } };
+// What an idle connection holds: the memory of the hub with 1,000 of them less its memory without, garbage collected
+// both times; beside it plain socket.io and bare `ws`, measured alike. Idle is a screen that is signed in and hears
+// heartbeats (idle), and one that follows a stream in which nothing happens (following).
+import { setTimeout as delay } from 'node:timers/promises';
+import { INSPECTABLE, settledRssMb } from '../harness/inspector.ts';
+import { judgeAtMost, whyNoRate } from '../harness/judge.ts';
+import { rangeOf } from '../harness/ratio.ts';
+import type { Range } from '../harness/ratio.ts';
+import { deliveryCounters, inAreas } from '../load/live-doors.ts';
+import { Sins } from '../load/listeners.ts';
+import type { Member } from '../load/listeners-calls.ts';
+import type { Line, LineContext } from './line.ts';
+import { openLiveProduct } from './live-product.ts';
+import type { LiveProduct } from './live-product.ts';
+import { Peer } from './peers.ts';
+import { checkAll } from './soundness.ts';
+
+const AREAS = 40;
+const EACH = 25;
+const CONNECTIONS = AREAS * EACH;
+const TARGET = { floor: 60, goal: 40 };
+const OPEN = { withinMs: 3_000, limitMs: 60_000 };
+const SETTLE_MS = 3_000;
+const KIB = 1_024;
+
+type Kind = 'idle' | 'following' | 'socket.io' | 'ws';
+type Round = Record<Kind, number>;
+
+export const c3: Line = {
+  id: 'c3',
+  title: `Memory per idle connection at ${CONNECTIONS}`,
+  run: async (context) => {
+    const live = await openLiveProduct(context, AREAS, INSPECTABLE);
+    const { areas, listeners, doors } = live;
+    const sins = new Sins();
+    const rounds: Round[] = [];
+    for (let number = 0; number < Math.ceil(context.effort.rounds / 2); number += 1) {
+      const round = {
+        idle: await ofHub(live, inAreas(areas, EACH, []), `idle-${number}`, sins),
+        following: await ofHub(live, inAreas(areas, EACH, ['latest']), `following-${number}`, sins),
+        'socket.io': await ofSocketIo(context, live),
+        ws: await ofBare(context, live),
+      };
+      rounds.push(round);
+      context.say(Object.entries(round).map(([kind, kib]) => `${kind} ${kib.toFixed(1)}`).join(', ') + ' KiB');
+    }
+    await listeners.open({ group: 'last', url: doors.socketUrl, members: inAreas(areas, 1, ['latest']), ...OPEN });
+    const streams = areas.map(({ scope }) => ({ channel: 'latest', scope }));
+    const delivered = await deliveryCounters(doors, listeners, 'last', streams, sins);
+    const published = [live.cameras.events.published, live.cameras.floods.published];
+    const soundness = await checkAll(live.database, published, delivered);
+    const of = (kind: Kind) => rangeOf(rounds.map((round) => round[kind]));
+    const figure = (kind: 'idle' | 'following') => ({
+      metric: `c3 ${kind}`,
+      figure: describe(of(kind)),
+      denominator: `plain socket.io ${describe(of('socket.io'))}, bare ws ${describe(of('ws'))}`,
+      ratio: rangeOf(rounds.map((round) => round[kind] / round['socket.io'])).median.toFixed(2),
+      floor: `${TARGET.floor} KB`,
+      goal: `${TARGET.goal} KB`,
+      verdict: whyNoRate(soundness) ?? judgeAtMost(of(kind).median, TARGET),
+    });
+    return {
+      figures: [figure('idle'), figure('following')],
+      notes: [
+        `Engine: ${live.database.engine}.`,
+        'Resident memory of the process after two collections, with the connections less without them; KiB. Buffers of the kernel are not in it.',
+      ],
+      soundness: [soundness],
+      raw: rounds,
+    };
+  },
+};
+
+const describe = ({ median, min, max }: Range): string =>
+  `${median.toFixed(1)} KiB (${min.toFixed(1)}–${max.toFixed(1)})`;
+
+/** Opens, settles, reads; `open` answers how many there are. */
+async function perConnection(pid: number, open: () => Promise<unknown>): Promise<number> {
+  const beforeMb = await settledRssMb(pid);
+  await open();
+  await delay(SETTLE_MS);
+  return (((await settledRssMb(pid)) - beforeMb) * KIB) / CONNECTIONS;
+}
+
+async function ofHub(
+  { listeners, doors, hubPid }: LiveProduct,
+  members: readonly Member[],
+  group: string,
+  sins: Sins,
+): Promise<number> {
+  const kib = await perConnection(hubPid, () =>
+    listeners.open({ group, url: doors.socketUrl, members, ...OPEN }),
+  );
+  await listeners.drop(group, 500);
+  await delay(SETTLE_MS);
+  sins.add(await listeners.report(group));
+  return kib;
+}
+
+/** A fresh process: it has never held more. */
+function ofSocketIo({ resources, folder }: LineContext, { listeners, areas }: LiveProduct): Promise<number> {
+  return resources.scope(async (own) => {
+    const rooms = Object.fromEntries(areas.map(({ token, scope }) => [token, scope]));
+    const peer = await Peer.start({ resources: own, folder }, { kind: 'socket.io', rooms }, INSPECTABLE);
+    const members = inAreas(areas, EACH, []);
+    const kib = await perConnection(peer.pid, () =>
+      listeners.open({ group: 'socket.io', url: peer.url, members, plain: true, ...OPEN }),
+    );
+    await listeners.drop('socket.io', 500);
+    return kib;
+  });
+}
+
+function ofBare({ resources, folder }: LineContext, { listeners }: LiveProduct): Promise<number> {
+  return resources.scope(async (own) => {
+    const peer = await Peer.start({ resources: own, folder }, { kind: 'ws' }, INSPECTABLE);
+    const kib = await perConnection(peer.pid, () =>
+      listeners.openBare({ url: peer.url, rooms: { idle: CONNECTIONS } }),
+    );
+    await listeners.closeBare();
+    return kib;
+  });
+}

@@ -11,6 +11,8 @@ import type { LineContext } from './line.ts';
 import { startProduct } from './product-process.ts';
 
 const HUB = 'server/dist/main';
+/** The odd place lies in the unit beside. */
+const MARGIN = 5;
 const WARM_UP_PER_SECOND = 500;
 
 export interface LiveProduct {
@@ -22,7 +24,7 @@ export interface LiveProduct {
   readonly cameras: Readonly<Record<'events' | 'floods', Cameras>>;
 }
 
-/** `areas`: so many units that have cameras, each with a key of its own. */
+/** Cameras stand in hardly more units than that, and each of these has a key of its own. */
 export async function openLiveProduct(
   context: LineContext,
   areas: number,
@@ -31,7 +33,7 @@ export async function openLiveProduct(
   const { resources, folder, say } = context;
   say('opening the database');
   const database = await openBenchDatabase(resources, `${folder}/db-of-line`, { housekeeping: true });
-  for (const prefix of ['cam', 'gauge'] as const) await database.client.query(registerDevices(prefix));
+  for (const prefix of ['cam', 'gauge'] as const) await database.client.query(registerDevices(prefix, areas + MARGIN));
   const running = await startProduct(context, database.url, env);
   const connect = (id: WorkloadId) => Cameras.connect(context, id, running.mqttPort);
   const cameras = { events: await connect('events'), floods: await connect('floods') };

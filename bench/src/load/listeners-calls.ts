@@ -105,6 +105,4 @@ export interface ListenersReport {
   readonly latency: string;
   /** Oldest frame: its making to its arrival, ms. */
   readonly oldestMs: number;
-  /** Bodies of plain events, when a peer sends them. */
-  readonly plainEvents: number;
 }

@@ -1,11 +1,10 @@
 // The listeners' process: hundreds to a thousand screens without pages, in groups. It counts what came, checks every
 // frame against the chain of its stream and the area of its listener, and can drop, bring back, stall and slow down.
 import { setTimeout as delay } from 'node:timers/promises';
-import { Latency } from '../harness/latency.ts';
 import { serve } from '../harness/serve.ts';
 import { LiveClient } from './live-client.ts';
 import type { LiveClientEvents } from './live-client.ts';
-import type { LiveFrame, LiveRow, LiveStream } from './live-stream.ts';
+import type { LiveFrame, LiveStream } from './live-stream.ts';
 import { BareCrowd } from './bare-crowd.ts';
 import { Tally } from './tally.ts';
 import type {
@@ -45,15 +44,15 @@ function parse(text: string): unknown {
 
 let recording: { startedAtMs: number; frames: Recorded[] } | null = null;
 
-function eventsOf(group: string, tally: Tally, isRecorder: (client: LiveClient) => boolean): LiveClientEvents {
+function eventsOf(tally: Tally, isRecorder: (client: LiveClient) => boolean): LiveClientEvents {
   return {
     parse,
     message: (_client, bytes) => tally.bytes(bytes),
     refused: (_client, why) => tally.refused(why),
-    event: (_client, name, body) => tally.plainEvent(name, body, nowMs()),
+    event: (name, body) => tally.plainEvent(name, body),
     frame: (client, stream, frame, text) => {
       takeFrame(client, stream, frame, tally);
-      if (recording && isRecorder(client) && group !== '')
+      if (recording && isRecorder(client))
         recording.frames.push({
           afterMs: nowMs() - recording.startedAtMs,
           room: `${frame.channel} ${frame.scope}`,
@@ -64,13 +63,12 @@ function eventsOf(group: string, tally: Tally, isRecorder: (client: LiveClient) 
 }
 
 function takeFrame(client: LiveClient, stream: LiveStream, frame: LiveFrame, tally: Tally): void {
-  if (client.options.plain) return tally.plainFrame(frame);
   tally.foreign += stream.foreignIn(frame);
   const isNews = frame.from !== 0;
   if (isNews) tally.timeNews(stream, frame, nowMs());
   const changes = tally.countsChanges ? changesIn(stream, frame) : 0;
   const taken = stream.take(frame);
-  tally.frame(stream.channel, taken, frame, changes);
+  tally.frame(taken, frame, changes);
   if (taken === 'gap') client.subscribeAnew(stream);
 }
 
@@ -86,7 +84,7 @@ const clientsOf = (group: string): LiveClient[] => groups.get(group) ?? [];
 async function open(call: GroupCall): Promise<{ fed: number; tookMs: number }> {
   const tally = new Tally(call.countsChanges ?? false);
   const recorders = new Set<LiveClient>();
-  const on = eventsOf(call.group, tally, (client) => recorders.has(client));
+  const on = eventsOf(tally, (client) => recorders.has(client));
   const clients = call.members.flatMap(({ count, token, streams, addresses }) =>
     Array.from({ length: count }, (_, n) => {
       const localAddress = addresses.length ? (addresses[n % addresses.length] ?? null) : null;
@@ -119,9 +117,8 @@ async function move(
     const due = Math.ceil(clients.length * Math.min(1, (nowMs() - startedAtMs + POLL_MS) / (withinMs + 1)));
     for (; done < due; done += 1) act(clients[done]!);
   }
-  const isThere = (client: LiveClient) => (client.options.plain ? client.connected : client.isFed);
-  while (nowMs() - startedAtMs < limitMs && !clients.every(isThere)) await delay(POLL_MS);
-  return { fed: clients.filter(isThere).length, tookMs: nowMs() - startedAtMs };
+  while (nowMs() - startedAtMs < limitMs && !clients.every(({ isFed }) => isFed)) await delay(POLL_MS);
+  return { fed: clients.filter(({ isFed }) => isFed).length, tookMs: nowMs() - startedAtMs };
 }
 
 async function drop({ group, withinMs }: MoveCall): Promise<null> {
@@ -227,9 +224,6 @@ async function missed({ group, channel, keys }: HaveAllCall): Promise<{ expected
   return { expected, missed: count };
 }
 
-const rowsOf = async ({ group, channel }: { group: string; channel: string }): Promise<readonly LiveRow[]> =>
-  [...(clientsOf(group)[0]?.streams.find((each) => each.channel === channel)?.rows.values() ?? [])];
-
 /** The position a listener holds; `rewind` makes it hold an older one. */
 const position = async ({ group }: { group: string }): Promise<number[]> =>
   clientsOf(group).map(({ streams }) => streams[0]?.to ?? 0);
@@ -254,7 +248,7 @@ async function recorded(): Promise<readonly Recorded[]> {
 async function abort({ url, token, streams, cycles: count, atOnce, addresses }: AbortCall): Promise<AbortResult> {
   const reached = { connected: 0, fed: 0 };
   const tally = new Tally(false);
-  const on = eventsOf('', tally, () => false);
+  const on = eventsOf(tally, () => false);
   let begun = 0;
   const worker = async (): Promise<void> => {
     while (begun < count) {
@@ -286,8 +280,6 @@ async function cutAt(client: LiveClient, point: number): Promise<void> {
 const openBare = (call: BareCall) => bare.open(call);
 const bareReport = async () => bare.report();
 const closeBare = async () => bare.close();
-const mergedLatency = async ({ groups: names }: { groups: string[] }): Promise<string> =>
-  Latency.merged(names.flatMap((name) => tallies.get(name)?.latency ?? [])).encoded();
 
 serve({
   open,
@@ -300,7 +292,6 @@ serve({
   report,
   compare,
   missed,
-  rowsOf,
   position,
   rewind,
   record,
@@ -309,5 +300,4 @@ serve({
   openBare,
   bareReport,
   closeBare,
-  mergedLatency,
 });

@@ -27,8 +27,8 @@ export interface LiveClientEvents {
   readonly parse: (text: string) => unknown;
   readonly message: (client: LiveClient, bytes: number) => void;
   readonly frame: (client: LiveClient, stream: LiveStream, frame: LiveFrame, text: string) => void;
-  /** Any other event of a plain peer. */
-  readonly event: (client: LiveClient, name: string, body: unknown) => void;
+  /** Any other event, and all those of a plain peer. */
+  readonly event: (name: string, body: unknown) => void;
   readonly refused: (client: LiveClient, why: string) => void;
 }
 
@@ -175,11 +175,11 @@ export class LiveClient {
 
   #event(text: string): void {
     const [name, body] = this.options.on.parse(text) as [string, unknown];
-    if (name !== 'frame') return this.options.on.event(this, name, body);
+    if (this.options.plain) for (const stream of this.streams) this.fed.add(stream);
+    if (name !== 'frame' || this.options.plain) return this.options.on.event(name, body);
     const frame = body as LiveFrame;
-    const stream =
-      this.streams.find(({ channel, scope }) => channel === frame.channel && scope === frame.scope) ??
-      this.streams[0];
+    const own = this.streams.find(({ channel, scope }) => channel === frame.channel && scope === frame.scope);
+    const stream = own ?? this.streams[0];
     if (!stream) return;
     this.fed.add(stream);
     this.options.on.frame(this, stream, frame, text);

@@ -15,7 +15,6 @@ const NONE = {
   snapshots: 0,
   skipped: 0,
   oldestMs: 0,
-  plainEvents: 0,
 };
 
 export class Tally {
@@ -41,7 +40,7 @@ export class Tally {
     return Object.fromEntries(this.#refusals);
   }
 
-  frame(_channel: string, taken: Taken, frame: LiveFrame, changes: number): void {
+  frame(taken: Taken, frame: LiveFrame, changes: number): void {
     const counts = this.#counts;
     if (taken === 'gap') counts.gaps += 1;
     if (taken === 'doubled') counts.doubled += 1;
@@ -52,13 +51,10 @@ export class Tally {
     counts.changes += changes;
   }
 
-  plainFrame(frame: LiveFrame): void {
-    this.#counts.frames += 1;
-    this.#counts.rows += Array.isArray(frame.rows) ? frame.rows.length : 0;
-  }
-
-  plainEvent(name: string, _body: unknown, _atMs: number): void {
-    if (name !== 'heartbeat') this.#counts.plainEvents += 1;
+  /** Of a plain peer: a frame, or one row by itself. */
+  plainEvent(name: string, body: unknown): void {
+    if (name === 'frame') this.#counts.frames += 1;
+    if (name === 'row') this.#counts.rows += Array.isArray(body) ? body.length : 1;
   }
 
   /** Before the stream takes the frame: what it holds already is no news. */
