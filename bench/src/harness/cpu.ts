@@ -42,7 +42,8 @@ export const fineCpu = (name: string, pid: number): CpuSource => ({
   name,
   cpuSeconds: () =>
     readdirSync(`/proc/${pid}/task`).reduce(
-      (sum, task) => sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]) / 1e9,
+      (sum, task) =>
+        sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]) / 1e9,
       0,
     ),
 });

@@ -28,7 +28,8 @@ interface Turn {
 
 export const c2: Line = {
   id: 'c2',
-  title: 'Wire bytes per useful change, a wall of the province and a tablet of a unit, against full snapshots each tick',
+  title:
+    'Wire bytes per useful change, a wall of the province and a tablet of a unit, against full snapshots each tick',
   run: async (context) => {
     const live = await openLiveProduct(context, 10);
     const sins = new Sins();
@@ -74,7 +75,13 @@ export const c2: Line = {
 const sum = (turns: readonly Turn[], of: (turn: Turn) => number): number =>
   turns.reduce((total, turn) => total + of(turn), 0);
 const perChange = (turns: readonly Turn[], bytes: (turn: Turn) => number): string =>
-  `${(sum(turns, bytes) / Math.max(1, sum(turns, ({ changes }) => changes))).toFixed(0)} bytes a change`;
+  `${(
+    sum(turns, bytes) /
+    Math.max(
+      1,
+      sum(turns, ({ changes }) => changes),
+    )
+  ).toFixed(0)} bytes a change`;
 const describe = ({ median, min, max }: Range): string =>
   `${median.toFixed(3)} (${min.toFixed(3)}–${max.toFixed(3)})`;
 

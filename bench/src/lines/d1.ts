@@ -55,7 +55,12 @@ export const d1: Line = {
         round[arm].push(await (arm === 'product' ? returnToHub(scene) : returnToPeer(scene)));
       rounds.push(round);
       const told = (arm: 'product' | 'denominator') =>
-        round[arm].map(({ cpuSeconds, lastSeconds }) => `${cpuSeconds.toFixed(2)} CPU-s, last ${lastSeconds.toFixed(1)} s`).join('; ');
+        round[arm]
+          .map(
+            ({ cpuSeconds, lastSeconds }) =>
+              `${cpuSeconds.toFixed(2)} CPU-s, last ${lastSeconds.toFixed(1)} s`,
+          )
+          .join('; ');
       context.say(`round ${number}: hub ${told('product')}; socket.io ${told('denominator')}`);
     }
     const oneBuilding = await behindOneAddress(scene);
@@ -63,7 +68,13 @@ export const d1: Line = {
     const streams = live.areas.map(({ scope }) => ({ channel: 'latest', scope }));
     const delivered = [
       ...(await deliveryCounters(live.doors, live.listeners, 'crowd', streams, sins)),
-      ...(await deliveryCounters(live.doors, scene.wall, 'wall', [{ channel: 'critical', scope: 'province' }], sins)),
+      ...(await deliveryCounters(
+        live.doors,
+        scene.wall,
+        'wall',
+        [{ channel: 'critical', scope: 'province' }],
+        sins,
+      )),
     ];
     const published = [live.cameras.events.published, live.cameras.floods.published];
     const soundness = await checkAll(live.database, published, delivered);
@@ -117,7 +128,13 @@ async function behindOneAddress({ live }: Scene): Promise<string> {
   const { listeners, doors, areas } = live;
   const one = inAreas(areas, EACH, ['latest']).map((member) => ({ ...member, addresses: ['127.0.0.1'] }));
   await listeners.drop('crowd', 500);
-  const call = { group: 'building', url: doors.socketUrl, members: one, withinMs: WITHIN_MS, limitMs: LIMIT_MS };
+  const call = {
+    group: 'building',
+    url: doors.socketUrl,
+    members: one,
+    withinMs: WITHIN_MS,
+    limitMs: LIMIT_MS,
+  };
   const opened = await listeners.open(call).then(
     ({ tookMs }) => `the last after ${(tookMs / 1000).toFixed(1)} s`,
     (error: unknown) => `not all within ${LIMIT_MS / 1000} s: ${String(error)}`,
@@ -138,12 +155,20 @@ function resultOf(
     rangeOf(rounds.flatMap((round) => round[arm].map(({ cpuSeconds }) => cpuSeconds)));
   const last = (arm: 'product' | 'denominator') =>
     rangeOf(rounds.flatMap((round) => round[arm].map(({ lastSeconds }) => lastSeconds)));
-  const sum = (returns: readonly Return[]) => returns.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0);
+  const sum = (returns: readonly Return[]) =>
+    returns.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0);
   const ratio = rangeOf(rounds.map(({ product, denominator }) => sum(product) / sum(denominator)));
   const wall = Latency.merged(wallLatencies).summary();
   const missing = rounds.flatMap(({ product }) => product).reduce((total, each) => total + each.missing, 0);
   const none = whyNoRate(soundness) ?? (missing > 0 ? `no rate: ${missing} never returned` : null);
-  const row = (metric: string, figure: string, denominator: string, ratioText: string, value: number, target: keyof typeof TARGETS): Figure => ({
+  const row = (
+    metric: string,
+    figure: string,
+    denominator: string,
+    ratioText: string,
+    value: number,
+    target: keyof typeof TARGETS,
+  ): Figure => ({
     metric: `d1 ${metric}`,
     figure,
     denominator,
@@ -154,9 +179,30 @@ function resultOf(
   });
   return {
     figures: [
-      row('CPU until the last snapshot', `${cpu('product').median.toFixed(2)} CPU-s`, `plain socket.io ${cpu('denominator').median.toFixed(2)} CPU-s`, describe(ratio), ratio.median, 'ratio'),
-      row('time to the last snapshot, s', describe(last('product')), `plain socket.io ${describe(last('denominator'))}`, '–', last('product').median, 'lastSeconds'),
-      row('live p99 of a wall meanwhile, s', (wall.p99Ms / 1000).toFixed(2), 'none', '–', wall.p99Ms / 1000, 'liveSeconds'),
+      row(
+        'CPU until the last snapshot',
+        `${cpu('product').median.toFixed(2)} CPU-s`,
+        `plain socket.io ${cpu('denominator').median.toFixed(2)} CPU-s`,
+        describe(ratio),
+        ratio.median,
+        'ratio',
+      ),
+      row(
+        'time to the last snapshot, s',
+        describe(last('product')),
+        `plain socket.io ${describe(last('denominator'))}`,
+        '–',
+        last('product').median,
+        'lastSeconds',
+      ),
+      row(
+        'live p99 of a wall meanwhile, s',
+        (wall.p99Ms / 1000).toFixed(2),
+        'none',
+        '–',
+        wall.p99Ms / 1000,
+        'liveSeconds',
+      ),
     ],
     notes: [
       `Engine: ${live.database.engine}.`,

@@ -33,7 +33,8 @@ export async function openLiveProduct(
   const { resources, folder, say } = context;
   say('opening the database');
   const database = await openBenchDatabase(resources, `${folder}/db-of-line`, { housekeeping: true });
-  for (const prefix of ['cam', 'gauge'] as const) await database.client.query(registerDevices(prefix, areas + MARGIN));
+  for (const prefix of ['cam', 'gauge'] as const)
+    await database.client.query(registerDevices(prefix, areas + MARGIN));
   const running = await startProduct(context, database.url, env);
   const connect = (id: WorkloadId) => Cameras.connect(context, id, running.mqttPort);
   const cameras = { events: await connect('events'), floods: await connect('floods') };

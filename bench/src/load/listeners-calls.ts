@@ -51,9 +51,8 @@ export interface CompareCall extends StreamName {
   readonly rows: readonly { readonly key: string }[];
 }
 
-export interface HaveAllCall {
+export interface HaveAllCall extends StreamName {
   readonly group: string;
-  readonly channel: string;
   readonly keys: readonly string[];
 }
 
@@ -86,6 +85,11 @@ export interface Recorded {
   readonly text: string;
 }
 
+export interface TotalAt {
+  readonly atMs: number;
+  readonly total: number;
+}
+
 export interface ListenersReport {
   readonly clients: number;
   readonly connected: number;
@@ -103,6 +107,8 @@ export interface ListenersReport {
   readonly refusals: Readonly<Record<string, number>>;
   /** Stamp of a critical or latest row to its arrival, for the first time it came and not in a snapshot. */
   readonly latency: string;
+  /** From setting out (or the loss of the line) to a frame of every stream. */
+  readonly returning: string;
   /** Oldest frame: its making to its arrival, ms. */
   readonly oldestMs: number;
 }

@@ -19,6 +19,7 @@ import type {
   MoveCall,
   PaceCall,
   Recorded,
+  TotalAt,
 } from './listeners-calls.ts';
 
 const POLL_MS = 5;
@@ -48,6 +49,7 @@ function eventsOf(tally: Tally, isRecorder: (client: LiveClient) => boolean): Li
   return {
     parse,
     message: (_client, bytes) => tally.bytes(bytes),
+    fed: (_client, tookMs) => tally.fed(tookMs),
     refused: (_client, why) => tally.refused(why),
     event: (name, body) => tally.plainEvent(name, body),
     frame: (client, stream, frame, text) => {
@@ -69,6 +71,7 @@ function takeFrame(client: LiveClient, stream: LiveStream, frame: LiveFrame, tal
   const changes = tally.countsChanges ? changesIn(stream, frame) : 0;
   const taken = stream.take(frame);
   tally.frame(taken, frame, changes);
+  if (totals && stream.channel === 'counts') totals.push({ atMs: nowMs(), total: totalOf(stream) });
   if (taken === 'gap') client.subscribeAnew(stream);
 }
 
@@ -103,7 +106,9 @@ async function open(call: GroupCall): Promise<{ fed: number; tookMs: number }> {
   );
   groups.set(call.group, clients);
   tallies.set(call.group, tally);
-  return move({ group: call.group, withinMs: call.withinMs, limitMs: call.limitMs }, (client) => client.open());
+  return move({ group: call.group, withinMs: call.withinMs, limitMs: call.limitMs }, (client) =>
+    client.open(),
+  );
 }
 
 /** Does it to each of the group, evenly over the time, and waits until all are fed. */
@@ -212,11 +217,16 @@ async function compare({ group, channel, scope, rows }: CompareCall) {
 }
 
 /** How many of these keys never came, over all listeners of the stream. */
-async function missed({ group, channel, keys }: HaveAllCall): Promise<{ expected: number; missed: number }> {
+async function missed({
+  group,
+  channel,
+  scope,
+  keys,
+}: HaveAllCall): Promise<{ expected: number; missed: number }> {
   let expected = 0;
   let count = 0;
   for (const client of clientsOf(group)) {
-    const stream = client.streams.find((each) => each.channel === channel);
+    const stream = client.streams.find((each) => each.channel === channel && each.scope === scope);
     if (!stream) continue;
     expected += keys.length;
     count += keys.filter((key) => !stream.seen?.has(key)).length;
@@ -238,14 +248,34 @@ async function record(): Promise<null> {
   return null;
 }
 
-async function recorded(): Promise<readonly Recorded[]> {
+/** `goOn`: what came since the last time, and no end. */
+async function recorded({ goOn }: { readonly goOn: boolean }): Promise<readonly Recorded[]> {
   const frames = recording?.frames ?? [];
-  recording = null;
+  recording = goOn ? { startedAtMs: nowMs(), frames: [] } : null;
   return frames;
 }
 
+let totals: TotalAt[] | null = null;
+
+const totalOf = ({ rows }: LiveStream): number =>
+  [...rows.values()].reduce((sum, row) => sum + (row.key.startsWith('now/') ? (row.total ?? 0) : 0), 0);
+
+/** What the tile of all things says, frame by frame, since it was last asked. */
+async function totalsSince(): Promise<readonly TotalAt[]> {
+  const seen = totals ?? [];
+  totals = [];
+  return seen;
+}
+
 /** Connects, subscribes and cuts the line, at another point of the conversation each time. */
-async function abort({ url, token, streams, cycles: count, atOnce, addresses }: AbortCall): Promise<AbortResult> {
+async function abort({
+  url,
+  token,
+  streams,
+  cycles: count,
+  atOnce,
+  addresses,
+}: AbortCall): Promise<AbortResult> {
   const reached = { connected: 0, fed: 0 };
   const tally = new Tally(false);
   const on = eventsOf(tally, () => false);
@@ -296,6 +326,7 @@ serve({
   rewind,
   record,
   recorded,
+  totalsSince,
   abort,
   openBare,
   bareReport,

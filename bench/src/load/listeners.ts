@@ -12,6 +12,7 @@ import type {
   MoveCall,
   Recorded,
   StreamName,
+  TotalAt,
 } from './listeners-calls.ts';
 import type { LiveRow } from './live-stream.ts';
 
@@ -30,8 +31,9 @@ interface Compared {
   readonly examples: readonly string[];
 }
 
-export interface Heard extends Omit<ListenersReport, 'latency'> {
+export interface Heard extends Omit<ListenersReport, 'latency' | 'returning'> {
   readonly latency: Latency;
+  readonly returning: Latency;
 }
 
 export class Listeners {
@@ -93,7 +95,8 @@ export class Listeners {
   /** Since it was last asked. */
   async report(group: string): Promise<Heard> {
     const heard = await this.#child.ask<ListenersReport>('report', { group }, LIMIT_MS);
-    return { ...heard, latency: Latency.decoded(heard.latency) };
+    const [latency, returning] = [heard.latency, heard.returning].map((text) => Latency.decoded(text));
+    return { ...heard, latency: latency!, returning: returning! };
   }
 
   compare(group: string, stream: StreamName, rows: readonly LiveRow[]): Promise<Compared> {
@@ -102,10 +105,10 @@ export class Listeners {
 
   missed(
     group: string,
-    channel: string,
+    stream: StreamName,
     keys: readonly string[],
   ): Promise<{ expected: number; missed: number }> {
-    return this.#child.ask('missed', { group, channel, keys }, LIMIT_MS);
+    return this.#child.ask('missed', { group, ...stream, keys }, LIMIT_MS);
   }
 
   positions(group: string): Promise<number[]> {
@@ -120,8 +123,12 @@ export class Listeners {
     return this.#child.ask('record', null, LIMIT_MS);
   }
 
-  recorded(): Promise<readonly Recorded[]> {
-    return this.#child.ask('recorded', null, LIMIT_MS);
+  recorded(goOn = false): Promise<readonly Recorded[]> {
+    return this.#child.ask('recorded', { goOn }, LIMIT_MS);
+  }
+
+  totalsSince(): Promise<readonly TotalAt[]> {
+    return this.#child.ask('totalsSince', null, LIMIT_MS);
   }
 
   abort(call: AbortCall, limitMs: number): Promise<AbortResult> {

@@ -29,6 +29,8 @@ export interface LiveClientEvents {
   readonly frame: (client: LiveClient, stream: LiveStream, frame: LiveFrame, text: string) => void;
   /** Any other event, and all those of a plain peer. */
   readonly event: (name: string, body: unknown) => void;
+  /** All its streams had a frame, so long after it set out. */
+  readonly fed: (client: LiveClient, tookMs: number) => void;
   readonly refused: (client: LiveClient, why: string) => void;
 }
 
@@ -48,6 +50,7 @@ export class LiveClient {
   readonly #answers = new Map<number, (answer: unknown) => void>();
   #retryTimer: NodeJS.Timeout | undefined;
   #readTimer: NodeJS.Timeout | undefined;
+  #setOutAtMs = 0;
   /** It is let in. */
   connected = false;
   /** How often it was let in. */
@@ -67,6 +70,7 @@ export class LiveClient {
   }
 
   open(): void {
+    if (!this.#wanted) this.#setOutAtMs = performance.now();
     this.#wanted = true;
     clearTimeout(this.#retryTimer);
     const { url, localAddress } = this.options;
@@ -102,7 +106,10 @@ export class LiveClient {
   stall(): void {
     const line = this.#line;
     line?.pause();
-    this.#readTimer = setInterval(() => line?.readyState === WebSocket.OPEN && line.send('3'), PONG_UNASKED_MS);
+    this.#readTimer = setInterval(
+      () => line?.readyState === WebSocket.OPEN && line.send('3'),
+      PONG_UNASKED_MS,
+    );
   }
 
   /** Reads about one chunk (64 KiB at most), waits, reads the next. */
@@ -122,6 +129,7 @@ export class LiveClient {
 
   #lost(line: WebSocket): void {
     if (this.#line !== line) return;
+    if (this.connected) this.#setOutAtMs = performance.now();
     this.#line = null;
     this.connected = false;
     this.fed.clear();
@@ -159,7 +167,10 @@ export class LiveClient {
     this.#answers.set(this.#asked, (answer) => {
       if ((answer as { ok?: boolean }).ok) return;
       this.options.on.refused(this, JSON.stringify(answer));
-      setTimeout(() => this.#line === line && this.#subscribe(stream), SUBSCRIBE_AGAIN_MS * (1 + Math.random()));
+      setTimeout(
+        () => this.#line === line && this.#subscribe(stream),
+        SUBSCRIBE_AGAIN_MS * (1 + Math.random()),
+      );
     });
     const { channel, scope, to } = stream;
     line.send(`42${this.#asked}${JSON.stringify(['subscribe', { channel, scope, after: to }])}`);
@@ -181,7 +192,10 @@ export class LiveClient {
     const own = this.streams.find(({ channel, scope }) => channel === frame.channel && scope === frame.scope);
     const stream = own ?? this.streams[0];
     if (!stream) return;
-    this.fed.add(stream);
+    if (!this.fed.has(stream)) {
+      this.fed.add(stream);
+      if (this.isFed) this.options.on.fed(this, performance.now() - this.#setOutAtMs);
+    }
     this.options.on.frame(this, stream, frame, text);
   }
 

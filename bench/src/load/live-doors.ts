@@ -9,7 +9,9 @@ const ASK_LIMIT_MS = 10_000;
 const COMPARE_TRIES = 8;
 const COMPARE_EVERY_MS = 700;
 /** Rows that the clock moves by itself are told by the figure they carry, whichever minute it is. */
-const STREAM_ACTIONS = ['counts', 'map', 'latest', 'critical', 'sources'].map((channel) => `stream.${channel}`);
+const STREAM_ACTIONS = ['counts', 'map', 'latest', 'critical', 'sources'].map(
+  (channel) => `stream.${channel}`,
+);
 
 export interface Area {
   readonly unitId: string;

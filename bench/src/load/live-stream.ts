@@ -5,6 +5,7 @@ export interface LiveRow {
   readonly key: string;
   readonly unitId?: string | null;
   readonly observedAt?: string;
+  readonly total?: number;
 }
 
 export interface LiveFrame {

@@ -20,6 +20,7 @@ const NONE = {
 export class Tally {
   readonly countsChanges: boolean;
   latency = new Latency();
+  #returning = new Latency();
   foreign = 0;
   #counts = { ...NONE };
   #refusals = new Map<string, number>();
@@ -30,6 +31,10 @@ export class Tally {
 
   bytes(count: number): void {
     this.#counts.bytes += count;
+  }
+
+  fed(tookMs: number): void {
+    this.#returning.record(0, tookMs);
   }
 
   refused(why: string): void {
@@ -62,7 +67,8 @@ export class Tally {
     this.#counts.oldestMs = Math.max(this.#counts.oldestMs, atMs - Date.parse(frame.at));
     if (channel !== 'critical' && channel !== 'latest') return;
     for (const row of frame.rows)
-      if (row.observedAt !== undefined && !rows.has(row.key)) this.latency.record(Date.parse(row.observedAt), atMs);
+      if (row.observedAt !== undefined && !rows.has(row.key))
+        this.latency.record(Date.parse(row.observedAt), atMs);
   }
 
   /** Empties it. */
@@ -73,11 +79,13 @@ export class Tally {
       foreign: this.foreign,
       refusals: this.refusals(),
       latency: this.latency.encoded(),
+      returning: this.#returning.encoded(),
     };
     this.#counts = { ...NONE };
     this.foreign = 0;
     this.#refusals.clear();
     this.latency = new Latency();
+    this.#returning = new Latency();
     return answer;
   }
 }
