@@ -107,6 +107,8 @@ export interface ListenersReport {
   readonly refusals: Readonly<Record<string, number>>;
   /** Stamp of a critical or latest row to its arrival, for the first time it came and not in a snapshot. */
   readonly latency: string;
+  /** The newest of any of them. */
+  readonly heartbeat: { readonly atMs: number; readonly storing: boolean } | null;
   /** From setting out (or the loss of the line) to a frame of every stream. */
   readonly returning: string;
   /** Oldest frame: its making to its arrival, ms. */

@@ -51,7 +51,7 @@ function eventsOf(tally: Tally, isRecorder: (client: LiveClient) => boolean): Li
     message: (_client, bytes) => tally.bytes(bytes),
     fed: (_client, tookMs) => tally.fed(tookMs),
     refused: (_client, why) => tally.refused(why),
-    event: (name, body) => tally.plainEvent(name, body),
+    event: (name, body) => tally.event(name, body, nowMs()),
     frame: (client, stream, frame, text) => {
       takeFrame(client, stream, frame, tally);
       if (recording && isRecorder(client))

@@ -23,6 +23,7 @@ export class Tally {
   #returning = new Latency();
   foreign = 0;
   #counts = { ...NONE };
+  #heartbeat: ListenersReport['heartbeat'] = null;
   #refusals = new Map<string, number>();
 
   constructor(countsChanges: boolean) {
@@ -56,8 +57,9 @@ export class Tally {
     counts.changes += changes;
   }
 
-  /** Of a plain peer: a frame, or one row by itself. */
-  plainEvent(name: string, body: unknown): void {
+  /** A heartbeat; of a plain peer also frames, and rows by themselves. */
+  event(name: string, body: unknown, atMs: number): void {
+    if (name === 'heartbeat') this.#heartbeat = { atMs, storing: (body as { storing: boolean }).storing };
     if (name === 'frame') this.#counts.frames += 1;
     if (name === 'row') this.#counts.rows += Array.isArray(body) ? body.length : 1;
   }
@@ -79,6 +81,7 @@ export class Tally {
       foreign: this.foreign,
       refusals: this.refusals(),
       latency: this.latency.encoded(),
+      heartbeat: this.#heartbeat,
       returning: this.#returning.encoded(),
     };
     this.#counts = { ...NONE };
