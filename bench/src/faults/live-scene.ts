@@ -1,6 +1,6 @@
 // The whole product under load with screens at its hub: what the faults about sockets share. Mixed messages and a few
 // critical ones come in, walls follow the province, tablets one area each with a key for it alone.
-import type { Verdict } from '../checker/checker.ts';
+import type { PublishedWord, Verdict } from '../checker/checker.ts';
 import type { Latency } from '../harness/latency.ts';
 import { until } from '../harness/until.ts';
 import { Cameras } from '../lines/cameras.ts';
@@ -118,9 +118,12 @@ export class LiveScene {
 
   /**
    * Ends the load and compares: what was sent with what is stored, what the screens hold with what REST tells, every
-   * frame with its chain. `streamsOf`: what each group follows in the end.
+   * frame with its chain. `streamsOf`: what each group follows in the end; `words`: what was sent besides.
    */
-  async finish(streamsOf: Readonly<Record<string, readonly StreamName[]>>): Promise<Verdict> {
+  async finish(
+    streamsOf: Readonly<Record<string, readonly StreamName[]>>,
+    words: readonly PublishedWord[] = [],
+  ): Promise<Verdict> {
     const published = await this.#crowd?.finish(DRAIN_LIMIT_MS);
     await this.stored();
     const { count, unacked } = this.#floods.published;
@@ -136,7 +139,7 @@ export class LiveScene {
       const sins = this.#sins.get(group) ?? new Sins();
       delivered.push(...(await deliveryCounters(this.doors, this.listeners, group, streams, sins)));
     }
-    return this.store.check([...(published?.words(() => false) ?? []), ...floods], delivered);
+    return this.store.check([...words, ...(published?.words(() => false) ?? []), ...floods], delivered);
   }
 
   /** Until no more rows come. */

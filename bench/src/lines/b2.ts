@@ -4,13 +4,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { judgeAtMost, whyNoRate } from '../harness/judge.ts';
 import { ENOUGH_FOR_P99, Latency } from '../harness/latency.ts';
+import type { LatencySummary } from '../harness/latency.ts';
 import { intendedAtMs } from '../harness/schedule.ts';
 import { describeStall, freeze, STALL_MS, stallProbe } from '../harness/stall.ts';
 import type { StallProbe } from '../harness/stall.ts';
 import { deliveryCounters } from '../load/live-doors.ts';
 import { members, Sins } from '../load/listeners.ts';
 import type { TotalAt } from '../load/listeners-calls.ts';
-import type { Figure, Line } from './line.ts';
+import type { Figure, Line, LineContext } from './line.ts';
 import { openLiveProduct } from './live-product.ts';
 import type { LiveProduct } from './live-product.ts';
 import { checkAll } from './soundness.ts';
@@ -29,6 +30,8 @@ const LIGHT_PER_SECOND = 200;
 const STALL_TRIES = 3;
 
 interface Tile {
+  /** Intended moment to PUBACK: committed. */
+  readonly acked: Latency;
   readonly latency: Latency;
   /** Events that the tile never counted. */
   readonly uncounted: number;
@@ -40,68 +43,67 @@ export const b2: Line = {
   run: async (context) => {
     const live = await openLiveProduct(context, 40);
     const { listeners, doors, cameras, database } = live;
-    await listeners.open({
-      group: WALL,
-      url: doors.socketUrl,
-      members: members(1, doors.adminToken, [STREAM]),
-      ...OPEN,
-    });
+    const wall = members(1, doors.adminToken, [STREAM]);
+    await listeners.open({ group: WALL, url: doors.socketUrl, members: wall, ...OPEN });
     await tileTurn(live, LIGHT_PER_SECOND, 2);
     const stall = await probeStall(live);
-    const tiles: Tile[][] = RATES.map(() => []);
-    for (let round = 0; round < context.effort.rounds; round += 1) {
-      for (const [n, { perSecond }] of RATES.entries()) {
-        const tile = await tileTurn(live, perSecond, context.effort.seconds);
-        tiles[n]?.push(tile);
-        const { p50Ms, p99Ms } = tile.latency.summary();
-        context.say(
-          `${perSecond} a second: p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms, uncounted ${tile.uncounted}`,
-        );
-      }
-    }
+    const tiles = await measure(context, live);
     const sins = new Sins();
     sins.add(await listeners.report(WALL));
     const delivered = await deliveryCounters(doors, listeners, WALL, [STREAM], sins);
-    const soundness = await checkAll(
-      database,
-      [cameras.events.published, cameras.floods.published],
-      delivered,
-    );
+    const published = [cameras.events.published, cameras.floods.published];
+    const soundness = await checkAll(database, published, delivered);
     const none = whyNoRate(soundness, stall);
-    const figures = RATES.map((rate, n): Figure => {
-      const { p50Ms, p99Ms } = merged(tiles[n] ?? []).summary();
-      const uncounted = (tiles[n] ?? []).reduce((sum, tile) => sum + tile.uncounted, 0);
-      return {
-        metric: `b2 at ${rate.perSecond.toLocaleString('en')} ev/s`,
-        figure: `p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms`,
-        denominator: `tick and one frame, ${TICK_AND_FRAME_MS} ms`,
-        ratio: (p99Ms / TICK_AND_FRAME_MS).toFixed(2),
-        floor: `${rate.floor} ms`,
-        goal: `${rate.goal} ms`,
-        verdict:
-          none ?? (uncounted > 0 ? `floor missed: ${uncounted} never counted` : judgeAtMost(p99Ms, rate)),
-      };
-    });
     return {
-      figures,
+      figures: RATES.map((rate, n) => figureOf(rate, tiles[n] ?? [], none)),
       notes: [
         `Engine: ${database.engine}. Cameras, ingest, database, hub and listener share the machine; measured at the socket of a wall.`,
-        ...tiles.map((each, n) => {
-          const { samples } = merged(each).summary();
-          return `${RATES[n]?.perSecond} ev/s: ${samples} samples${samples < ENOUGH_FOR_P99 ? ', too few for a p99' : ''}.`;
-        }),
+        ...RATES.map(({ perSecond }, n) => noteOf(perSecond, tiles[n] ?? [])),
         `Stall probe of the hub ${describeStall(stall)}.`,
       ],
       soundness: [soundness],
       raw: {
-        tiles: tiles.map((each) =>
-          each.map(({ latency, uncounted }) => ({ ...latency.summary(), uncounted })),
-        ),
+        tiles: tiles.map((each) => each.map(({ latency, uncounted }) => [latency.summary(), uncounted])),
         stall,
       },
     };
   },
 };
+
+async function measure({ effort, say }: LineContext, live: LiveProduct): Promise<Tile[][]> {
+  const tiles: Tile[][] = RATES.map(() => []);
+  for (let round = 0; round < effort.rounds; round += 1) {
+    for (const [n, { perSecond }] of RATES.entries()) {
+      const tile = await tileTurn(live, perSecond, effort.seconds);
+      tiles[n]?.push(tile);
+      say(noteOf(perSecond, [tile]));
+    }
+  }
+  return tiles;
+}
+
+function figureOf(rate: (typeof RATES)[number], tiles: readonly Tile[], none: string | null): Figure {
+  const { p50Ms, p99Ms } = merged(tiles).summary();
+  const uncounted = tiles.reduce((sum, tile) => sum + tile.uncounted, 0);
+  return {
+    metric: `b2 at ${rate.perSecond.toLocaleString('en')} ev/s`,
+    figure: `p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms`,
+    denominator: `tick and one frame, ${TICK_AND_FRAME_MS} ms`,
+    ratio: (p99Ms / TICK_AND_FRAME_MS).toFixed(2),
+    floor: `${rate.floor} ms`,
+    goal: `${rate.goal} ms`,
+    verdict: none ?? (uncounted > 0 ? `floor missed: ${uncounted} never counted` : judgeAtMost(p99Ms, rate)),
+  };
+}
+
+/** The way in stages: until its commit, until the tile. */
+function noteOf(perSecond: number, tiles: readonly Tile[]): string {
+  const tile = merged(tiles).summary();
+  const acked = Latency.merged(tiles.map((each) => each.acked)).summary();
+  const few = tile.samples < ENOUGH_FOR_P99 ? ', too few for a p99' : '';
+  const two = ({ p50Ms, p99Ms }: LatencySummary) => `${p50Ms.toFixed(0)}/${p99Ms.toFixed(0)} ms`;
+  return `${perSecond} ev/s, p50/p99: acknowledged ${two(acked)}, on the tile ${two(tile)} (${tile.samples} samples${few}).`;
+}
 
 const merged = (tiles: readonly Tile[]): Latency => Latency.merged(tiles.map(({ latency }) => latency));
 
@@ -113,13 +115,13 @@ async function tileTurn(
   const count = perSecond * seconds;
   await listeners.totalsSince();
   const before = await totalNow(doors);
-  const { startAtMs } = await cameras.events.run({ count, ratePerSecond: perSecond });
+  const { startAtMs, latency: acked } = await cameras.events.run({ count, ratePerSecond: perSecond });
   const seen: TotalAt[] = [];
   for (const endMs = performance.now() + LAST_LIMIT_MS; performance.now() < endMs; await delay(LOOK_MS)) {
     seen.push(...(await listeners.totalsSince()));
     if ((seen.at(-1)?.total ?? 0) - before >= count) break;
   }
-  return tileOf({ startAtMs, ratePerSecond: perSecond, count }, before, seen);
+  return { acked, ...tileOf({ startAtMs, ratePerSecond: perSecond, count }, before, seen) };
 }
 
 /** What is never counted waits until now, so that it never flatters. */
@@ -127,7 +129,7 @@ function tileOf(
   schedule: { readonly startAtMs: number; readonly ratePerSecond: number; readonly count: number },
   before: number,
   seen: readonly TotalAt[],
-): Tile {
+): Omit<Tile, 'acked'> {
   const latency = new Latency();
   const nowMs = performance.timeOrigin + performance.now();
   let at = 0;

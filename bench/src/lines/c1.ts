@@ -117,12 +117,12 @@ const perCpu = (turns: readonly Turn[]): number =>
   turns.reduce((sum, { rows }) => sum + rows, 0) / turns.reduce((sum, turn) => sum + turn.cpuSeconds, 0);
 const bareOf = (turns: readonly Turn[]): Turn[] => turns.filter(({ arm }) => arm === 'denominator');
 
-/** The hub less what it needs for the same load without anybody listening. */
+/** The hub less what it needs for the same load without anybody listening, in each of its turns. */
 function sendingRatio(turns: readonly Turn[], quietCpuSeconds: number): number {
-  const product = turns
-    .filter(({ arm }) => arm === 'product')
-    .map((turn) => ({ ...turn, cpuSeconds: turn.cpuSeconds - quietCpuSeconds }));
-  return perCpu(product) / perCpu(bareOf(turns));
+  const own = turns.filter(({ arm }) => arm === 'product');
+  const rows = own.reduce((sum, turn) => sum + turn.rows, 0);
+  const cpuSeconds = own.reduce((sum, turn) => sum + turn.cpuSeconds - quietCpuSeconds, 0);
+  return rows / cpuSeconds / perCpu(bareOf(turns));
 }
 
 async function drive({ cameras }: LiveProduct, { perSecond, atOnce }: Size, seconds: number): Promise<void> {

@@ -126,7 +126,7 @@ async function returnToPeer({ live, peer }: Scene): Promise<Return> {
 /** The same crowd as one building behind one address: the hub counts knocks by address. */
 async function behindOneAddress({ live }: Scene): Promise<string> {
   const { listeners, doors, areas } = live;
-  const one = inAreas(areas, EACH, ['latest']).map((member) => ({ ...member, addresses: ['127.0.0.1'] }));
+  const one = inAreas(areas, EACH, ['latest'], ['127.0.0.1']);
   await listeners.drop('crowd', 500);
   const call = {
     group: 'building',
@@ -145,73 +145,68 @@ async function behindOneAddress({ live }: Scene): Promise<string> {
   return `${opened}; refused ${JSON.stringify(refusals)}`;
 }
 
+type Arm = keyof Rounds[number];
+type Rounds = readonly Readonly<Record<'product' | 'denominator', readonly Return[]>>[];
+
+const all = (rounds: Rounds, arm: Arm): Return[] => rounds.flatMap((round) => round[arm]);
+const cpuOf = (returns: readonly Return[]): number =>
+  returns.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0);
+
 function resultOf(
-  rounds: readonly Record<'product' | 'denominator', Return[]>[],
+  rounds: Rounds,
   { wallLatencies, live }: Scene,
   soundness: Verdict,
   oneBuilding: string,
 ): LineResult {
-  const cpu = (arm: 'product' | 'denominator') =>
-    rangeOf(rounds.flatMap((round) => round[arm].map(({ cpuSeconds }) => cpuSeconds)));
-  const last = (arm: 'product' | 'denominator') =>
-    rangeOf(rounds.flatMap((round) => round[arm].map(({ lastSeconds }) => lastSeconds)));
-  const sum = (returns: readonly Return[]) =>
-    returns.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0);
-  const ratio = rangeOf(rounds.map(({ product, denominator }) => sum(product) / sum(denominator)));
   const wall = Latency.merged(wallLatencies).summary();
-  const missing = rounds.flatMap(({ product }) => product).reduce((total, each) => total + each.missing, 0);
+  const missing = all(rounds, 'product').reduce((total, each) => total + each.missing, 0);
   const none = whyNoRate(soundness) ?? (missing > 0 ? `no rate: ${missing} never returned` : null);
-  const row = (
-    metric: string,
-    figure: string,
-    denominator: string,
-    ratioText: string,
-    value: number,
-    target: keyof typeof TARGETS,
-  ): Figure => ({
-    metric: `d1 ${metric}`,
-    figure,
-    denominator,
-    ratio: ratioText,
-    floor: `${TARGETS[target].floor}`,
-    goal: `${TARGETS[target].goal}`,
-    verdict: none ?? judgeAtMost(value, TARGETS[target]),
-  });
   return {
-    figures: [
-      row(
-        'CPU until the last snapshot',
-        `${cpu('product').median.toFixed(2)} CPU-s`,
-        `plain socket.io ${cpu('denominator').median.toFixed(2)} CPU-s`,
-        describe(ratio),
-        ratio.median,
-        'ratio',
-      ),
-      row(
-        'time to the last snapshot, s',
-        describe(last('product')),
-        `plain socket.io ${describe(last('denominator'))}`,
-        '–',
-        last('product').median,
-        'lastSeconds',
-      ),
-      row(
-        'live p99 of a wall meanwhile, s',
-        (wall.p99Ms / 1000).toFixed(2),
-        'none',
-        '–',
-        wall.p99Ms / 1000,
-        'liveSeconds',
-      ),
-    ],
+    figures: figuresOf(rounds, wall.p99Ms / 1000, none),
     notes: [
       `Engine: ${live.database.engine}.`,
-      `The wall: ${wall.samples} critical rows from their stamp to its socket, p50 ${wall.p50Ms.toFixed(0)} ms, max ${wall.maxMs.toFixed(0)} ms. The listeners share the machine and take part of the time.`,
+      `The wall: ${wall.samples} critical rows from their stamp to its socket, p50 ${wall.p50Ms.toFixed(0)} ms, max ` +
+        `${wall.maxMs.toFixed(0)} ms. The listeners share the machine and take part of the time.`,
       `All behind one address: ${oneBuilding}.`,
     ],
     soundness: [soundness],
     raw: rounds,
   };
+}
+
+function figuresOf(rounds: Rounds, liveSeconds: number, none: string | null): Figure[] {
+  const cpu = (arm: Arm) =>
+    `${rangeOf(all(rounds, arm).map((each) => each.cpuSeconds)).median.toFixed(2)} CPU-s`;
+  const last = (arm: Arm) => rangeOf(all(rounds, arm).map(({ lastSeconds }) => lastSeconds));
+  const ratio = rangeOf(rounds.map(({ product, denominator }) => cpuOf(product) / cpuOf(denominator)));
+  const judged = (target: keyof typeof TARGETS, value: number) => ({
+    floor: `${TARGETS[target].floor}`,
+    goal: `${TARGETS[target].goal}`,
+    verdict: none ?? judgeAtMost(value, TARGETS[target]),
+  });
+  return [
+    {
+      metric: 'd1 CPU until the last snapshot',
+      figure: cpu('product'),
+      denominator: `plain socket.io ${cpu('denominator')}`,
+      ratio: describe(ratio),
+      ...judged('ratio', ratio.median),
+    },
+    {
+      metric: 'd1 time to the last snapshot, s',
+      figure: describe(last('product')),
+      denominator: `plain socket.io ${describe(last('denominator'))}`,
+      ratio: '–',
+      ...judged('lastSeconds', last('product').median),
+    },
+    {
+      metric: 'd1 live p99 of a wall meanwhile, s',
+      figure: liveSeconds.toFixed(2),
+      denominator: 'none',
+      ratio: '–',
+      ...judged('liveSeconds', liveSeconds),
+    },
+  ];
 }
 
 const describe = ({ median, min, max }: Range): string =>

@@ -88,15 +88,18 @@ export class LiveDoors {
 }
 
 /** So many listeners in each area, each area in a building of its own. */
-export const inAreas = (areas: readonly Area[], each: number, channels: readonly string[]): Member[] => {
-  const near = addresses(areas.length);
-  return areas.map(({ scope, token }, n) => ({
+export const inAreas = (
+  areas: readonly Area[],
+  each: number,
+  channels: readonly string[],
+  near: readonly string[] = addresses(areas.length),
+): Member[] =>
+  areas.map(({ scope, token }, n) => ({
     count: each,
     token,
     streams: channels.map((channel) => ({ channel, scope })),
-    addresses: [near[n] ?? '127.0.0.1'],
+    addresses: [near[n % near.length] ?? '127.0.0.1'],
   }));
-};
 
 /**
  * What a group of listeners must show in the end, as counters beside what they must be: no gap, no row of another area,

@@ -20,6 +20,10 @@ export interface LiveFrame {
   readonly historySkipped?: true;
 }
 
+/** Of a frame as it stood on the wire: `42["frame",{…}]`. */
+export const bodyOf = (text: string): LiveFrame =>
+  (JSON.parse(text.slice(text.indexOf('['))) as [string, LiveFrame])[1];
+
 export type Taken = 'snapshot' | 'delta' | 'gap' | 'doubled';
 
 export class LiveStream {

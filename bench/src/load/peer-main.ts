@@ -10,8 +10,7 @@ import { WebSocketServer } from 'ws';
 import type WebSocket from 'ws';
 import { serve } from '../harness/serve.ts';
 import type { Recorded } from './listeners-calls.ts';
-import { LiveStream } from './live-stream.ts';
-import type { LiveFrame } from './live-stream.ts';
+import { bodyOf, LiveStream } from './live-stream.ts';
 
 const TICK_MS = 250;
 
@@ -64,9 +63,6 @@ async function setSnapshots(given: Readonly<Record<string, unknown>>): Promise<n
   for (const [room, snapshot] of Object.entries(given)) snapshots.set(room, snapshot);
   return null;
 }
-
-const bodyOf = (text: string): LiveFrame =>
-  (JSON.parse(text.slice(text.indexOf('['))) as [string, LiveFrame])[1];
 
 function send(room: string, body: unknown): number {
   if (io) {
