@@ -57,6 +57,7 @@ export class LiveScene {
     await product.start();
     for (const prefix of ['cam', 'gauge'] as const)
       await product.store().rows(registerDevices(prefix, areaCount + MARGIN));
+    await product.store().rows(`SELECT ring_registry('asset')`);
     const floods = await Cameras.connect(context, 'floods', product.doors.mqtt);
     // Ingest asks every few seconds whether the registry changed; the second time each device is known.
     const doors = new LiveDoors(product.doors.web, product.adminToken);
