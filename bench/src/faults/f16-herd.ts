@@ -27,11 +27,12 @@ export const f16: Fault = {
     await scene.critical(WATCHED_MS);
     const returns: Latency[] = [];
     const slowest: number[] = [];
-    let refused = 0;
+    const hubBack: number[] = [];
+    const refused = new Map<string, number>();
     let never = 0;
     for (let n = 1; n <= RESTARTS[form]; n += 1) {
       await scene.heard('herd');
-      await scene.product.killAndWait('hub', BACK_LIMIT_MS);
+      hubBack.push(await scene.product.killAndWait('hub', BACK_LIMIT_MS));
       const connected = await scene.listeners.steady('herd', BACK_LIMIT_MS);
       await until(
         'the hub counts them',
@@ -44,7 +45,8 @@ export const f16: Fault = {
       returns.push(heard.returning);
       slowest.push(maxMs);
       never += screens - connected;
-      refused += Object.values(heard.refusals).reduce((sum, count) => sum + count, 0);
+      for (const [why, count] of Object.entries(heard.refusals))
+        refused.set(why, (refused.get(why) ?? 0) + count);
       context.say(
         `kill ${n}: ${connected} of ${screens} back, p50 ${(p50Ms / 1000).toFixed(1)} s, last ${(maxMs / 1000).toFixed(1)} s`,
       );
@@ -57,7 +59,8 @@ export const f16: Fault = {
         'back after (from the loss of the line)',
         `p50 ${(p50Ms / 1000).toFixed(1)} s, p99 ${(p99Ms / 1000).toFixed(1)} s, last ${(Math.max(...slowest) / 1000).toFixed(1)} s`,
       ),
-      told('refused on the way back', String(refused)),
+      told('the hub answered again after, at most', `${(Math.max(...hubBack) / 1000).toFixed(1)} s`),
+      told('refused on the way back', JSON.stringify(Object.fromEntries(refused))),
     ];
     return { findings, soundness: [await scene.finish({ herd: scene.areaStreams() })] };
   },

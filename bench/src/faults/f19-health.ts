@@ -20,8 +20,9 @@ const BACK_LIMIT_MS = 60_000;
 const RATE_PER_SECOND = 100;
 const WATCHED_MS = 3_000;
 const WALLS = 20;
-/** So much at once, as strings that nobody lets go. */
-const FILL = `globalThis.benchBallast = []; for (;;) benchBallast.push(new Array(1e6).fill(Math.random()).map(String));`;
+/** A heap that is full within seconds, whatever the machine has. */
+const SMALL_HEAP = { NODE_OPTIONS: `${INSPECTABLE.NODE_OPTIONS} --max-old-space-size=512` };
+const FILL = 'globalThis.benchBallast = []; for (;;) benchBallast.push(new Array(1e6).fill(0))';
 const BLOCK = `(() => { const end = Date.now() + ${BLOCK_MS}; while (Date.now() < end); })()`;
 
 export const f19: Fault = {
@@ -30,7 +31,7 @@ export const f19: Fault = {
   run: async (context) => {
     buildProduct();
     const form = context.short ? 'short' : 'full';
-    const scene = await LiveScene.open(context, 10, INSPECTABLE);
+    const scene = await LiveScene.open(context, 10, SMALL_HEAP);
     await scene.walls('walls', WALLS);
     await scene.startCrowd(RATE_PER_SECOND);
     await scene.critical(WATCHED_MS);
