@@ -25,7 +25,7 @@ import type {
 const POLL_MS = 5;
 const PARSED_TEXTS = 400;
 const MAX_EXAMPLES = 5;
-const CRAWL_MS = 1_000;
+const CRAWL_MS = 3_000;
 
 const groups = new Map<string, LiveClient[]>();
 const tallies = new Map<string, Tally>();
