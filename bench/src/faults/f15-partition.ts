@@ -135,28 +135,38 @@ async function cutLine(
 /** What each side must find out, and when it did; never: Infinity. */
 async function noticing(scene: Scene, link: Link, fromMs: number, ms: number): Promise<Map<string, number>> {
   const signs = SIGNS[link];
+  const before = { atMs: fromMs, accepted: scene.proxies[link].accepted };
   const seen = new Map<string, number>(Object.keys(signs).map((what) => [what, Number.POSITIVE_INFINITY]));
   for (; performance.now() < fromMs + ms; await delay(LOOK_MS)) {
     for (const [what, isThere] of Object.entries(signs)) {
       if (seen.get(what) !== Number.POSITIVE_INFINITY) continue;
-      if (await isThere(scene).catch(() => false)) seen.set(what, performance.now() - fromMs);
+      if (await isThere(scene, before).catch(() => false)) seen.set(what, performance.now() - fromMs);
     }
   }
   return seen;
 }
 
-type Sign = (scene: Scene) => Promise<boolean>;
+/** What was before the cut: the steady clock, and how often the line was opened. */
+interface Before {
+  readonly atMs: number;
+  readonly accepted: number;
+}
+type Sign = (scene: Scene, before: Before) => Promise<boolean>;
 const SIGNS: Readonly<Record<Link, Readonly<Record<string, Sign>>>> = {
   'screen–hub': {
     'the hub lets the screens go': async ({ doors }) => (await doors.metric('ioc_clients')) === 0,
   },
   'hub–database': {
     'readyz says no': async ({ doors }) => (await doors.ready(2_000)) === 503,
-    'heartbeats say that nothing is stored': async ({ listeners, sins }) =>
-      sins.add(await listeners.report('screens')).heartbeat?.storing === false,
+    'heartbeats say that nothing is stored': async ({ listeners, sins }, { atMs }) => {
+      const { heartbeat } = sins.add(await listeners.report('screens'));
+      return heartbeat !== null && !heartbeat.storing && heartbeat.atMs > performance.timeOrigin + atMs;
+    },
   },
   'worker–broker': {
-    'the worker leaves the dead line': async ({ worker }) => !(await worker.readiness()).ready,
+    'the worker leaves the dead line': async ({ proxies }, { accepted }) =>
+      proxies['worker–broker'].accepted > accepted,
+    'its readyz says no': async ({ worker }) => !(await worker.readiness()).ready,
   },
 };
 

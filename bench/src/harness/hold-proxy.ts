@@ -16,6 +16,7 @@ export class HoldProxy {
   readonly #pairs = new Set<Pair>();
   readonly #server: net.Server;
   #held: Held = 'nothing';
+  #accepted = 0;
   readonly port: number;
 
   private constructor(server: net.Server, port: number) {
@@ -39,13 +40,15 @@ export class HoldProxy {
     for (const pair of this.#pairs) this.#apply(pair);
   }
 
-  get connections(): number {
-    return this.#pairs.size;
+  /** How many connections there ever were: one more is one side that gave the old one up. */
+  get accepted(): number {
+    return this.#accepted;
   }
 
   #accept(client: net.Socket, targetPort: number): void {
     const server = net.connect(targetPort, '127.0.0.1');
     const pair = { client, server };
+    this.#accepted += 1;
     this.#pairs.add(pair);
     const end = (): void => {
       this.#pairs.delete(pair);
