@@ -105,7 +105,7 @@ export interface ListenersReport {
   readonly snapshots: number;
   readonly skipped: number;
   readonly refusals: Readonly<Record<string, number>>;
-  /** Stamp of a critical or latest row to its arrival, for the first time it came and not in a snapshot. */
+  /** Stamp of a critical row to its arrival, for the first time it came and not in a snapshot. */
   readonly latency: string;
   /** The newest of any of them. */
   readonly heartbeat: { readonly atMs: number; readonly storing: boolean } | null;

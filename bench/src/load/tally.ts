@@ -67,7 +67,7 @@ export class Tally {
   /** Before the stream takes the frame: what it holds already is no news. */
   timeNews({ channel, rows }: LiveStream, frame: LiveFrame, atMs: number): void {
     this.#counts.oldestMs = Math.max(this.#counts.oldestMs, atMs - Date.parse(frame.at));
-    if (channel !== 'critical' && channel !== 'latest') return;
+    if (channel !== 'critical') return;
     for (const row of frame.rows)
       if (row.observedAt !== undefined && !rows.has(row.key))
         this.latency.record(Date.parse(row.observedAt), atMs);
