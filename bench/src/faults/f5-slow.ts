@@ -1,4 +1,4 @@
-// F5: of two hundred screens one reads nothing more (but says that it lives) and twenty read one chunk in three seconds. The hub's
+// F5: of two hundred screens one reads nothing more (but says that it lives) and twenty read 20 kB a second. The hub's
 // memory stays, the others notice nothing, and the slow ones get coalesced state: behind, but never with a silent gap.
 import { setTimeout as delay } from 'node:timers/promises';
 import { INSPECTABLE, settledRssMb } from '../harness/inspector.ts';

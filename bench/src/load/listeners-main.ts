@@ -25,7 +25,7 @@ import type {
 const POLL_MS = 5;
 const PARSED_TEXTS = 400;
 const MAX_EXAMPLES = 5;
-const CRAWL_MS = 3_000;
+const CRAWL_BYTES_PER_SECOND = 20_000;
 
 const groups = new Map<string, LiveClient[]>();
 const tallies = new Map<string, Tally>();
@@ -183,7 +183,7 @@ async function steady({ group, limitMs }: MoveCall): Promise<number> {
 async function pace({ group, as }: PaceCall): Promise<null> {
   for (const client of clientsOf(group)) {
     if (as === 'stalled') client.stall();
-    else if (as === 'slow') client.crawl(CRAWL_MS);
+    else if (as === 'slow') client.crawl(CRAWL_BYTES_PER_SECOND);
     else client.readFreely();
   }
   return null;

@@ -50,6 +50,8 @@ export class LiveClient {
   readonly #answers = new Map<number, (answer: unknown) => void>();
   #retryTimer: NodeJS.Timeout | undefined;
   #readTimer: NodeJS.Timeout | undefined;
+  /** Bytes that it may still read now; null: as it likes. */
+  #allowance: number | null = null;
   #setOutAtMs = 0;
   /** It is let in. */
   connected = false;
@@ -112,18 +114,19 @@ export class LiveClient {
     );
   }
 
-  /** Reads about one chunk (64 KiB at most), waits, reads the next. */
-  crawl(everyMs: number): void {
+  /** Reads no more than so much a second, a chunk of 64 KiB at a time. */
+  crawl(bytesPerSecond: number): void {
     clearInterval(this.#readTimer);
+    this.#allowance = 0;
     this.#readTimer = setInterval(() => {
-      const line = this.#line;
-      line?.resume();
-      setImmediate(() => setImmediate(() => line?.pause()));
-    }, everyMs);
+      this.#allowance = Math.min(bytesPerSecond, (this.#allowance ?? 0) + bytesPerSecond);
+      if (this.#allowance > 0) this.#line?.resume();
+    }, 1_000);
   }
 
   readFreely(): void {
     clearInterval(this.#readTimer);
+    this.#allowance = null;
     this.#line?.resume();
   }
 
@@ -141,6 +144,10 @@ export class LiveClient {
 
   #take(line: WebSocket, data: Buffer): void {
     const text = data.toString();
+    if (this.#allowance !== null) {
+      this.#allowance -= data.length;
+      if (this.#allowance <= 0) line.pause();
+    }
     this.options.on.message(this, data.length);
     if (text.startsWith('42')) return this.#event(text);
     if (text === '2') return line.send('3');
