@@ -75,18 +75,29 @@ export class Inspector {
   }
 }
 
-/** Memory of a process in MB once its garbage is collected: a figure that can be compared. */
-export async function settledRssMb(pid: number): Promise<number> {
+interface SettledMemory {
+  readonly rssMb: number;
+  /** What lives: objects and buffers. Free pages that the process keeps do not blur it. */
+  readonly livingMb: number;
+}
+
+/** Memory of a process once its garbage is collected: figures that can be compared. */
+export async function settledMemory(pid: number): Promise<SettledMemory> {
   const inspector = await Inspector.attach(pid);
   try {
     // Twice: finalizers of the first round free what the second one finds.
     await inspector.collectGarbage();
     await inspector.collectGarbage();
-    return rssMb(pid);
+    const { heapUsed, external } = await inspector.evaluate<{ heapUsed: number; external: number }>(
+      'process.memoryUsage()',
+    );
+    return { rssMb: rssMb(pid), livingMb: (heapUsed + external) / 2 ** 20 };
   } finally {
     inspector.close();
   }
 }
+
+export const settledRssMb = async (pid: number): Promise<number> => (await settledMemory(pid)).rssMb;
 
 export function rssMb(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');

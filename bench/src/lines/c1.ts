@@ -26,7 +26,7 @@ const OPEN = { withinMs: 3_000, limitMs: 60_000 };
 const SETTLE_MS = 600;
 /** Messages a second come evenly, or all of a second at once, so that a frame holds several rows. */
 const SIZES = [
-  { name: '500 B', perSecond: 300, atOnce: false },
+  { name: '500 B', perSecond: 160, atOnce: false },
   { name: '5 KB', perSecond: 800, atOnce: true },
 ] as const;
 type Size = (typeof SIZES)[number];

@@ -2,7 +2,7 @@
 // both times; beside it plain socket.io and bare `ws`, measured alike. Idle is a screen that is signed in and hears
 // heartbeats (idle), and one that follows a stream in which nothing happens (following).
 import { setTimeout as delay } from 'node:timers/promises';
-import { INSPECTABLE, settledRssMb } from '../harness/inspector.ts';
+import { INSPECTABLE, settledMemory } from '../harness/inspector.ts';
 import { judgeAtMost, whyNoRate } from '../harness/judge.ts';
 import { rangeOf } from '../harness/ratio.ts';
 import type { Range } from '../harness/ratio.ts';
@@ -23,8 +23,14 @@ const OPEN = { withinMs: 3_000, limitMs: 60_000 };
 const SETTLE_MS = 3_000;
 const KIB = 1_024;
 
-type Kind = 'idle' | 'following' | 'socket.io' | 'ws';
-type Round = Record<Kind, number>;
+const KINDS = ['idle', 'following', 'socket.io', 'ws'] as const;
+type Kind = (typeof KINDS)[number];
+/** Per connection, KiB: resident, and of objects and buffers that live. */
+interface PerConnection {
+  readonly rss: number;
+  readonly living: number;
+}
+type Round = Record<Kind, PerConnection>;
 
 export const c3: Line = {
   id: 'c3',
@@ -44,7 +50,7 @@ export const c3: Line = {
       rounds.push(round);
       context.say(
         Object.entries(round)
-          .map(([kind, kib]) => `${kind} ${kib.toFixed(1)}`)
+          .map(([kind, kib]) => `${kind} ${kib.rss.toFixed(1)} (${kib.living.toFixed(1)})`)
           .join(', ') + ' KiB',
       );
     }
@@ -58,12 +64,13 @@ export const c3: Line = {
     const delivered = await deliveryCounters(doors, listeners, 'last', streams, sins);
     const published = [live.cameras.events.published, live.cameras.floods.published];
     const soundness = await checkAll(live.database, published, delivered);
-    const of = (kind: Kind) => rangeOf(rounds.map((round) => round[kind]));
+    const of = (kind: Kind, what: keyof PerConnection = 'rss') =>
+      rangeOf(rounds.map((round) => round[kind][what]));
     const figure = (kind: 'idle' | 'following') => ({
       metric: `c3 ${kind}`,
       figure: describe(of(kind)),
       denominator: `plain socket.io ${describe(of('socket.io'))}, bare ws ${describe(of('ws'))}`,
-      ratio: rangeOf(rounds.map((round) => round[kind] / round['socket.io'])).median.toFixed(2),
+      ratio: rangeOf(rounds.map((round) => round[kind].living / round['socket.io'].living)).median.toFixed(2),
       floor: `${TARGET.floor} KB`,
       goal: `${TARGET.goal} KB`,
       verdict: whyNoRate(soundness) ?? judgeAtMost(of(kind).median, TARGET),
@@ -72,7 +79,8 @@ export const c3: Line = {
       figures: [figure('idle'), figure('following')],
       notes: [
         `Engine: ${live.database.engine}.`,
-        'Resident memory of the process after two collections, with the connections less before them, beside 400 that came first; KiB. Buffers of the kernel are not in it.',
+        `What lives of it (objects and buffers), which is the ratio: ${KINDS.map((kind) => `${kind} ${describe(of(kind, 'living'))}`).join(', ')}.`,
+        'Resident memory of the process after two collections, with the connections less before them, beside 400 that came first; KiB. A process that has free pages left from its start shows less. Buffers of the kernel are not in it.',
       ],
       soundness: [soundness],
       raw: rounds,
@@ -89,13 +97,17 @@ const describe = ({ median, min, max }: Range): string =>
 async function perConnection(
   pid: number,
   open: (which: 'first' | 'more') => Promise<unknown>,
-): Promise<number> {
+): Promise<PerConnection> {
   await open('first');
   await delay(SETTLE_MS);
-  const beforeMb = await settledRssMb(pid);
+  const before = await settledMemory(pid);
   await open('more');
   await delay(SETTLE_MS);
-  return (((await settledRssMb(pid)) - beforeMb) * KIB) / CONNECTIONS;
+  const after = await settledMemory(pid);
+  return {
+    rss: ((after.rssMb - before.rssMb) * KIB) / CONNECTIONS,
+    living: ((after.livingMb - before.livingMb) * KIB) / CONNECTIONS,
+  };
 }
 
 async function ofHub(
@@ -103,7 +115,7 @@ async function ofHub(
   channels: readonly string[],
   group: string,
   sins: Sins,
-): Promise<number> {
+): Promise<PerConnection> {
   const names = { first: `${group}-first`, more: group };
   const kib = await perConnection(hubPid, (which) =>
     listeners.open({
@@ -122,7 +134,10 @@ async function ofHub(
 }
 
 /** A fresh process: it has never held more. */
-function ofSocketIo({ resources, folder }: LineContext, { listeners, areas }: LiveProduct): Promise<number> {
+function ofSocketIo(
+  { resources, folder }: LineContext,
+  { listeners, areas }: LiveProduct,
+): Promise<PerConnection> {
   return resources.scope(async (own) => {
     const rooms = Object.fromEntries(areas.map(({ token, scope }) => [token, scope]));
     const peer = await Peer.start({ resources: own, folder }, { kind: 'socket.io', rooms }, INSPECTABLE);
@@ -135,7 +150,7 @@ function ofSocketIo({ resources, folder }: LineContext, { listeners, areas }: Li
   });
 }
 
-function ofBare({ resources, folder }: LineContext, { listeners }: LiveProduct): Promise<number> {
+function ofBare({ resources, folder }: LineContext, { listeners }: LiveProduct): Promise<PerConnection> {
   return resources.scope(async (own) => {
     const peer = await Peer.start({ resources: own, folder }, { kind: 'ws' }, INSPECTABLE);
     const kib = await perConnection(peer.pid, (which) =>
