@@ -5,10 +5,16 @@ import { a2 } from './lines/a2.ts';
 import { a3 } from './lines/a3.ts';
 import { a4 } from './lines/a4.ts';
 import { b1 } from './lines/b1.ts';
+import { b2 } from './lines/b2.ts';
+import { c1 } from './lines/c1.ts';
+import { c2 } from './lines/c2.ts';
+import { c3 } from './lines/c3.ts';
+import { d1 } from './lines/d1.ts';
+import { d2 } from './lines/d2.ts';
 import { e1 } from './lines/e1.ts';
 import { e2 } from './lines/e2.ts';
 import { e3 } from './lines/e3.ts';
 import { f } from './lines/f.ts';
 import type { Line } from './lines/line.ts';
 
-export const LINES: readonly Line[] = [a1, a1p, a2, a3, a4, b1, e1, e2, e3, f];
+export const LINES: readonly Line[] = [a1, a1p, a2, a3, a4, b1, b2, c1, c2, c3, d1, d2, e1, e2, e3, f];

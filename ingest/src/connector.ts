@@ -137,6 +137,8 @@ export interface Decoded {
   readonly cursor?: unknown;
   /** Poll connectors: more is waiting, ask again at once. */
   readonly again?: boolean;
+  /** Poll connectors: called after the commit, to note in `PollRequest.memory` what need not be told again. */
+  readonly whenStored?: () => void;
 }
 
 export interface PartReject {
@@ -163,6 +165,8 @@ export interface PollRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Handed back to `decode` as it is. */
   readonly state: unknown;
+  /** What the connector's `memory` made for this poller, when it asks to store. */
+  readonly memory?: unknown;
 }
 
 export interface SourceRegistration {
@@ -209,6 +213,8 @@ interface ConnectorDefinition<Options> {
     options: Options,
     secrets: Secrets,
   ) => PollRequest;
+  /** poll: what one poller remembers between questions, in its process alone; only ever an economy. */
+  readonly memory?: () => unknown;
   /** Pure. Throws nothing but Reject. */
   readonly decode: (message: Message, context: DecodeContext, options: Options) => Decoded;
 }
@@ -221,6 +227,8 @@ export interface Connector {
   accepts(message: Message): boolean;
   decode(message: Message, context: DecodeContext): Decoded;
   plan(cursor: unknown, now: Date, baseUrl: URL): PollRequest;
+  /** A memory for one poller; undefined when the connector has none. */
+  memory(): unknown;
 }
 
 export interface InstanceWords {
@@ -270,6 +278,7 @@ function bound<Options>(
     immutable,
     accepts: (message) => definition.accepts?.(message, options) ?? false,
     decode: (message, context) => definition.decode(message, context, options),
+    memory: () => definition.memory?.(),
     plan: (cursor, now, baseUrl) => {
       if (!definition.plan) throw new Error(`${id} cannot be polled`);
       return definition.plan(cursor, now, baseUrl, options, words.secrets ?? {});

@@ -115,6 +115,13 @@ it('M3 a word seen before is a duplicate, and A then B then A with new stamps ar
   expect(await append(review(id, 'A@3', minute(3)))).toEqual(['revised 3']);
 });
 
+it('M3 a word without a stamp of its source is a duplicate when it comes again later', async () => {
+  const id = fresh('camera');
+  const heard = (word: string, n: number) => review(id, word, minute(n), { receivedAt: minute(n) });
+  await append(heard('on', 1), heard('off', 2));
+  expect(await append(heard('on', 3))).toEqual(['duplicate']);
+});
+
 it('M3 several words of one thing in one batch keep their order', async () => {
   const id = fresh('review');
   const batch = [

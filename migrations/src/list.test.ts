@@ -21,6 +21,8 @@ const RELEASED: Record<string, string> = {
   '0014-lean-events.sql': '2f57d0ac86f3fca8',
   '0015-gazetteer.sql': '295af074745e0829',
   '0016-late-roll-ups.sql': 'bb8344e5a92685bb',
+  '0017-newer-words.sql': '11caa981bd19583d',
+  '0018-fresh-roll-ups.sql': '0f0db9528dce3942',
   '0019-write-moments.sql': '2e90fecafdfd53af',
   '0020-recount.sql': '0803c4741c925924',
 };

@@ -27,6 +27,8 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'LeanEvents1763776800014', file: '0014-lean-events.sql', transaction: true },
   { name: 'Gazetteer1763776800015', file: '0015-gazetteer.sql', transaction: true },
   { name: 'LateRollUps1763776800016', file: '0016-late-roll-ups.sql', transaction: true },
+  { name: 'NewerWords1763776800017', file: '0017-newer-words.sql', transaction: true },
+  { name: 'FreshRollUps1763776800018', file: '0018-fresh-roll-ups.sql', transaction: true },
   { name: 'WriteMoments1763776800019', file: '0019-write-moments.sql', transaction: true },
   { name: 'Recount1763776800020', file: '0020-recount.sql', transaction: true },
 ];

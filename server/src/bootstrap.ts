@@ -32,6 +32,7 @@ import { Hub } from './hub/hub.ts';
 import { LiveAdapter } from './hub/live-adapter.ts';
 import { StreamPool } from './hub/stream-pool.ts';
 import { createLogger, NestLogger, type Logger } from './logger.ts';
+import { LoopWatch } from './loop-watch.ts';
 import { Metrics } from './metrics.ts';
 import { problem, sendProblem } from './problem.ts';
 import { ProblemException, ProblemFilter } from './problem.filter.ts';
@@ -60,6 +61,7 @@ export async function start(config: Config, clock: Clock = Date.now): Promise<Ru
   const logger = createLogger(config.logLevel);
   const { app, routes } = await createApp(config, logger, clock);
   await app.get(StoringProbe).start();
+  app.get(LoopWatch).start();
   app.get(HeadKeeper).start();
   await app.get(SignInLink).renew();
   await app.listen(config.port, config.host);
@@ -154,6 +156,10 @@ function watch(app: NestFastifyApplication): void {
     clients: () => hub.clientCount,
     streams: () => pool.size,
     storing: () => hub.storing,
+    subscriptions: () => hub.load.readers,
+    waiting: () => hub.load.waiting,
+    tickMs: () => hub.load.tickMs,
+    standstillMs: () => app.get(LoopWatch).standstillMs(),
     auditWaiting: () => audit.waiting,
     auditLost: () => audit.lost,
     auditSigning: () => keeper.refusal === null,
@@ -178,6 +184,7 @@ function invalid(issues: readonly Issue[]): ProblemException {
 async function close(app: NestFastifyApplication): Promise<void> {
   app.get(SignInLink).stop();
   app.get(StoringProbe).stop();
+  app.get(LoopWatch).stop();
   const limit = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref());
   await Promise.race([app.close(), limit]);
   await Promise.race([closeAudit(app), limit]);

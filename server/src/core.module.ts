@@ -17,6 +17,7 @@ import { MomentRepository } from './feed/history/moment.repository.ts';
 import { StoringProbe } from './feed/storing-probe.ts';
 import { JobRepository } from './jobs/job.repository.ts';
 import type { Logger } from './logger.ts';
+import { LoopWatch } from './loop-watch.ts';
 import { Metrics } from './metrics.ts';
 import { RegistryRepository } from './registry/registry.repository.ts';
 import { UnitDirectory } from './registry/unit-directory.ts';
@@ -81,6 +82,7 @@ export class CoreModule {
       MomentRepository,
       KnownHistory,
       HappenedHistory,
+      { provide: LoopWatch, useFactory: () => new LoopWatch() },
       Metrics,
       JobRepository,
       RegistryRepository,

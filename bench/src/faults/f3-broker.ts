@@ -1,24 +1,17 @@
 // F3: a broker outside (Mosquitto with persistence) is restarted, then killed, under load. A restart loses nothing; a kill
 // loses at most what the broker had acknowledged and not yet written down, which is its own documented window, and says
 // how much that was.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import net from 'node:net';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '@ioc/standalone/launch/port-check';
 import { until } from '../harness/until.ts';
+import { AUTOSAVE_SECONDS, Broker } from './broker.ts';
 import { Crowd, isAskedAgain, RATE_PER_SECOND } from './crowd.ts';
-import { atMost, exactly, SkippedError, told } from './fault.ts';
+import { atMost, exactly, told } from './fault.ts';
 import type { Fault, FaultContext, FaultResult } from './fault.ts';
 import { OwnStore } from './store.ts';
 import { Worker } from './worker.ts';
 
-const MOSQUITTO = '/usr/sbin/mosquitto';
-/** How often the broker writes down what it holds: its window. */
-const AUTOSAVE_SECONDS = 1;
 const AWAY_MS = 2_000;
 const LOAD_MS = { full: 20_000, short: 5_000 };
 const LIMIT_MS = 60_000;
@@ -27,7 +20,6 @@ export const f3: Fault = {
   id: 'F3',
   title: 'a broker outside is restarted, then killed',
   run: async (context) => {
-    if (!existsSync(MOSQUITTO)) throw new SkippedError(`needs ${MOSQUITTO} (Debian package mosquitto)`);
     const restarted = await context.resources.scope((resources) =>
       withBroker({ ...context, resources }, 'SIGTERM'),
     );
@@ -86,69 +78,3 @@ async function withBroker(outer: FaultContext, signal: 'SIGTERM' | 'SIGKILL'): P
     soundness: [await store.check(words)],
   };
 }
-
-class Broker {
-  readonly port: number;
-  readonly #folder: string;
-  #child: ChildProcess | null = null;
-  #printed = '';
-
-  private constructor(port: number, folder: string) {
-    this.port = port;
-    this.#folder = folder;
-  }
-
-  static async start({ folder, resources }: FaultContext): Promise<Broker> {
-    const broker = new Broker(await freePort(), folder);
-    const settings = [
-      `listener ${broker.port} 127.0.0.1`,
-      'allow_anonymous true',
-      'persistence true',
-      `persistence_location ${folder}/`,
-      `autosave_interval ${AUTOSAVE_SECONDS}`,
-      'max_queued_messages 0',
-      'max_inflight_messages 1000',
-      'log_type all',
-      ...(process.getuid?.() === 0 ? ['user root'] : []),
-    ];
-    writeFileSync(path.join(folder, 'mosquitto.conf'), `${settings.join('\n')}\n`);
-    resources.onClose('broker', () => broker.end('SIGKILL'));
-    await broker.run();
-    return broker;
-  }
-
-  get printed(): string {
-    return this.#printed;
-  }
-
-  async run(): Promise<void> {
-    const child = spawn(MOSQUITTO, ['-c', path.join(this.#folder, 'mosquitto.conf')], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      if (this.#printed.length < 1_000_000) this.#printed += text;
-    });
-    this.#child = child;
-    await until('the broker listens', () => listens(this.port), LIMIT_MS);
-  }
-
-  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
-  }
-}
-
-const listens = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    const settle = (open: boolean) => {
-      socket.destroy();
-      resolve(open);
-    };
-    socket.once('connect', () => settle(true));
-    socket.once('error', () => settle(false));
-  });

@@ -6,8 +6,9 @@ import { EmbeddedTimescale } from '@ioc/standalone/engine/embedded-timescale';
 import { LogFile } from '@ioc/standalone/launch/log-file';
 import pg from 'pg';
 import { check } from '../checker/checker.ts';
-import type { PublishedWord, Verdict } from '../checker/checker.ts';
+import type { Counter, PublishedWord, Verdict } from '../checker/checker.ts';
 import { readCounters, readStored } from '../checker/evidence.ts';
+import type { WordRule } from '../checker/evidence.ts';
 import { MIXED_RULES } from '../load/mixed-words.ts';
 import type { FaultContext } from './fault.ts';
 
@@ -31,12 +32,17 @@ export class Store {
     return this.number('SELECT count(*) FROM event');
   }
 
-  async check(published: readonly PublishedWord[]): Promise<Verdict> {
+  /** `delivered`: what listeners held in the end, beside what they must hold. */
+  async check(
+    published: readonly PublishedWord[],
+    delivered: readonly Counter[] = [],
+    rules: readonly WordRule[] = MIXED_RULES,
+  ): Promise<Verdict> {
     return this.#with(async (client) => {
       // Without a vacuum of its own the embedded engine knows nothing of these tables: the recount needs a fair plan.
       await client.query('ANALYZE event; ANALYZE item; ANALYZE count_delta; ANALYZE change_log');
-      const stored = await readStored(client, MIXED_RULES);
-      return check({ published, stored, counters: await readCounters(client) });
+      const stored = await readStored(client, rules);
+      return check({ published, stored, counters: [...(await readCounters(client)), ...delivered] });
     });
   }
 

@@ -6,6 +6,7 @@ import type { FaultContext } from './fault.ts';
 interface Frame {
   readonly from: number;
   readonly to: number;
+  readonly at: string;
 }
 
 type Answer = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string };
@@ -17,7 +18,8 @@ const SCOPE = 'province';
 export class WallSocket {
   readonly #socket: Socket;
   #to = 0;
-  /** Frames that did not go on where the last one ended. */
+  #at: string | undefined;
+  /** Frames that began beyond where the last one ended. */
   gaps = 0;
   frames = 0;
   #lastFrameAtMs = 0;
@@ -49,21 +51,23 @@ export class WallSocket {
 
   #subscribe(): void {
     const socket = this.#socket;
-    socket.emit('subscribe', { channel: CHANNEL, scope: SCOPE, after: this.#to }, (answer: Answer) => {
+    const place = { after: this.#to, at: this.#at };
+    socket.emit('subscribe', { channel: CHANNEL, scope: SCOPE, ...place }, (answer: Answer) => {
       if (answer.ok) return;
       this.#answer = `${answer.code}: ${answer.message}`;
       setTimeout(() => socket.connected && this.#subscribe(), SUBSCRIBE_AGAIN_MS);
     });
   }
 
-  #take({ from, to }: Frame): void {
-    if (from !== 0 && from !== this.#to) {
+  #take({ from, to, at }: Frame): void {
+    if (from !== 0 && from > this.#to) {
       this.gaps += 1;
       this.#to = 0;
       this.#subscribe();
       return;
     }
     this.#to = to;
+    this.#at = at;
     this.frames += 1;
     this.#lastFrameAtMs = performance.now();
   }

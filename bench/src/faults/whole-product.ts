@@ -38,12 +38,14 @@ export function buildProduct(): void {
 export class WholeProduct {
   readonly #context: FaultContext;
   readonly #dataDir: string;
+  readonly #env: Readonly<Record<string, string>>;
   #program: Program | null = null;
   #doors: Doors | null = null;
   #databasePort = 0;
 
-  constructor(context: FaultContext) {
+  constructor(context: FaultContext, env: Readonly<Record<string, string>> = {}) {
     this.#context = context;
+    this.#env = env;
     this.#dataDir = path.join(context.folder, 'product');
   }
 
@@ -81,6 +83,7 @@ export class WholeProduct {
         IOC_MQTT_PORT: String(mqtt),
         IOC_SYSLOG_PORT: String(syslog),
         IOC_HOOKS_PORT: String(hooks),
+        ...this.#env,
       },
       logFile: path.join(this.#context.folder, 'product.log'),
     });

@@ -37,6 +37,17 @@ export const processCpu = (name: string, pid: number): CpuSource => ({
   cpuSeconds: () => secondsOf(statOf(pid).own),
 });
 
+/** The same to the microsecond, for turns that use little: run time of all threads that live, by the scheduler. */
+export const fineCpu = (name: string, pid: number): CpuSource => ({
+  name,
+  cpuSeconds: () =>
+    readdirSync(`/proc/${pid}/task`).reduce(
+      (sum, task) =>
+        sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]) / 1e9,
+      0,
+    ),
+});
+
 /** A native server: the process that forks the backends, those alive, and those that ended. */
 export const serverCpu = (name: string, backendPid: number): CpuSource => {
   const serverPid = statOf(backendPid).parentPid;

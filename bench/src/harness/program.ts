@@ -12,6 +12,8 @@ const MAX_KEPT_CHARACTERS = 200_000;
 
 export interface ProgramOptions {
   readonly name: string;
+  /** Node, unless told otherwise. */
+  readonly command?: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -28,9 +30,15 @@ export class Program {
     this.#child = child;
   }
 
-  /** Runs Node with these arguments. */
-  static start({ name, args, env = {}, cwd = ROOT, logFile }: ProgramOptions): Program {
-    const child = spawn(process.execPath, [...args], {
+  static start({
+    name,
+    command = process.execPath,
+    args,
+    env = {},
+    cwd = ROOT,
+    logFile,
+  }: ProgramOptions): Program {
+    const child = spawn(command, [...args], {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,25 +8,30 @@ import { openBenchDatabase } from '../harness/database.ts';
 import type { BenchDatabase } from '../harness/database.ts';
 import { describeRatio, judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
 import type { Turn } from '../harness/ratio.ts';
-import { CALLS, LINES_OF_SYSLOG } from '../load/pulled.ts';
+import { CALL_EVERY_MS, CALLS, LINES_OF_SYSLOG } from '../load/pulled.ts';
 import type { PulledWorkload } from '../load/pulled.ts';
 import type { AddCall } from '../load/pulled-main.ts';
-import { runAgainstCopy } from './against-copy.ts';
+import { runAgainstCopy, runInTurns } from './against-copy.ts';
 import type { ComparedRounds } from './against-copy.ts';
 import { CopyArm } from './copy-arm.ts';
 import { startIngest } from './ingest-process.ts';
 import type { Figure, Line, LineContext } from './line.ts';
+import { isRsyslogInstalled, RsyslogArm } from './rsyslog-arm.ts';
 import { checkAll } from './soundness.ts';
 
 const TARGET = { floor: 0.25, goal: 0.4 };
+const RSYSLOG_TARGET = { floor: 1, goal: 1.5 };
 const ROWS_PER_SECOND_OF_EFFORT = 2_000;
 const LIMIT_MS = 120_000;
 const LOOK_MS = 20;
+const ABBA_PRODUCT_TURNS = 2;
 
 interface Measured extends ComparedRounds {
   readonly workload: PulledWorkload;
   readonly soundness: Verdict;
   readonly engine: string;
+  /** Lines alone, and where rsyslog is installed. */
+  readonly beside: ComparedRounds | null;
 }
 
 export const a4: Line = {
@@ -37,14 +42,21 @@ export const a4: Line = {
     for (const workload of [CALLS, LINES_OF_SYSLOG])
       all.push(await resources.scope((own) => measure({ ...context, resources: own }, workload)));
     return {
-      figures: all.map(figureOf),
+      figures: all.flatMap(figuresOf),
       notes: [
         `Engine: ${all[0]?.engine}.`,
         'Pages come from a server, lines from a sender, both processes of their own and not counted. Polled every 100 ms.',
-        'rsyslog → PostgreSQL needs a native server and has no arm yet.',
+        isRsyslogInstalled()
+          ? 'rsyslog keeps each line as text in its own table of the same database (ompgsql, batches of 1,000).'
+          : 'SKIPPED: rsyslog beside it (Debian packages rsyslog and rsyslog-pgsql are not installed).',
       ],
       soundness: all.map(({ soundness }) => soundness),
-      raw: all.map(({ workload, comparison, rounds }) => ({ workload: workload.id, comparison, rounds })),
+      raw: all.map(({ workload, comparison, rounds, beside }) => ({
+        workload: workload.id,
+        comparison,
+        rounds,
+        rsyslog: beside,
+      })),
     };
   },
 };
@@ -69,8 +81,11 @@ async function measure(context: LineContext, workload: PulledWorkload): Promise<
   const sources = [processCpu('ingest', ingest.pid), database.cpu];
   const count = ROWS_PER_SECOND_OF_EFFORT * effort.seconds;
   let sent = 0;
+  // Calls of the last hours up to now, lines as they come.
+  const sinceMs = Date.now() - (ABBA_PRODUCT_TURNS * effort.rounds + 1) * count * CALL_EVERY_MS;
+  const endOf = (index: number) => (workload.id === 'calls' ? sinceMs + index * CALL_EVERY_MS : Date.now());
   const productTurn = async (): Promise<Turn> => {
-    const add: AddCall = { firstIndex: sent, count, atMs: Date.now() };
+    const add: AddCall = { firstIndex: sent, count, atMs: endOf(sent + count) };
     sent += count;
     const { result: _, ...used } = await cpuDuring(sources, async () => {
       if (workload.id === 'calls') await far.ask('addCalls', add, LIMIT_MS);
@@ -87,8 +102,19 @@ async function measure(context: LineContext, workload: PulledWorkload): Promise<
     productTurn,
     say,
   });
+  let besideSent = 0;
+  const sendTo = (port: number) =>
+    far.ask('sendLines', { firstIndex: besideSent, count, atMs: Date.now(), port }, LIMIT_MS);
+  const beside =
+    workload.id === 'lines' && isRsyslogInstalled()
+      ? await againstRsyslog(context, database, productTurn, async (rsyslog) => {
+          const turn = await rsyslog.turn(count, sendTo);
+          besideSent += count;
+          return turn;
+        })
+      : null;
   const soundness = await checkAll(database, [{ workload, count: sent, unacked: new Set() }]);
-  return { ...compared, workload, soundness, engine: database.engine };
+  return { ...compared, workload, soundness, engine: database.engine, beside };
 }
 
 /** The counter of the source: one row to look at, however many are stored. */
@@ -102,14 +128,32 @@ async function stored({ client }: BenchDatabase, source: string, count: number):
   throw new Error(`${source}: not all of ${count} rows were stored within ${LIMIT_MS} ms`);
 }
 
-function figureOf({ workload, comparison, soundness }: Measured): Figure {
-  return {
+async function againstRsyslog(
+  context: LineContext,
+  database: BenchDatabase,
+  productTurn: () => Promise<Turn>,
+  turn: (rsyslog: RsyslogArm) => Promise<Turn>,
+): Promise<ComparedRounds> {
+  const rsyslog = await RsyslogArm.open(context, database);
+  const turnOf = { product: productTurn, denominator: () => turn(rsyslog) };
+  const title = `${LINES_OF_SYSLOG.title}, beside rsyslog`;
+  const compared = await runInTurns({ title, rounds: context.effort.rounds, turnOf, say: context.say });
+  await rsyslog.mustHaveAll();
+  return compared;
+}
+
+function figuresOf({ workload, comparison, soundness, beside }: Measured): Figure[] {
+  const figure = (of: ComparedRounds['comparison'], name: string, target: typeof TARGET): Figure => ({
     metric: `a4 ${workload.title}`,
-    figure: perSecond(comparison.product),
-    denominator: `COPY ${perSecond(comparison.denominator)}`,
-    ratio: describeRatio(comparison),
-    floor: String(TARGET.floor),
-    goal: String(TARGET.goal),
-    verdict: whyNoRate(soundness) ?? judgeAtLeast(comparison.ratio.median, TARGET),
-  };
+    figure: perSecond(of.product),
+    denominator: `${name} ${perSecond(of.denominator)}`,
+    ratio: describeRatio(of),
+    floor: String(target.floor),
+    goal: String(target.goal),
+    verdict: whyNoRate(soundness) ?? judgeAtLeast(of.ratio.median, target),
+  });
+  return [
+    figure(comparison, 'COPY', TARGET),
+    ...(beside ? [figure(beside.comparison, 'rsyslog', RSYSLOG_TARGET)] : []),
+  ];
 }

@@ -1,10 +1,17 @@
-// Rounds of product and COPY in turns (A B B A).
+// Rounds of product and another in turns (A B B A).
 import type { BenchDatabase } from '../harness/database.ts';
 import { ABBA, compare } from '../harness/ratio.ts';
-import type { Comparison, Turn } from '../harness/ratio.ts';
+import type { Arm, Comparison, Turn } from '../harness/ratio.ts';
 import type { Workload } from '../load/workload.ts';
 import { newestSeq } from './copy-arm.ts';
 import type { CopyArm } from './copy-arm.ts';
+
+export interface TurnsOptions {
+  readonly title: string;
+  readonly rounds: number;
+  readonly turnOf: Readonly<Record<Arm, () => Promise<Turn>>>;
+  readonly say: (text: string) => void;
+}
 
 export interface AgainstCopy {
   readonly database: BenchDatabase;
@@ -21,9 +28,8 @@ export interface ComparedRounds {
   readonly rounds: readonly (readonly Turn[])[];
 }
 
-/** One turn of each arm to warm up, then the rounds. */
 export async function runAgainstCopy(options: AgainstCopy): Promise<ComparedRounds> {
-  const { database, copy, workload, productTurn, say } = options;
+  const { database, copy, workload, productTurn, rounds, say } = options;
   let sinceSeq = await newestSeq(database.client);
   const turnOf = {
     product: async () => {
@@ -32,6 +38,12 @@ export async function runAgainstCopy(options: AgainstCopy): Promise<ComparedRoun
     },
     denominator: () => copy.turn(workload.source, sinceSeq),
   };
+  return runInTurns({ title: workload.title, rounds, turnOf, say });
+}
+
+/** One turn of each arm to warm up, then the rounds. */
+export async function runInTurns(options: TurnsOptions): Promise<ComparedRounds> {
+  const { title, turnOf, say } = options;
   await turnOf.product();
   await turnOf.denominator();
   const rounds: Turn[][] = [];
@@ -41,7 +53,7 @@ export async function runAgainstCopy(options: AgainstCopy): Promise<ComparedRoun
     rounds.push(round);
     const { product, denominator, ratio } = compare([round]);
     say(
-      `${workload.title}, round ${number} of ${options.rounds}: ${product.toFixed(0)} against ` +
+      `${title}, round ${number} of ${options.rounds}: ${product.toFixed(0)} against ` +
         `${denominator.toFixed(0)} rows per CPU-s, ${ratio.median.toFixed(3)}`,
     );
   }

@@ -33,7 +33,11 @@ export class Cameras {
     this.#workload = workload;
   }
 
-  static async connect({ resources, folder }: LineContext, id: WorkloadId, port: number): Promise<Cameras> {
+  static async connect(
+    { resources, folder }: Pick<LineContext, 'resources' | 'folder'>,
+    id: WorkloadId,
+    port: number,
+  ): Promise<Cameras> {
     const child = Child.start({
       name: id,
       file: 'bench/src/load/mqtt-main.ts',

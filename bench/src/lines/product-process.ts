@@ -14,6 +14,7 @@ export interface RunningProduct {
   readonly base: string;
   /** Signs a browser in as a wall. */
   readonly screen: string;
+  readonly adminToken: string;
   readonly mqttPort: number;
   /** Process id of a child by a part of its command line, e.g. `server/dist/main`. */
   pidOf(part: string): number;
@@ -22,6 +23,7 @@ export interface RunningProduct {
 export async function startProduct(
   { resources, folder, say }: LineContext,
   databaseUrl: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RunningProduct> {
   say('building the product');
   execFileSync(process.execPath, ['tools/build.mjs'], { cwd: ROOT, timeout: BUILD_LIMIT_MS });
@@ -36,6 +38,7 @@ export async function startProduct(
       IOC_HOOKS_PORT: '0',
       IOC_MQTT_PORT: '0',
       IOC_SYSLOG_PORT: '0',
+      ...env,
     },
     logFile: path.join(folder, 'product.log'),
   });
@@ -43,13 +46,14 @@ export async function startProduct(
   const limitMs = START_LIMIT_MS;
   const [, mqttPort] = await product.printed(/MQTT (\d+)/, limitMs);
   const [, base = ''] = await product.printed(/Wall\s+(http\S+)\/wall/, limitMs);
-  const screen = await screenAddress(base, path.join(folder, 'product/admin-token'));
-  return { base, screen, mqttPort: Number(mqttPort), pidOf: (part) => childOf(product.pid, part) };
+  const adminToken = readFileSync(path.join(folder, 'product/admin-token'), 'utf8').trim();
+  const screen = await screenAddress(base, adminToken);
+  const pidOf = (part: string) => childOf(product.pid, part);
+  return { base, screen, adminToken, mqttPort: Number(mqttPort), pidOf };
 }
 
 /** Makes a screen as an administrator's program does. */
-async function screenAddress(base: string, adminTokenFile: string): Promise<string> {
-  const adminToken = readFileSync(adminTokenFile, 'utf8').trim();
+async function screenAddress(base: string, adminToken: string): Promise<string> {
   const answer = await fetch(`${base}/api/v1/screens`, {
     method: 'POST',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },

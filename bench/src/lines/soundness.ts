@@ -1,6 +1,6 @@
 // Runs the checker over everything a line published.
 import { check } from '../checker/checker.ts';
-import type { Verdict } from '../checker/checker.ts';
+import type { Counter, Verdict } from '../checker/checker.ts';
 import type { BenchDatabase } from '../harness/database.ts';
 import { readCounters, readStored } from '../checker/evidence.ts';
 import { HISTORY_SOURCE, type History } from '../load/history.ts';
@@ -13,7 +13,12 @@ export interface PublishedWorkload {
   readonly unacked: ReadonlySet<number>;
 }
 
-export async function checkAll(database: BenchDatabase, all: readonly PublishedWorkload[]): Promise<Verdict> {
+/** `delivered`: what listeners held in the end, beside what they must hold. */
+export async function checkAll(
+  database: BenchDatabase,
+  all: readonly PublishedWorkload[],
+  delivered: readonly Counter[] = [],
+): Promise<Verdict> {
   const published = all.flatMap(({ workload, count, unacked }) =>
     Array.from({ length: count }, (_, index) => ({
       word: workload.word(index),
@@ -27,7 +32,7 @@ export async function checkAll(database: BenchDatabase, all: readonly PublishedW
     // Without a vacuum of its own the embedded engine knows nothing of these tables: the recount needs a fair plan.
     await client.query('ANALYZE event; ANALYZE item; ANALYZE count_delta; ANALYZE change_log');
     const stored = await readStored(client, [...rules.values()]);
-    return check({ published, stored, counters: await readCounters(client) });
+    return check({ published, stored, counters: [...(await readCounters(client)), ...delivered] });
   });
 }
 

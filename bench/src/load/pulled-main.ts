@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { serve } from '../harness/serve.ts';
-import { callOf, lineOf } from './pulled.ts';
+import { CALL_EVERY_MS, callOf, lineOf } from './pulled.ts';
 
 export interface AddCall {
   readonly firstIndex: number;
@@ -45,10 +45,10 @@ function firstFrom(atMs: number): number {
   return low;
 }
 
-/** One millisecond apart, ending at `atMs`. */
+/** As many as end at `atMs`, in the order of their moments. */
 function addCalls({ firstIndex, count, atMs }: AddCall): Promise<void> {
   for (let offset = 0; offset < count; offset += 1) {
-    const callAtMs = atMs - count + offset;
+    const callAtMs = atMs - (count - offset) * CALL_EVERY_MS;
     calls.push({ atMs: callAtMs, json: JSON.stringify(callOf(firstIndex + offset, callAtMs)) });
   }
   return Promise.resolve();

@@ -9,6 +9,9 @@ export interface PulledWorkload extends WordRule {
   readonly stream: (index: number) => string;
 }
 
+/** Ten a second, more than any hotline has: what polls bring again, for they overlap, is a few pages. */
+export const CALL_EVERY_MS = 100;
+
 export const CALLS: PulledWorkload = {
   id: 'calls',
   title: 'Open311 calls, pages of 500',

@@ -116,13 +116,13 @@ const thingOf = (index: number): string => `${cameraOf(index)}-${Math.floor(turn
 export const WORKLOADS = { events: EVENTS, items: ITEMS, floods: FLOODS } as const;
 export type WorkloadId = keyof typeof WORKLOADS;
 
-/** SQL that gives devices of a kind (`cam`, `gauge`) places in the province and makes them known to the registry. */
-export const registerDevices = (prefix: 'cam' | 'gauge'): string => `
+/** SQL that gives devices of a kind (`cam`, `gauge`) places in so many units and makes them known to the registry. */
+export const registerDevices = (prefix: 'cam' | 'gauge', units = 1_000): string => `
   INSERT INTO asset (id, source, external_id, kind, name, lon, lat, registered)
   SELECT source || '/' || device, source, device, 'camera', 'Camera ' || n, lon, lat, true
   FROM (SELECT n, '${prefix}-' || lpad(n::text, 3, '0') AS device,
       (array_agg(u.lon ORDER BY u.id))[1 + n % count(*)] AS lon, (array_agg(u.lat ORDER BY u.id))[1 + n % count(*)] AS lat
-    FROM generate_series(0, ${CAMERAS - 1}) n CROSS JOIN unit u
-    WHERE u.valid_to IS NULL AND u.lon IS NOT NULL AND u.kind <> 'province' GROUP BY n) place
+    FROM generate_series(0, ${CAMERAS - 1}) n CROSS JOIN (SELECT id, lon, lat FROM unit
+      WHERE valid_to IS NULL AND lon IS NOT NULL AND kind <> 'province' ORDER BY id LIMIT ${units}) u GROUP BY n) place
   CROSS JOIN (VALUES ('onvif'), ('frigate')) s (source)
   ON CONFLICT (id) DO UPDATE SET lon = excluded.lon, lat = excluded.lat, registered = true`;

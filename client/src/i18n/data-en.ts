@@ -331,6 +331,8 @@ export const dataEn: DataDictionary = {
     wrong: 'What is wrong',
     sums: 'Totals that do not add up',
     sumsHint: 'The stated total is not the sum of its parts. Both are kept as they are; nothing is mended.',
+    stated: 'Stated total',
+    sumOfParts: 'Sum of the parts',
     difference: 'Difference',
     store: (n) => `Store ${counted(n, 'row', 'rows')}`,
     nothingToStore: 'No row could be read, so there is nothing to store.',

@@ -327,6 +327,8 @@ export const dataVi = {
     wrong: 'Sai gì',
     sums: 'Tổng không khớp',
     sumsHint: 'Tổng đã công bố khác tổng các phần. Cả hai số được giữ nguyên, không tự sửa.',
+    stated: 'Tổng đã công bố',
+    sumOfParts: 'Tổng các phần',
     difference: 'Lệch',
     store: (n: string) => `Lưu ${n} dòng`,
     nothingToStore: 'Không dòng nào đọc được nên không có gì để lưu.',

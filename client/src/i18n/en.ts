@@ -122,12 +122,16 @@ export const en: Dictionary = {
     connecting: 'Reconnecting',
     lost: 'Connection lost',
     refused: 'Not allowed to see this',
+    outdated: 'Loading the new version',
+    skipped: 'Some history was skipped',
+    skippedWhy: 'This screen is back after a longer break: what came and went meanwhile is not shown here.',
     noNewData: 'No new data',
     noNewDataSince: (time) => `No new data since ${time}`,
     why: {
       never: 'Nothing has been heard from the server yet.',
       silent: 'The server is silent. The screen keeps the last figures and reconnects by itself.',
       'not-storing': 'The server cannot write to its database: what is not stored is not shown.',
+      outdated: 'The server has a new version. The page keeps the last figures and loads itself again.',
     },
   },
 

@@ -126,12 +126,17 @@ export const vi = {
     connecting: 'Đang kết nối lại',
     lost: 'Mất kết nối',
     refused: 'Không có quyền xem',
+    outdated: 'Đang cập nhật phiên bản',
+    skipped: 'Đã bỏ qua một đoạn diễn biến',
+    skippedWhy:
+      'Màn hình vừa trở lại sau khi gián đoạn lâu: những gì đến rồi đi trong lúc đó không hiện ở đây.',
     noNewData: 'Không có dữ liệu mới',
     noNewDataSince: (time: string) => `Không có dữ liệu mới từ ${time}`,
     why: {
       never: 'Chưa nhận được tín hiệu nào từ máy chủ.',
       silent: 'Máy chủ im lặng. Màn hình giữ nguyên số liệu cuối cùng và tự nối lại.',
       'not-storing': 'Máy chủ chưa ghi được vào cơ sở dữ liệu: những gì chưa lưu thì chưa hiển thị.',
+      outdated: 'Máy chủ đã lên phiên bản mới. Trang giữ nguyên số liệu cuối cùng và tự tải lại.',
     },
   },
 

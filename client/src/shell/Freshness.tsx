@@ -1,4 +1,4 @@
-import { CloudOff, Wifi, WifiOff } from 'lucide-react';
+import { CloudOff, History, Wifi, WifiOff } from 'lucide-react';
 import { useFormat, useText } from '../i18n/language.ts';
 import { useLiveness } from '../stream/use-hub.tsx';
 import './shell.css';
@@ -18,11 +18,14 @@ export function ConnectionSign() {
   );
 }
 
-/** S6: says since when nothing new has been stored, over everything, until it is over. */
+/**
+ * S6: says since when nothing new has been stored, over everything, until it is over. S3: says for a moment that what
+ * came and went while the page was away is not shown.
+ */
 export function FreshnessBanner() {
   const text = useText().connection;
   const format = useFormat();
-  const { freshness } = useLiveness();
+  const { freshness, skipped } = useLiveness();
   return (
     <div role="alert" className="banner-place">
       {!freshness.fresh && (
@@ -33,6 +36,14 @@ export function FreshnessBanner() {
               {freshness.since === null ? text.noNewData : text.noNewDataSince(format.time(freshness.since))}
             </strong>{' '}
             <span>{text.why[freshness.why]}</span>
+          </p>
+        </div>
+      )}
+      {freshness.fresh && skipped && (
+        <div className="banner">
+          <History aria-hidden="true" />
+          <p>
+            <strong>{text.skipped}</strong> <span>{text.skippedWhy}</span>
           </p>
         </div>
       )}

@@ -67,6 +67,18 @@ test('an old frame that arrives late changes nothing', () => {
   expect(applyFrame(before, frame(2, 4, [row('a', 1)])).state).toBe(before);
 });
 
+test('a hub whose clock is behind is believed all the same', () => {
+  const before = applyFrame(start, frame(0, 5, [row('a', 4)])).state;
+  const other = { ...frame(5, 5, [row('a', 3)]), at: instant(2) };
+  expect(totals(applyFrame(before, other).state)).toEqual({ a: 3 });
+});
+
+test('a frame that begins before what is held overlaps and is no gap', () => {
+  const before = applyFrame(start, frame(0, 5, [row('a', 4)])).state;
+  const { state, gap } = applyFrame(before, frame(3, 6, [row('a', 5)]));
+  expect([gap, totals(state)]).toEqual([false, { a: 5 }]);
+});
+
 test('a resume beyond the memory of the log is remembered as skipped history', () => {
   const skipped: CountFrame = { ...frame(0, 5, []), historySkipped: true };
   expect(applyFrame(start, skipped).state.historySkipped).toBe(true);

@@ -36,16 +36,15 @@ function merged<C extends Channel>(state: StreamState<C>, frame: Frame<C>): Stre
   return { rows, to: frame.to, at: frame.at, synced: true, historySkipped: frame.historySkipped === true };
 }
 
-const isOlder = (state: StreamState, frame: Frame) =>
-  frame.to < state.to ||
-  (frame.to === state.to && state.at !== null && Date.parse(frame.at) < Date.parse(state.at));
-
-/** Applies one frame; `gap` says that a snapshot must be asked for. An old or repeated frame changes nothing. */
+/**
+ * Applies one frame; `gap` says that a snapshot must be asked for. A frame of an older place changes nothing. One of
+ * the same place is taken even if its clock is behind: the page may have moved to a hub whose clock is.
+ */
 export function applyFrame<C extends Channel>(state: StreamState<C>, frame: Frame<C>): Applied<C> {
   if (frame.from === 0) return { state: merged(state, frame), gap: false };
   if (!state.synced) return { state, gap: false };
   if (frame.from > state.to) return { state: { ...state, synced: false }, gap: true };
-  if (isOlder(state, frame)) return { state, gap: false };
+  if (frame.to < state.to) return { state, gap: false };
   return { state: merged(state, frame), gap: false };
 }
 

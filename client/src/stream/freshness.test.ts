@@ -9,6 +9,7 @@ const hearing: Hearing = {
   openedAtMs: 0,
   storing: true,
   storedAt: '2026-11-22T01:00:00.000Z',
+  skippedAtMs: null,
   hubAt: '2026-11-22T01:05:00.000Z',
 };
 

@@ -2,7 +2,11 @@
 // grey out and say since when; a live socket alone is not live data.
 export const SILENCE_MS = 6000;
 
-export type Connection = 'connecting' | 'live' | 'lost' | 'refused';
+/** How long it is said that history was skipped: long enough to be read, and the list is whole all the same. */
+const SKIPPED_MS = 15_000;
+
+/** `outdated`: the hub speaks another wire than this page, which hears nothing until it has loaded itself again. */
+export type Connection = 'connecting' | 'live' | 'lost' | 'refused' | 'outdated';
 
 export interface Hearing {
   readonly connection: Connection;
@@ -14,18 +18,25 @@ export interface Hearing {
   readonly storedAt: string | null;
   /** The hub's clock in the newest heartbeat. */
   readonly hubAt: string | null;
+  /** Steady clock when a snapshot of things came in place of what was missed (S3). */
+  readonly skippedAtMs: number | null;
 }
+
+/** Whether to say that what came and went while the page was away is not shown. */
+export const isHistorySkipped = ({ skippedAtMs }: Hearing, steadyNowMs: number): boolean =>
+  skippedAtMs !== null && steadyNowMs - skippedAtMs < SKIPPED_MS;
 
 export type Freshness =
   | { readonly fresh: true }
   | {
       readonly fresh: false;
-      readonly why: 'never' | 'silent' | 'not-storing';
+      readonly why: 'never' | 'silent' | 'not-storing' | 'outdated';
       readonly since: string | null;
     };
 
 /** Judges by the steady clock. Before the first heartbeat a page has the same grace as after it. */
 export function judgeFreshness(hearing: Hearing, steadyNowMs: number): Freshness {
+  if (hearing.connection === 'outdated') return { fresh: false, why: 'outdated', since: hearing.hubAt };
   if (hearing.heardAtMs === null) {
     return steadyNowMs - hearing.openedAtMs > SILENCE_MS
       ? { fresh: false, why: 'never', since: null }

@@ -1,22 +1,25 @@
-import type { Channel } from '@ioc/contracts/stream/channels';
 import type { Frame } from '@ioc/contracts/stream/down';
+import { isHistorySkipped } from './freshness.ts';
 import { Hub } from './hub.ts';
+import type { Question } from './hub.ts';
 
 function makeHub() {
   const planned: (() => void)[] = [];
-  const asked: [Channel, number][] = [];
+  const asked: Question[] = [];
   const hub = new Hub({ nextFrame: (callback) => void planned.push(callback), steadyMs: () => 0 });
-  hub.onWanted = (channel, after) => void asked.push([channel, after]);
+  hub.onWanted = (question) => void asked.push(question);
   const paint = () => planned.splice(0).forEach((callback) => callback());
   return { hub, asked, planned, paint };
 }
 
+const instant = (to: number) => new Date(to * 1000).toISOString();
+const snapshotOf = (channel: string) => ({ channel, view: {}, after: 0 });
 const frame = (from: number, to: number, total: number): Frame => ({
   channel: 'counts',
   scope: 'province',
   from,
   to,
-  at: new Date(to * 1000).toISOString(),
+  at: instant(to),
   rows: [{ key: 'now/traffic/low', total }],
   gone: [],
 });
@@ -40,16 +43,16 @@ test('a channel is asked for once, however many panels want it', () => {
   const release = hub.want('counts');
   hub.want('counts');
   release();
-  expect(asked).toEqual([['counts', 0]]);
-  expect(hub.wantedChannels()).toEqual([{ channel: 'counts', after: 0 }]);
+  expect(asked).toEqual([snapshotOf('counts')]);
+  expect(hub.questions()).toEqual([snapshotOf('counts')]);
 });
 
-test('a reconnect resumes from the last position held', () => {
+test('a reconnect goes on from the place that is held, seq and clock', () => {
   const { hub, paint } = makeHub();
   hub.want('counts');
   hub.takeFrame(frame(0, 41, 1));
   paint();
-  expect(hub.wantedChannels()).toEqual([{ channel: 'counts', after: 41 }]);
+  expect(hub.questions()).toEqual([{ channel: 'counts', view: {}, after: 41, at: instant(41) }]);
 });
 
 test('a gap asks for a snapshot and a reconnect then does too', () => {
@@ -58,8 +61,8 @@ test('a gap asks for a snapshot and a reconnect then does too', () => {
   hub.takeFrame(frame(0, 5, 1));
   hub.takeFrame(frame(7, 8, 9));
   paint();
-  expect(asked.at(-1)).toEqual(['counts', 0]);
-  expect(hub.wantedChannels()).toEqual([{ channel: 'counts', after: 0 }]);
+  expect(asked.at(-1)).toEqual(snapshotOf('counts'));
+  expect(hub.questions()).toEqual([snapshotOf('counts')]);
 });
 
 test('a frame of a channel nobody wants is not kept', () => {
@@ -87,4 +90,42 @@ test('a heartbeat makes the connection live and carries whether the hub can stor
     storing: false,
   });
   expect(hub.hear()).toMatchObject({ connection: 'live', storing: false, storedAt: '2026-11-21T23:00:00Z' });
+});
+
+test('a channel is held whole and in views beside each other', () => {
+  const { hub, asked, paint } = makeHub();
+  const view = { domains: ['health' as const] };
+  hub.want('counts');
+  const release = hub.want('counts', view);
+  expect(asked.map((question) => question.view)).toEqual([{}, view]);
+  hub.takeFrame(frame(0, 1, 5));
+  hub.takeFrame({ ...frame(0, 1, 2), view: 'domains=health' });
+  hub.takeFrame({ ...frame(0, 1, 9), view: 'domains=press' });
+  paint();
+  expect(hub.stream('counts').rows.get('now/traffic/low')?.total).toBe(5);
+  expect(hub.stream('counts', view).rows.get('now/traffic/low')?.total).toBe(2);
+  hub.refuse({ channel: 'counts', view });
+  expect([hub.isRefused('counts'), hub.isRefused('counts', view)]).toEqual([false, true]);
+  release();
+  expect(hub.questions()).toHaveLength(1);
+});
+
+test('that history was skipped is said for a while, of things and not of figures', () => {
+  const { hub, paint } = makeHub();
+  const now = () => [1, 16_000].map((atMs) => isHistorySkipped(hub.hear(), atMs));
+  hub.want('counts');
+  hub.want('latest');
+  hub.takeFrame({ ...frame(0, 9, 1), historySkipped: true });
+  paint();
+  expect(now()).toEqual([false, false]);
+  hub.takeFrame({ ...frame(0, 9, 1), channel: 'latest', rows: [], historySkipped: true });
+  paint();
+  expect(now()).toEqual([true, false]);
+});
+
+test('a page of another wire never looks live again', () => {
+  const { hub } = makeHub();
+  hub.setConnection('outdated');
+  hub.takeHeartbeat({ at: '2026-11-22T00:00:00Z', wire: 9, to: 4, storedAt: null, storing: true });
+  expect(hub.hear().connection).toBe('outdated');
 });

@@ -1,9 +1,11 @@
-// Everything this page hears, in one place: which channels are wanted, what they hold, how fresh it is. Frames wait in
+// Everything this page hears, in one place: which streams are wanted, what they hold, how fresh it is. Frames wait in
 // a queue and are applied at most once per animation frame, so the speed of data never drives the speed of painting.
-// It knows no socket: `socket.ts` feeds it and reads which channels to ask for; the gallery and tests feed it by hand.
+// It knows no socket: `socket.ts` feeds it and reads which ones to ask for; the gallery and tests feed it by hand.
 import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import type { Frame, Heartbeat } from '@ioc/contracts/stream/down';
+import { WHOLE_VIEW, WHOLE_VIEW_KEY, viewKey } from '@ioc/contracts/stream/view';
+import type { View, ViewKey } from '@ioc/contracts/stream/view';
 import { EMPTY_STREAM, applyFrames } from './frames.ts';
 import type { StreamState } from './frames.ts';
 import type { Connection, Hearing } from './freshness.ts';
@@ -11,6 +13,29 @@ import { HubClock } from './hub-clock.ts';
 
 /** Beyond this many waiting frames (a hidden tab does not animate) they are applied at once: the queue is bounded. */
 const QUEUE_LIMIT = 256;
+
+/** What a panel listens to, in the scope of the page. */
+export interface Wish {
+  readonly channel: Channel;
+  readonly view: View;
+}
+
+/** A wish with the place up to which it is held; `after` 0 asks for a snapshot. */
+export interface Question extends Wish {
+  readonly after: number;
+  readonly at?: string;
+}
+
+type StreamId = `${Channel} ${ViewKey}`;
+const idOf = (channel: Channel, view: View): StreamId => `${channel} ${viewKey(view)}`;
+const idOfFrame = ({ channel, view = WHOLE_VIEW_KEY }: Frame): StreamId => `${channel} ${view}`;
+
+/** Their rows are things, some of which came and went unseen; figures tell all of their history themselves. */
+const CHANNELS_OF_THINGS: ReadonlySet<Channel> = new Set(['map', 'latest', 'critical', 'tickets']);
+
+interface Wanted extends Wish {
+  readonly times: number;
+}
 
 export interface HubPorts {
   /** Calls back before the next paint. */
@@ -23,16 +48,16 @@ export class Hub {
   /** Whose figures all streams of this page are. */
   readonly scope: Scope;
   private readonly ports: HubPorts;
-  private readonly streams = new Map<Channel, StreamState>();
-  private readonly wanted = new Map<Channel, number>();
-  private readonly refused = new Set<Channel>();
+  private readonly streams = new Map<StreamId, StreamState>();
+  private readonly wanted = new Map<StreamId, Wanted>();
+  private readonly refused = new Set<StreamId>();
   private readonly listeners = new Set<() => void>();
   private queue: Frame[] = [];
   private flushPlanned = false;
   private hearing: Hearing;
-  /** Set by the socket: asks the hub for a channel after a position (0: snapshot), or leaves it. */
-  onWanted: (channel: Channel, after: number) => void = () => {};
-  onUnwanted: (channel: Channel) => void = () => {};
+  /** Set by the socket: asks the hub for a stream, or leaves it. */
+  onWanted: (question: Question) => void = () => {};
+  onUnwanted: (wish: Wish) => void = () => {};
 
   constructor(ports: HubPorts, scope: Scope = 'province') {
     this.ports = ports;
@@ -45,39 +70,48 @@ export class Hub {
       storing: true,
       storedAt: null,
       hubAt: null,
+      skippedAtMs: null,
     };
   }
 
-  /** Registers interest in a channel; the returned function ends it. */
-  want(channel: Channel): () => void {
-    const before = this.wanted.get(channel) ?? 0;
-    this.wanted.set(channel, before + 1);
-    if (before === 0) this.onWanted(channel, this.stream(channel).to);
-    return () => this.release(channel);
+  /** Registers interest in a channel, or in a view of it; the returned function ends it. */
+  want(channel: Channel, view: View = WHOLE_VIEW): () => void {
+    const id = idOf(channel, view);
+    const times = this.wanted.get(id)?.times ?? 0;
+    this.wanted.set(id, { channel, view, times: times + 1 });
+    if (times === 0) this.onWanted(this.questionOf({ channel, view }));
+    return () => this.release(id);
   }
 
-  private release(channel: Channel): void {
-    const left = (this.wanted.get(channel) ?? 1) - 1;
-    if (left > 0) {
-      this.wanted.set(channel, left);
+  private release(id: StreamId): void {
+    const wanted = this.wanted.get(id);
+    if (!wanted) return;
+    if (wanted.times > 1) {
+      this.wanted.set(id, { ...wanted, times: wanted.times - 1 });
       return;
     }
-    this.wanted.delete(channel);
-    this.streams.delete(channel);
-    this.refused.delete(channel);
-    this.onUnwanted(channel);
+    this.wanted.delete(id);
+    this.streams.delete(id);
+    this.refused.delete(id);
+    this.onUnwanted({ channel: wanted.channel, view: wanted.view });
   }
 
-  /** Channels to ask for after a (re)connect, each with the position to resume from. */
-  wantedChannels(): readonly { readonly channel: Channel; readonly after: number }[] {
-    return [...this.wanted.keys()].map((channel) => {
-      const state = this.stream(channel);
-      return { channel, after: state.synced ? state.to : 0 };
-    });
+  /** What to ask for after a (re)connect, each with the place to go on from. */
+  questions(): readonly Question[] {
+    return [...this.wanted.values()].map((wish) => this.questionOf(wish));
   }
 
-  stream<C extends Channel>(channel: C): StreamState<C> {
-    return (this.streams.get(channel) ?? EMPTY_STREAM) as StreamState<C>;
+  private questionOf({ channel, view }: Wish): Question {
+    const { synced, to, at } = this.stream(channel, view);
+    return synced && at !== null ? { channel, view, after: to, at } : { channel, view, after: 0 };
+  }
+
+  isWanted({ channel, view }: Wish): boolean {
+    return this.wanted.has(idOf(channel, view));
+  }
+
+  stream<C extends Channel>(channel: C, view: View = WHOLE_VIEW): StreamState<C> {
+    return (this.streams.get(idOf(channel, view)) ?? EMPTY_STREAM) as StreamState<C>;
   }
 
   hear(): Hearing {
@@ -90,7 +124,7 @@ export class Hub {
   };
 
   takeFrame(frame: Frame): void {
-    if (!this.wanted.has(frame.channel)) return;
+    if (!this.wanted.has(idOfFrame(frame))) return;
     this.queue.push(frame);
     if (this.queue.length >= QUEUE_LIMIT) this.flush();
     else if (!this.flushPlanned) {
@@ -104,7 +138,7 @@ export class Hub {
     const { storing, storedAt, at } = heartbeat;
     this.hearing = {
       ...this.hearing,
-      connection: 'live',
+      connection: this.hearing.connection === 'outdated' ? 'outdated' : 'live',
       heardAtMs: this.ports.steadyMs(),
       storing,
       storedAt,
@@ -119,20 +153,21 @@ export class Hub {
     this.tell();
   }
 
-  /** The hub does not let this reader hear a channel: what was heard of it is dropped (S4). */
-  refuse(channel: Channel): void {
-    this.streams.delete(channel);
-    this.queue = this.queue.filter((frame) => frame.channel !== channel);
-    this.refused.add(channel);
+  /** The hub does not let this reader hear a stream: what was heard of it is dropped (S4). */
+  refuse({ channel, view }: Wish): void {
+    const id = idOf(channel, view);
+    this.streams.delete(id);
+    this.queue = this.queue.filter((frame) => idOfFrame(frame) !== id);
+    this.refused.add(id);
     this.tell();
   }
 
-  admit(channel: Channel): void {
-    if (this.refused.delete(channel)) this.tell();
+  admit({ channel, view }: Wish): void {
+    if (this.refused.delete(idOf(channel, view))) this.tell();
   }
 
-  isRefused(channel: Channel): boolean {
-    return this.refused.has(channel);
+  isRefused(channel: Channel, view: View = WHOLE_VIEW): boolean {
+    return this.refused.has(idOf(channel, view));
   }
 
   /** The hub ended the line on purpose: rights may be gone, and with them everything heard by them (S4). */
@@ -147,19 +182,24 @@ export class Hub {
     this.flushPlanned = false;
     const frames = this.queue;
     this.queue = [];
-    for (const channel of new Set(frames.map((frame) => frame.channel))) {
+    for (const id of new Set(frames.map(idOfFrame))) {
       this.applyTo(
-        channel,
-        frames.filter((frame) => frame.channel === channel),
+        id,
+        frames.filter((frame) => idOfFrame(frame) === id),
       );
     }
     if (frames.length > 0) this.tell();
   }
 
-  private applyTo(channel: Channel, frames: readonly Frame[]): void {
-    const { state, gap } = applyFrames<Channel>(this.stream(channel), frames);
-    this.streams.set(channel, state);
-    if (gap) this.onWanted(channel, 0);
+  private applyTo(id: StreamId, frames: readonly Frame[]): void {
+    const wish = this.wanted.get(id);
+    if (!wish) return;
+    const { state, gap } = applyFrames<Channel>(this.streams.get(id) ?? EMPTY_STREAM, frames);
+    this.streams.set(id, state);
+    const isSkipped = frames.some(({ historySkipped }) => historySkipped);
+    if (isSkipped && CHANNELS_OF_THINGS.has(wish.channel))
+      this.hearing = { ...this.hearing, skippedAtMs: this.ports.steadyMs() };
+    if (gap) this.onWanted({ channel: wish.channel, view: wish.view, after: 0 });
   }
 
   private tell(): void {

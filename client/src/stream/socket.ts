@@ -2,14 +2,14 @@
 // silent half-open line ends in the same place, a backed-off retry that never gives up (a wall has nobody to press F5).
 // After each connect the page says which wire it speaks and resumes every stream from the last position it holds.
 import type { Scope } from '@ioc/contracts/scope';
-import type { Channel } from '@ioc/contracts/stream/channels';
 import type { DownEvents } from '@ioc/contracts/stream/down';
 import type { ReplayControl, ReplayStart, SubscribeAnswer } from '@ioc/contracts/stream/up';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
+import { WHOLE_VIEW } from '@ioc/contracts/stream/view';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { backoffMs } from './backoff.ts';
-import type { Hub } from './hub.ts';
+import type { Hub, Question, Wish } from './hub.ts';
 import { reloadWhenIdle } from './reload.ts';
 import type { Replay } from './replay.ts';
 
@@ -20,18 +20,17 @@ const REPLAY_TIMEOUT_MS = 30_000;
 /** Heartbeats come every 2 s: this long without one and the line is dead, whatever TCP says. */
 const HALF_OPEN_MS = 9000;
 const WATCH_MS = 1000;
+/** A line that lived this long was a good one: the next loss begins with a short wait again. */
+const GOOD_LINE_MS = 10_000;
 
 type Down = { [K in keyof DownEvents]: (message: DownEvents[K]) => void };
 interface Up {
   hello: (message: { wire: number }, answer: (value: unknown) => void) => void;
   subscribe: (
-    message: { channel: Channel; scope: Scope; after: number; clock?: ReplayStart },
+    message: Question & { scope: Scope; clock?: ReplayStart },
     answer: (value: SubscribeAnswer) => void,
   ) => void;
-  unsubscribe: (
-    message: { channel: Channel; scope: Scope; replay?: string },
-    answer: (value: unknown) => void,
-  ) => void;
+  unsubscribe: (message: Wish & { scope: Scope; replay?: string }, answer: (value: unknown) => void) => void;
   replay: (message: ReplayControl, answer: (value: SubscribeAnswer) => void) => void;
 }
 type Line = Socket<Down, Up>;
@@ -43,8 +42,10 @@ export class HubSocket {
   private attempt = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private watchTimer: ReturnType<typeof setInterval> | undefined;
+  private readonly againTimers = new Set<ReturnType<typeof setTimeout>>();
   private heardAtMs = performance.now();
   private readonly replays = new Set<Replay>();
+  private openedAtMs = Infinity;
 
   /** `onTurnedAway`: the hub closed the line on purpose; who is signed in, and for what, must be asked again. */
   constructor(hub: Hub, onTurnedAway: () => void) {
@@ -60,9 +61,9 @@ export class HubSocket {
   }
 
   start(): void {
-    this.hub.onWanted = (channel, after) => void this.ask(channel, after);
-    this.hub.onUnwanted = (channel) => {
-      if (this.line.connected) this.line.emit('unsubscribe', { channel, scope: this.hub.scope }, () => {});
+    this.hub.onWanted = (question) => void this.ask(question);
+    this.hub.onUnwanted = (wish) => {
+      if (this.line.connected) this.line.emit('unsubscribe', { ...wish, scope: this.hub.scope }, () => {});
     };
     this.listen();
     this.line.connect();
@@ -72,6 +73,7 @@ export class HubSocket {
   stop(): void {
     clearTimeout(this.retryTimer);
     clearInterval(this.watchTimer);
+    this.againTimers.forEach(clearTimeout);
     this.line.disconnect();
   }
 
@@ -82,8 +84,11 @@ export class HubSocket {
     replay.attach({
       isOpen: () => this.line.connected,
       subscribe: (channel, clock) =>
-        this.line.timeout(REPLAY_TIMEOUT_MS).emitWithAck('subscribe', { channel, scope, after: 0, clock }),
-      unsubscribe: (channel, id) => this.line.emit('unsubscribe', { channel, scope, replay: id }, () => {}),
+        this.line
+          .timeout(REPLAY_TIMEOUT_MS)
+          .emitWithAck('subscribe', { channel, scope, view: WHOLE_VIEW, after: 0, clock }),
+      unsubscribe: (channel, id) =>
+        this.line.emit('unsubscribe', { channel, scope, view: WHOLE_VIEW, replay: id }, () => {}),
       control: (message) => this.line.timeout(REPLAY_TIMEOUT_MS).emitWithAck('replay', message),
     });
     return () => {
@@ -112,11 +117,18 @@ export class HubSocket {
     this.line.on('heartbeat', (heartbeat) => {
       this.heardAtMs = performance.now();
       this.hub.takeHeartbeat(heartbeat);
+      if (heartbeat.wire !== WIRE_VERSION) this.outdated();
     });
-    this.line.on('reload', () => reloadWhenIdle());
+    this.line.on('reload', () => this.outdated());
     this.line.on('fault', (fault) => {
       if (fault.code === 'forbidden') this.turnedAway();
     });
+  }
+
+  /** Its frames may mean something else by now: nothing of them is shown, and the page says so until it loads again. */
+  private outdated(): void {
+    this.hub.setConnection('outdated');
+    reloadWhenIdle();
   }
 
   private turnedAway(): void {
@@ -130,25 +142,37 @@ export class HubSocket {
     this.heardAtMs = performance.now();
     try {
       await this.line.timeout(ANSWER_TIMEOUT_MS).emitWithAck('hello', { wire: WIRE_VERSION });
-      this.attempt = 0;
+      this.openedAtMs = performance.now();
+      if (this.hub.hear().connection === 'outdated') return;
       this.hub.setConnection('live');
-      await Promise.all(this.hub.wantedChannels().map(({ channel, after }) => this.ask(channel, after)));
+      await Promise.all(this.hub.questions().map((question) => this.ask(question)));
       for (const replay of this.replays) replay.resume();
     } catch {
       this.hangUp();
     }
   }
 
-  private async ask(channel: Channel, after: number): Promise<void> {
+  private async ask(question: Question, attempt = 0): Promise<void> {
     if (!this.line.connected) return;
     try {
-      const message = { channel, scope: this.hub.scope, after };
+      const message = { ...question, scope: this.hub.scope };
       const answer = await this.line.timeout(ANSWER_TIMEOUT_MS).emitWithAck('subscribe', message);
-      if (answer.ok) this.hub.admit(channel);
-      else if (answer.code === 'forbidden') this.hub.refuse(channel);
+      if (answer.ok) this.hub.admit(question);
+      else if (answer.code === 'forbidden') this.hub.refuse(question);
+      else if (answer.code === 'old-wire') this.outdated();
+      else if (answer.code === 'unavailable' || answer.code === 'too-many') this.askLater(question, attempt);
     } catch {
       this.hangUp();
     }
+  }
+
+  /** The hub has no room or no database now: without another try the panel would wait for ever on a good line. */
+  private askLater(question: Question, attempt: number): void {
+    const timer = setTimeout(() => {
+      this.againTimers.delete(timer);
+      if (this.hub.isWanted(question)) void this.ask(question, attempt + 1);
+    }, backoffMs(attempt));
+    this.againTimers.add(timer);
   }
 
   /** An unanswered question means a line that does not work: a new one is the cure. */
@@ -158,13 +182,24 @@ export class HubSocket {
   }
 
   private retryLater(): void {
-    if (this.hub.hear().connection !== 'refused') this.hub.setConnection('lost');
+    // By how long it lived, not by having opened: a page that is sent away for being slow opens a line each time.
+    if (performance.now() - this.openedAtMs > GOOD_LINE_MS) this.attempt = 0;
+    this.openedAtMs = Infinity;
+    this.say('lost');
+    this.againTimers.forEach(clearTimeout);
+    this.againTimers.clear();
     clearTimeout(this.retryTimer);
     this.retryTimer = setTimeout(() => {
-      if (this.hub.hear().connection !== 'refused') this.hub.setConnection('connecting');
+      this.say('connecting');
       this.line.connect();
     }, backoffMs(this.attempt));
     this.attempt += 1;
+  }
+
+  /** What only a new page or a new sign-in can change stays said. */
+  private say(connection: 'lost' | 'connecting'): void {
+    const { connection: said } = this.hub.hear();
+    if (said !== 'refused' && said !== 'outdated') this.hub.setConnection(connection);
   }
 
   private watch(): void {

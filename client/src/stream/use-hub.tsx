@@ -1,9 +1,11 @@
 import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
+import { WHOLE_VIEW, viewKey } from '@ioc/contracts/stream/view';
+import type { View } from '@ioc/contracts/stream/view';
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { StreamState } from './frames.ts';
-import { judgeFreshness } from './freshness.ts';
+import { isHistorySkipped, judgeFreshness } from './freshness.ts';
 import type { Connection, Freshness } from './freshness.ts';
 import { Hub } from './hub.ts';
 import { HubSocket } from './socket.ts';
@@ -40,11 +42,15 @@ export function useHub(): Hub {
   return hub;
 }
 
-/** Listens to a channel for as long as the component lives. */
-export function useStream<C extends Channel>(channel: C): StreamState<C> {
+/** Listens to a channel, or a view of it, for as long as the component lives. */
+export function useStream<C extends Channel>(channel: C, view: View = WHOLE_VIEW): StreamState<C> {
   const hub = useHub();
-  useEffect(() => hub.want(channel), [hub, channel]);
-  return useSyncExternalStore(hub.subscribe, () => hub.stream(channel));
+  const key = viewKey(view);
+  // By its key: a view written down in a component is another object each time.
+  const [wanted, setWanted] = useState(view);
+  if (viewKey(wanted) !== key) setWanted(view);
+  useEffect(() => hub.want(channel, wanted), [hub, channel, wanted]);
+  return useSyncExternalStore(hub.subscribe, () => hub.stream(channel, wanted));
 }
 
 export interface Liveness {
@@ -52,6 +58,8 @@ export interface Liveness {
   readonly freshness: Freshness;
   /** The hub's clock, ms since 1970. */
   readonly nowMs: number;
+  /** A moment ago what was missed could not be filled in (S3). */
+  readonly skipped: boolean;
 }
 
 const FRESH: Freshness = { fresh: true };
@@ -59,10 +67,14 @@ const FRESH: Freshness = { fresh: true };
 /** The hub's clock and whether to trust the screen, looked at again every second. */
 export function useLiveness(): Liveness {
   const hub = useHub();
-  const [tick, setTick] = useState(() => ({ nowMs: hub.clock.nowMs(), freshness: FRESH }));
+  const [tick, setTick] = useState(() => ({ nowMs: hub.clock.nowMs(), freshness: FRESH, skipped: false }));
   useEffect(() => {
     const look = () =>
-      setTick({ nowMs: hub.clock.nowMs(), freshness: judgeFreshness(hub.hear(), performance.now()) });
+      setTick({
+        nowMs: hub.clock.nowMs(),
+        freshness: judgeFreshness(hub.hear(), performance.now()),
+        skipped: isHistorySkipped(hub.hear(), performance.now()),
+      });
     look();
     const timer = setInterval(look, 1000);
     return () => clearInterval(timer);

@@ -180,5 +180,5 @@ export interface UploadResult {
   /** The first 100: where, and what is wrong. */
   readonly problems: readonly { place: string; detail: string }[];
   /** Totals that are not the sum of their parts: both are kept. */
-  readonly sumDifferences: readonly { place: string; difference: number }[];
+  readonly sumDifferences: readonly { place: string; stated: number; difference: number }[];
 }

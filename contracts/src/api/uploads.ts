@@ -52,6 +52,8 @@ export interface UploadSumDifference {
   readonly place: string | null;
   /** The indicator, or the code of the unit. */
   readonly label: string;
+  /** The total as it is stated. */
+  readonly stated: number;
   /** Stated total minus the sum of its parts. */
   readonly difference: number;
 }

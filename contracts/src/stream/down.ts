@@ -1,23 +1,26 @@
 // What the hub says to a browser: `frame`, `heartbeat`, `reload`, `fault`; of a replay `replayed` and `replay-clock`.
 import type { Channel, ChannelRows } from './channels.ts';
 import type { Scope } from '../scope.ts';
-import type { ClockMode } from './up.ts';
+import type { ClockMode, RefusalCode } from './up.ts';
+import type { ViewKey } from './view.ts';
 
 /**
  * S2: rows changed between two positions of the change log, absolute values per key, and the keys that left.
  * `from` 0 is a snapshot: it replaces what the client holds. Frames merge: `from` of the first, `to` of the last,
- * newest row per key. A client whose `to` is not this frame's `from` has a gap and subscribes again.
+ * newest row per key. A frame whose `from` lies beyond the client's `to` is a gap: it subscribes again.
  */
 export interface Frame<C extends Channel = Channel> {
   readonly channel: C;
   readonly scope: Scope;
+  /** Absent: everything. */
+  readonly view?: ViewKey;
   readonly from: number;
   readonly to: number;
-  /** The hub's clock when the frame was made; screens take "now" from here, not from their own clock. */
+  /** The hub's clock of what is shown; screens take "now" from here, not from their own clock. */
   readonly at: string;
   readonly rows: readonly ChannelRows[C][];
   readonly gone: readonly string[];
-  /** A snapshot in place of the frames asked for: they are beyond the log's memory. */
+  /** A snapshot in place of the frames that were missed: nobody remembers them. What came and went is not shown. */
   readonly historySkipped?: true;
   /** A live frame has none, so that nothing of the past fits where a live frame is asked for. */
   readonly clock?: never;
@@ -59,9 +62,9 @@ export interface Reload {
   readonly wire: number;
 }
 
-/** A typed error on the socket. */
+/** A typed error on the socket. `slow`: it takes too little for too long and is sent away; come back after a pause. */
 export interface Fault {
-  readonly code: 'forbidden' | 'bad-message' | 'too-many' | 'unavailable';
+  readonly code: RefusalCode | 'slow';
   readonly message: string;
 }
 

@@ -80,8 +80,9 @@ function summaryOf({ rows, good, bad, dropped, unplaced, repeated, known, restat
     restated,
     firstRows: lists.firstRows.map(asText),
     problems: lists.problems.map(({ place, sentence }) => ({ place: place ?? '', detail: sentence })),
-    sumDifferences: lists.sumDifferences.map(({ place, label, difference }) => ({
+    sumDifferences: lists.sumDifferences.map(({ place, label, stated, difference }) => ({
       place: [place, label].filter(Boolean).join(': '),
+      stated,
       difference,
     })),
   };

@@ -30,7 +30,7 @@ export class Batcher {
   #running: Promise<void> | null = null;
   #hurry: AbortController | null = null;
 
-  constructor({ commit, maxRows = 500, lingerMs = 20 }: BatcherOptions) {
+  constructor({ commit, maxRows = 500, lingerMs = 40 }: BatcherOptions) {
     this.#commit = commit;
     this.#maxRows = maxRows;
     this.#lingerMs = lingerMs;

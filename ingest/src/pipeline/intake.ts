@@ -23,6 +23,8 @@ export interface Delivery {
 
 export interface Receipt {
   readonly cursor?: unknown;
+  /** Of the last message: to be called by a poller now that all of it is committed. */
+  readonly whenStored?: (() => void) | undefined;
   readonly again: boolean;
   /** The last message was rejected as a whole. */
   readonly failed: boolean;
@@ -124,6 +126,7 @@ export class Intake {
       draft.cursors.push({ source: connector.source.id, name: 'poll', value: last.cursor });
     const receipt: Receipt = {
       cursor: last?.cursor,
+      whenStored: last?.whenStored,
       again: last?.again ?? false,
       failed: last === null,
       stored: draft.rows.length,

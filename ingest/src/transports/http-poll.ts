@@ -30,9 +30,10 @@ export async function pollHttp(options: HttpPollOptions, signal: AbortSignal): P
   const { connector, everyMs, intake, log } = options;
   const breaker = new Breaker(everyMs);
   let cursor = await options.readCursor(connector.source.id, 'poll');
+  const memory = connector.memory();
   while (!signal.aborted) {
     try {
-      cursor = await round(options, cursor, signal);
+      cursor = await round(options, { cursor, memory }, signal);
       if (breaker.succeeded()) await intake.note(connector, 'up');
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
@@ -44,11 +45,15 @@ export async function pollHttp(options: HttpPollOptions, signal: AbortSignal): P
 }
 
 /** All pages that wait; answers the position behind them. */
-async function round(options: HttpPollOptions, start: unknown, signal: AbortSignal): Promise<unknown> {
+async function round(
+  options: HttpPollOptions,
+  { cursor: start, memory }: { readonly cursor: unknown; readonly memory: unknown },
+  signal: AbortSignal,
+): Promise<unknown> {
   const { connector, baseUrl } = options;
   let cursor = start;
   for (let page = 0; page < MAX_PAGES && !signal.aborted; page++) {
-    const request = connector.plan(cursor, new Date(), baseUrl);
+    const request = { ...connector.plan(cursor, new Date(), baseUrl), memory };
     const receipt = await askFor(request, options);
     if (receipt === null) return cursor;
     if (receipt.cursor !== undefined) cursor = receipt.cursor;
@@ -84,5 +89,6 @@ async function askFor(request: PollRequest, options: HttpPollOptions) {
   }
   const receipt = await intake.accept({ connector, messages: [message], request, responseHeaders });
   if (receipt.failed) throw new FetchError('the answer could not be read; it is in the dead letters');
+  receipt.whenStored?.();
   return receipt;
 }

@@ -57,5 +57,6 @@ const isUnplaced = (row: UploadedRow): boolean =>
 function differenceOf(row: UploadedRow): UploadSumDifference | null {
   if (row.kind === 'fact' || !row.sumDifference) return null;
   const label = row.kind === 'value' ? row.label : row.unitCode;
-  return { place: row.place, label, difference: row.sumDifference };
+  const stated = row.kind === 'value' ? row.value : (row.figures.received ?? 0);
+  return { place: row.place, label, stated, difference: row.sumDifference };
 }

@@ -96,7 +96,7 @@ it('keeps a total that its parts do not add up to, and both parts, and says by h
     bad: 0,
     known: 0,
     restated: 0,
-    sumDifferences: [{ place: 'row 2', label: 'Chứng thư số', difference: -27 }],
+    sumDifferences: [{ place: 'row 2', label: 'Chứng thư số', stated: 2059, difference: -27 }],
   });
   expect(await store(file)).toMatchObject({ stored: 3, known: 0, nothingNew: false });
   expect(

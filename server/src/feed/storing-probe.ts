@@ -12,6 +12,7 @@ export class StoringProbe {
   #timer: NodeJS.Timeout | undefined;
   #client: pg.Client | null = null;
   #stopped = false;
+  #running: Promise<boolean> | null = null;
 
   constructor(
     private readonly url: string,
@@ -33,11 +34,20 @@ export class StoringProbe {
     this.#drop();
   }
 
-  async #round(): Promise<void> {
-    const storing = await this.#probe();
+  /** One attempt serves all who ask while it runs, however many those are. */
+  async tryNow(): Promise<boolean> {
+    this.#running ??= this.#probe().finally(() => {
+      this.#running = null;
+    });
+    const storing = await this.#running;
     if (storing !== this.#storing)
       this.logger.warn({ storing }, 'the database changed its mind about storing');
     this.#storing = storing;
+    return storing;
+  }
+
+  async #round(): Promise<void> {
+    await this.tryNow();
     if (!this.#stopped) this.#timer = setTimeout(() => void this.#round(), PERIOD_MS);
   }
 

@@ -2,6 +2,7 @@
 // from the tables for any n and t, now or past; `apply` and `advance` move it on. Both must agree, and a test says so.
 import type { Channel as ChannelName, ChannelRows } from '@ioc/contracts/stream/channels';
 import type { ClockMode } from '@ioc/contracts/stream/up';
+import type { View } from '@ioc/contracts/stream/view';
 import type { Change, Topic } from '../feed/change.ts';
 import type { ScopeUnits } from '../registry/unit-directory.ts';
 
@@ -19,6 +20,8 @@ export interface ChannelState<R extends Row = Row> {
   advance(atMs: number): void;
   /** By key. An unchanged row is the same object, so that a difference is found by identity. */
   rows(): ReadonlyMap<string, R>;
+  /** Nobody listens to it any more; for states that several streams share. */
+  release?(): void;
 }
 
 export interface Channel<C extends ChannelName = ChannelName> {
@@ -30,10 +33,17 @@ export interface Channel<C extends ChannelName = ChannelName> {
   readonly memoryMs?: number;
   /** The state as known at seq ≤ `seq` by the clock `atMs`; `live` when that is now, which may be read more cheaply. */
   load(at: LoadPoint): Promise<ChannelState<ChannelRows[C]>>;
+  /**
+   * For a channel that holds something for all its live streams together: every batch, before any stream gets it; null
+   * when the log cannot be continued and nothing held is good any more.
+   */
+  follow?(changes: readonly Change[] | null): void;
 }
 
 export interface LoadPoint {
   readonly units: ScopeUnits;
+  /** Only channels of which there are views get one; absent: everything. */
+  readonly view?: View;
   readonly seq: number;
   readonly atMs: number;
   readonly live: boolean;
@@ -41,6 +51,8 @@ export interface LoadPoint {
   readonly mode?: ClockMode;
   /** When the write `seq` was stored; given, sums of what was stored in earlier minutes may come from aggregates (M6). */
   readonly storedAtMs?: number;
+  /** The state goes into a live stream, which gets all that `follow` gets. */
+  readonly followed?: boolean;
 }
 
 /** Nest token of the list of all channels. */

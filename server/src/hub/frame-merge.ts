@@ -28,10 +28,11 @@ export class MergedFrame {
   }
 
   toFrame(): Frame {
-    const { channel, scope, from } = this.#first;
+    const { channel, scope, view, from } = this.#first;
     return {
       channel,
       scope,
+      ...(view === undefined ? {} : { view }),
       from,
       to: this.#last.to,
       at: this.#last.at,

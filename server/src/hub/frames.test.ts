@@ -2,7 +2,6 @@ import type { Frame } from '@ioc/contracts/stream/down';
 import type { Row } from './channel.ts';
 import { mergeFrames } from './frame-merge.ts';
 import { FrameRing } from './frame-ring.ts';
-import { Outbox } from './outbox.ts';
 
 const row = (key: string, total: number): Row => ({ key, total });
 const frame = (from: number, to: number, rows: Row[], gone: string[] = []): Frame => ({
@@ -37,47 +36,39 @@ describe('frames', () => {
 });
 
 describe('the ring of recent frames', () => {
-  it('gives one frame from where the client stands, also from inside a frame', () => {
-    const ring = new FrameRing();
-    ring.push(frame(5, 8, [row('a', 1)]));
-    ring.push(frame(8, 9, [row('b', 1)]));
-    expect(ring.since(8)).toMatchObject({ from: 8, to: 9 });
-    expect(ring.since(6)).toMatchObject({ from: 6, to: 9, rows: [row('a', 1), row('b', 1)] });
-    expect(ring.since(4)).toBeNull();
+  const place = (seq: number, atMs: number) => ({ seq, atMs });
+
+  it('gives one frame from where the client stands', () => {
+    const ring = new FrameRing(place(5, 100));
+    ring.push(place(8, 200), frame(5, 8, [row('a', 1)]));
+    ring.push(place(9, 300), frame(8, 9, [row('b', 1)]));
+    expect(ring.since(place(8, 200))?.rows).toEqual([row('b', 1)]);
+    expect(ring.since(place(5, 100))?.rows).toEqual([row('a', 1), row('b', 1)]);
+    expect(ring.since(place(9, 300))).toBeUndefined();
+  });
+
+  it('knows nothing of a place at which this stream never was (S3)', () => {
+    const ring = new FrameRing(place(5, 100));
+    ring.push(place(8, 200), frame(5, 8, [row('a', 1)]));
+    for (const elsewhere of [place(4, 100), place(6, 150), place(8, 201), place(9, 300)])
+      expect(ring.since(elsewhere)).toBeNull();
+  });
+
+  it('tells apart what the clock alone changed, while no row was written (S1)', () => {
+    const ring = new FrameRing(place(5, 100));
+    ring.push(place(5, 200), frame(5, 5, [row('a', 1)]));
+    ring.push(place(5, 300), frame(5, 5, [row('b', 1)]));
+    expect(ring.since(place(5, 200))?.rows).toEqual([row('b', 1)]);
+    for (let at = 0; at < 1_200; at += 1) ring.push(place(5, 400 + at), frame(5, 5, [row('c', at)]));
+    expect(ring.since(place(5, 200))).toBeNull();
   });
 
   it('keeps a bounded number of frames and keys', () => {
-    const ring = new FrameRing();
-    for (let at = 1; at <= 5_000; at += 1) ring.push(frame(at, at + 1, [row('a', at)]));
+    const ring = new FrameRing(place(1, 1));
+    for (let at = 1; at <= 5_000; at += 1) ring.push(place(at + 1, at), frame(at, at + 1, [row('a', at)]));
     expect(ring.length).toBe(1_200);
-    ring.push(
-      frame(
-        5_001,
-        5_002,
-        Array.from({ length: 30_000 }, (_, at) => row(`k${at}`, 1)),
-      ),
-    );
+    const many = Array.from({ length: 30_000 }, (_, at) => row(`k${at}`, 1));
+    ring.push(place(5_002, 5_001), frame(5_001, 5_002, many));
     expect(ring.length).toBe(1);
-  });
-});
-
-describe('the outbox of a client', () => {
-  it('holds one merged frame per stream', () => {
-    const outbox = new Outbox();
-    for (let at = 1; at < 1_000; at += 1) outbox.add('counts province', frame(at, at + 1, [row('a', at)]));
-    expect(outbox.size).toBe(1);
-    expect(outbox.take(() => undefined)).toMatchObject([{ from: 1, to: 1_000, rows: [row('a', 999)] }]);
-    expect(outbox.isEmpty).toBe(true);
-  });
-
-  it('gives up a frame that grows too large for a snapshot later, and stays small', () => {
-    const outbox = new Outbox();
-    let kept = 0;
-    for (let at = 1; at < 10_000; at += 1) {
-      kept += Number(outbox.add('counts province', frame(at, at + 1, [row(`k${at}`, 1)])));
-    }
-    expect(kept).toBeLessThan(5_000);
-    expect(outbox.size).toBe(1);
-    expect(outbox.take(() => frame(0, 10_000, []))).toMatchObject([{ from: 0, to: 10_000 }]);
   });
 });

@@ -10,8 +10,7 @@ import {
   type OnGatewayDisconnect,
   type OnGatewayInit,
 } from '@nestjs/websockets';
-import type { Scope } from '@ioc/contracts/scope';
-import type { DownEvents } from '@ioc/contracts/stream/down';
+import type { DownEvents, Fault } from '@ioc/contracts/stream/down';
 import {
   helloSchema,
   replaySchema,
@@ -24,12 +23,16 @@ import { Server, type Socket } from 'socket.io';
 import { rightsOf, type Principal } from '../access/principal.ts';
 import { PrincipalResolver } from '../access/principal-resolver.ts';
 import { SessionRepository } from '../access/session.repository.ts';
+import type { Logger } from '../logger.ts';
 import { Metrics } from '../metrics.ts';
-import { CLOCK, type Clock } from '../tokens.ts';
+import { CLOCK, LOGGER, type Clock } from '../tokens.ts';
 import { Client } from './client.ts';
+import { EncodedEvents } from './encoded-events.ts';
 import { Hub } from './hub.ts';
+import { Line } from './line.ts';
 import { MessageBudget } from './message-budget.ts';
 import { Replays } from './replay/replays.ts';
+import type { StreamName } from './stream.ts';
 import type { Transport } from './transport.ts';
 
 /** What changes on this node is felt at once; this is for the clock, and for changes made on another node. */
@@ -38,7 +41,10 @@ const OK: SubscribeAnswer = { ok: true };
 
 interface SocketData {
   readonly principal: Principal;
-  readonly budget: MessageBudget;
+  budget: MessageBudget;
+  connectedAtMs: number;
+  /** It said hello with another wire: what it would make of our frames nobody knows. */
+  isOldWire?: boolean;
 }
 
 @WebSocketGateway()
@@ -46,6 +52,10 @@ export class Gateway
   implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnApplicationShutdown, Transport
 {
   @WebSocketServer() server: Server;
+  readonly #lines = new Map<string, Line>();
+  readonly #encoded = new EncodedEvents();
+  /** Lines with something written that has not left yet. */
+  readonly #held: Line[] = [];
   #rightsTimer: NodeJS.Timeout | undefined;
   #checking: Promise<void> | null = null;
   #isCheckDue = false;
@@ -57,6 +67,7 @@ export class Gateway
     @Inject(PrincipalResolver) private readonly resolver: PrincipalResolver,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   afterInit(): void {
@@ -69,21 +80,26 @@ export class Gateway
   }
 
   handleConnection(socket: Socket): void {
-    const data = socket.data as SocketData & { budget: MessageBudget };
+    const { id } = socket;
+    const data = socket.data as SocketData;
     data.budget = new MessageBudget(this.clock);
-    socket.conn.on('packetCreate', ({ data: text }: { data?: string }) =>
-      this.metrics.frameBytes.inc(text?.length ?? 0),
-    );
-    // engine.io emits 'ready' when everything handed to the transport has left.
-    socket.conn.transport.on('ready', () =>
-      setImmediate(() => this.isClear(socket.id) && this.hub.onClear(socket.id)),
-    );
-    this.hub.connect(new Client(socket.id, data.principal));
+    data.connectedAtMs = this.clock();
+    const line = new Line(socket);
+    this.#lines.set(id, line);
+    line.onLeft(() => line.isClear && this.hub.onClear(id));
+    this.logger.info({ connection: id, principal: data.principal.id }, 'a screen connected');
+    this.hub.connect(new Client(id, data.principal));
   }
 
-  handleDisconnect(socket: Socket): void {
-    this.hub.disconnect(socket.id);
-    this.replays.disconnect(socket.id);
+  handleDisconnect(socket: Socket, reason?: string): void {
+    const { id } = socket;
+    const { principal, connectedAtMs } = socket.data as SocketData;
+    const openMs = this.clock() - connectedAtMs;
+    if (reason === 'ping timeout') this.metrics.cuts.inc({ reason: 'silent' });
+    this.logger.info({ connection: id, principal: principal.id, reason, openMs }, 'a screen left');
+    this.#lines.delete(id);
+    this.hub.disconnect(id);
+    this.replays.disconnect(id);
   }
 
   @SubscribeMessage('hello')
@@ -91,7 +107,9 @@ export class Gateway
     const hello = helloSchema.safeParse(body);
     const refusal = this.#refusal(socket, hello.success);
     if (refusal || !hello.success) return refusal ?? BAD_MESSAGE;
-    if (hello.data.wire !== WIRE_VERSION) this.send([socket.id], 'reload', { wire: WIRE_VERSION });
+    const data = socket.data as SocketData;
+    data.isOldWire = hello.data.wire !== WIRE_VERSION;
+    if (data.isOldWire) this.send([socket.id], 'reload', { wire: WIRE_VERSION });
     return OK;
   }
 
@@ -100,12 +118,14 @@ export class Gateway
     const message = subscribeSchema.safeParse(body);
     const refusal = this.#refusal(socket, message.success);
     if (refusal || !message.success) return refusal ?? BAD_MESSAGE;
-    const { channel, scope, after, clock } = message.data;
-    if (clock !== 'live') {
-      const follower = { id: socket.id, principal: principalOf(socket) };
-      return this.replays.subscribe(follower, { channel, scope: scope as Scope, clock });
-    }
-    return this.hub.subscribe(socket.id, channel, scope as Scope, after);
+    if ((socket.data as SocketData).isOldWire) return OLD_WIRE;
+    const { after: seq, at, clock } = message.data;
+    const name = message.data as StreamName;
+    if (clock !== 'live')
+      return this.replays.subscribe({ id: socket.id, principal: principalOf(socket) }, name, clock);
+    // Without its clock a place is one that nobody remembers.
+    const atMs = at === undefined ? 0 : Date.parse(at);
+    return this.hub.subscribe(socket.id, name, { seq, atMs });
   }
 
   @SubscribeMessage('unsubscribe')
@@ -113,9 +133,10 @@ export class Gateway
     const message = unsubscribeSchema.safeParse(body);
     const refusal = this.#refusal(socket, message.success);
     if (refusal || !message.success) return refusal ?? BAD_MESSAGE;
-    const { channel, scope, replay } = message.data;
-    if (replay !== undefined) return this.replays.unsubscribe(socket.id, replay, channel, scope as Scope);
-    this.hub.unsubscribe(socket.id, channel, scope as Scope);
+    const { replay } = message.data;
+    const name = message.data as StreamName;
+    if (replay !== undefined) return this.replays.unsubscribe(socket.id, replay, name);
+    this.hub.unsubscribe(socket.id, name);
     return OK;
   }
 
@@ -127,12 +148,20 @@ export class Gateway
     return this.replays.control(socket.id, message.data);
   }
 
-  send<E extends keyof DownEvents>(clients: readonly string[], event: E, payload: DownEvents[E]): void {
-    this.server.to([...clients]).emit(event, payload);
+  send<E extends keyof DownEvents>(clients: readonly string[], event: E, payload: DownEvents[E]): number {
+    const packet = this.#encoded.packet(event, payload);
+    if (this.#held.length === 0) queueMicrotask(() => this.#release());
+    for (const id of clients) {
+      const line = this.#lines.get(id);
+      if (line?.write(packet)) this.#held.push(line);
+    }
+    this.metrics.frameBytes.inc(packet.frame.length * clients.length);
+    return packet.frame.length;
   }
 
   sendVolatile<E extends keyof DownEvents>(event: E, payload: DownEvents[E]): void {
-    this.server.volatile.emit(event, payload);
+    const clear = [...this.#lines].filter(([, line]) => line.isClear).map(([id]) => id);
+    this.send(clear, event, payload);
   }
 
   /** Ids of the principals of a kind that have a socket open on this node. */
@@ -142,12 +171,16 @@ export class Gateway
   }
 
   isClear(id: string): boolean {
-    const conn = this.server.sockets.sockets.get(id)?.conn as unknown as EngineSocket | undefined;
-    return conn !== undefined && conn.transport.writable && conn.writeBuffer.length === 0;
+    return this.#lines.get(id)?.isClear ?? false;
   }
 
   close(id: string): void {
     this.server.sockets.sockets.get(id)?.disconnect(true);
+  }
+
+  hangUp(id: string, why: Fault): void {
+    this.send([id], 'fault', why);
+    this.#lines.get(id)?.hangUp();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -155,6 +188,11 @@ export class Gateway
     await this.#checking;
     this.replays.stop();
     await this.hub.stop();
+  }
+
+  /** What was written in this turn leaves, in one write for each line. */
+  #release(): void {
+    for (const line of this.#held.splice(0)) line.release();
   }
 
   /** Who talks too much or nonsense hears of it; who goes on is disconnected. */
@@ -225,11 +263,11 @@ const BAD_MESSAGE: SubscribeAnswer = {
   message: 'the message is not understood',
 };
 
-/** What engine.io keeps per connection; its types hide the buffer. */
-interface EngineSocket {
-  readonly transport: { readonly writable: boolean };
-  readonly writeBuffer: { readonly length: number };
-}
+const OLD_WIRE: SubscribeAnswer = {
+  ok: false,
+  code: 'old-wire',
+  message: 'this page is from before an upgrade',
+};
 
 const principalOf = (socket: Socket): Principal => (socket.data as SocketData).principal;
 

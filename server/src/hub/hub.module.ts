@@ -9,6 +9,7 @@ import {
 import { Access } from '../access/access.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { ChangeFeed } from '../feed/change-feed.ts';
+import { LogMemory } from '../feed/log-memory.ts';
 import { StoringProbe } from '../feed/storing-probe.ts';
 import type { Logger } from '../logger.ts';
 import { Metrics } from '../metrics.ts';
@@ -23,9 +24,9 @@ import { StreamPool } from './stream-pool.ts';
 
 const pool: Provider = {
   provide: StreamPool,
-  useFactory: (channels: readonly Channel[], directory: UnitDirectory, clock: Clock) =>
-    new StreamPool(new Map(channels.map((channel) => [channel.name, channel])), directory, clock),
-  inject: [CHANNEL_LIST, UnitDirectory, CLOCK],
+  useFactory: (channels: readonly Channel[], directory: UnitDirectory, clock: Clock, memory: LogMemory) =>
+    new StreamPool(new Map(channels.map((channel) => [channel.name, channel])), directory, clock, memory),
+  inject: [CHANNEL_LIST, UnitDirectory, CLOCK, LogMemory],
 };
 
 const hub: Provider = {
@@ -62,7 +63,7 @@ export class HubModule {
     return {
       module: HubModule,
       imports,
-      providers: [list, pool, hub, ReplayHistory, Replays, Gateway],
+      providers: [list, LogMemory, pool, hub, ReplayHistory, Replays, Gateway],
       exports: [CHANNEL_LIST, Gateway, Hub, ReplayHistory, StreamPool],
     };
   }

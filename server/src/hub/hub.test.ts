@@ -1,189 +1,233 @@
 // The hub with a channel and a transport made for the purpose: who gets what when somebody cannot take it.
-import type { CountRow } from '@ioc/contracts/stream/channels';
-import type { Frame } from '@ioc/contracts/stream/down';
-import { Access } from '../access/access.ts';
-import { NOBODY, type Principal } from '../access/principal.ts';
-import type { Change } from '../feed/change.ts';
-import { createLogger } from '../logger.ts';
-import { Metrics } from '../metrics.ts';
-import type { RegistryRepository } from '../registry/registry.repository.ts';
-import { UnitDirectory } from '../registry/unit-directory.ts';
-import type { Channel, ChannelState } from './channel.ts';
-import { Client } from './client.ts';
-import { Hub } from './hub.ts';
-import { StreamPool } from './stream-pool.ts';
-import type { Transport } from './transport.ts';
+import { NOBODY } from '../access/principal.ts';
+import { ALARMS, FIGURES, HubNode, Log, OPERATOR } from '../testing/hub-world.ts';
 import { until } from '../testing/until.ts';
-
-const OPERATOR: Principal = {
-  ...NOBODY,
-  kind: 'person',
-  grants: [{ role: 'operator', scope: 'province' }],
-  by: 'session',
-};
-const EMPTY_REGISTRY = { units: [], lineage: [], members: [], geometries: [] };
-
-/** Shows each count change under its domain. */
-class Figures implements ChannelState<CountRow> {
-  version = 0;
-  readonly incomplete = false;
-  readonly #rows = new Map<string, CountRow>();
-
-  apply(change: Change): void {
-    if (change.topic !== 'count') return;
-    for (const { domain, delta } of change.rows) this.#rows.set(domain, { key: domain, total: delta });
-    this.version += 1;
-  }
-  advance(): void {}
-  rows(): ReadonlyMap<string, CountRow> {
-    return this.#rows;
-  }
-}
-
-function setUp() {
-  const sent: { to: readonly string[]; frame: Frame }[] = [];
-  const stalled = new Set<string>();
-  const transport: Transport = {
-    send: (to, event, payload) => {
-      if (event === 'frame') sent.push({ to, frame: payload as Frame });
-    },
-    sendVolatile: () => undefined,
-    isClear: (id) => !stalled.has(id),
-    close: () => undefined,
-  };
-  const channel: Channel = {
-    name: 'counts',
-    topics: new Set(['count'] as const),
-    atOnce: false,
-    load: () => Promise.resolve(new Figures()),
-  };
-  const directory = new UnitDirectory({
-    read: () => Promise.resolve(EMPTY_REGISTRY),
-  } as unknown as RegistryRepository);
-  const probe = { storing: true };
-  const feed = {
-    connected: true,
-    position: null,
-    stop: () => undefined,
-    // oxlint-disable-next-line require-yield
-    batches: async function* () {
-      return;
-    },
-  };
-  const pool = new StreamPool(new Map([['counts', channel]]), directory, () => 0);
-  const hub = new Hub({
-    feed,
-    probe,
-    pool,
-    directory,
-    access: new Access(directory),
-    audit: { note: () => undefined },
-    clock: () => 0,
-    logger: createLogger('silent'),
-    metrics: new Metrics(),
-  });
-  hub.start(transport);
-  let seq = 0;
-  const change = async (...keys: string[]) => {
-    seq += 1;
-    const rows = keys.map((domain) => ({
-      observedAt: '',
-      domain,
-      severity: '',
-      unitId: null,
-      kind: '',
-      delta: seq,
-    }));
-    const changes: Change[] = [{ seq, storedAtMs: 0, topic: 'count', rows }];
-    await hub.accept({ changes, position: { seq, storedAt: '' }, reset: false });
-  };
-  const join = async (id: string) => {
-    hub.connect(new Client(id, OPERATOR));
-    await hub.subscribe(id, 'counts', 'province', 0);
-    await until('the first frame', () => sent.some(({ to }) => to.includes(id)));
-  };
-  return { hub, sent, stalled, probe, change, join };
-}
+import { Client } from './client.ts';
+import { NOWHERE } from './place.ts';
 
 describe('the hub', () => {
-  let world: ReturnType<typeof setUp>;
+  let node: HubNode;
   beforeEach(async () => {
-    world = setUp();
-    await world.change('begin');
+    node = new HubNode(new Log());
+    await node.write('begin');
   });
-  afterEach(() => world.hub.stop());
+  afterEach(() => node.hub.stop());
 
   it('sends one frame to all who can take it', async () => {
-    await world.join('a');
-    await world.join('b');
-    await world.change('x');
-    world.hub.tick();
-    expect(world.sent.at(-1)).toMatchObject({ to: ['a', 'b'], frame: { rows: [{ key: 'x' }] } });
+    await node.join('a');
+    await node.join('b');
+    await node.write('x');
+    node.hub.tick();
+    expect(node.sent.at(-1)).toMatchObject({ to: ['a', 'b'], frame: { rows: [{ key: 'x' }] } });
   });
 
-  it('keeps one merged frame for who cannot, and gives it when it can (S2)', async () => {
-    await world.join('slow');
-    world.stalled.add('slow');
-    const before = world.sent.length;
+  it('gives who could not take it one frame when it can, newest by key (S2)', async () => {
+    await node.join('slow');
+    node.stalled.add('slow');
+    const before = node.sent.length;
     for (let round = 0; round < 50; round += 1) {
-      await world.change('x', `y${round % 3}`);
-      world.hub.tick();
+      await node.write('x', `y${round % 3}`);
+      node.hub.tick();
     }
-    expect(world.sent.filter(({ to }) => to.includes('slow'))).toHaveLength(before);
-    world.stalled.clear();
-    world.hub.onClear('slow');
-    expect(world.sent.slice(before)).toHaveLength(1);
-    expect(world.sent.at(-1)?.frame).toMatchObject({ from: 1, to: 51 });
-    expect(world.sent.at(-1)?.frame.rows).toHaveLength(4);
+    expect(node.framesTo('slow')).toHaveLength(before);
+    node.clear('slow');
+    expect(node.sent.slice(before)).toHaveLength(1);
+    expect(node.sent.at(-1)?.frame).toMatchObject({ from: 1, to: 51 });
+    expect(node.sent.at(-1)?.frame.rows).toHaveLength(4);
   });
 
-  it('gives a snapshot to who was away for more than the bound', async () => {
-    await world.join('slow');
-    world.stalled.add('slow');
-    for (let round = 0; round < 10; round += 1) {
-      await world.change(...Array.from({ length: 1_000 }, (_, at) => `k${round * 1_000 + at}`));
-      world.hub.tick();
+  it('keeps nothing for a stalled client but where it stands', async () => {
+    await node.join('slow');
+    node.stalled.add('slow');
+    for (let round = 0; round < 30; round += 1) {
+      await node.write(...Array.from({ length: 1_000 }, (_, at) => `k${round * 1_000 + at}`));
+      node.hub.tick();
     }
-    world.stalled.clear();
-    world.hub.onClear('slow');
-    expect(world.sent.at(-1)?.frame).toMatchObject({ from: 0, to: 11 });
-    expect(world.sent.at(-1)?.frame.rows).toHaveLength(10_000);
+    expect(node.hub.load).toMatchObject({ waiting: 1, readers: 1 });
+    node.clear('slow');
+    // So much is remembered by nobody: a snapshot that says so.
+    expect(node.sent.at(-1)?.frame).toMatchObject({ from: 0, to: 31, historySkipped: true });
+    expect(node.sent.at(-1)?.frame.rows).toHaveLength(30_001);
+    expect(node.hub.load.waiting).toBe(0);
+  });
+
+  it('gives critical things at once, and first to who takes again, none of them lost (S5)', async () => {
+    await node.join('a');
+    await node.hub.subscribe('a', ALARMS, NOWHERE);
+    node.hub.tick();
+    await node.write('fire');
+    expect(node.sent.at(-1)).toMatchObject({ frame: { channel: 'critical', rows: [{ key: 'fire' }] } });
+    node.stalled.add('a');
+    // The figures wait for longer, and yet are not first.
+    await node.hub.subscribe('a', FIGURES, NOWHERE);
+    const before = node.framesTo('a').length;
+    for (let round = 0; round < 100; round += 1) {
+      await node.write(`fire ${round}`);
+      node.hub.tick();
+    }
+    node.clear('a');
+    const [first, second] = node.framesTo('a').slice(before);
+    expect([first?.channel, second?.channel]).toEqual(['critical', 'counts']);
+    expect(first?.rows.map(({ key }) => key)).toEqual(Array.from({ length: 100 }, (_, at) => `fire ${at}`));
+  });
+
+  it('gives no more at a time than the client takes', async () => {
+    await node.join('a');
+    await node.hub.subscribe('a', ALARMS, NOWHERE);
+    node.hub.tick();
+    node.stalled.add('a');
+    await node.write('x');
+    node.hub.tick();
+    node.onFrame = () => node.stalled.add('a');
+    const before = node.framesTo('a').length;
+    node.clear('a');
+    expect(
+      node
+        .framesTo('a')
+        .slice(before)
+        .map(({ channel }) => channel),
+    ).toEqual(['critical']);
+    node.clear('a');
+    expect(
+      node
+        .framesTo('a')
+        .slice(before)
+        .map(({ channel }) => channel),
+    ).toEqual(['critical', 'counts']);
+  });
+
+  it('sends away who takes nothing for too long, and says why', async () => {
+    await node.join('slow');
+    await node.join('quick');
+    node.stalled.add('slow');
+    await node.write('x');
+    node.hub.tick();
+    node.log.nowMs += 14_000;
+    node.hub.tick();
+    expect(node.hungUp).toEqual([]);
+    node.log.nowMs += 2_000;
+    node.hub.tick();
+    node.hub.tick();
+    expect(node.hungUp).toEqual(['slow: slow']);
+  });
+
+  it('has a client that asks again and again and takes nothing wait like all who stall', async () => {
+    await node.join('greedy');
+    node.stalled.add('greedy');
+    const before = node.framesTo('greedy').length;
+    for (let round = 0; round < 50; round += 1) await node.hub.subscribe('greedy', FIGURES, NOWHERE);
+    node.hub.tick();
+    expect(node.framesTo('greedy')).toHaveLength(before);
+    node.clear('greedy');
+    expect(node.framesTo('greedy')).toHaveLength(before + 1);
+  });
+
+  it('makes one answer for all who come back from one place', async () => {
+    await node.join('a');
+    const place = { seq: node.log.seq, atMs: node.log.nowMs };
+    await node.write('x');
+    node.hub.tick();
+    for (const id of ['b', 'c', 'd']) {
+      node.hub.connect(new Client(id, OPERATOR));
+      await node.hub.subscribe(id, FIGURES, place);
+    }
+    node.hub.tick();
+    const frames = ['b', 'c', 'd'].map((id) => node.framesTo(id)[0]);
+    expect(frames[0]).toMatchObject({ from: 1, to: 2 });
+    expect(new Set(frames).size).toBe(1);
   });
 
   it('shows nothing new while nothing can be stored (S6)', async () => {
-    await world.join('a');
-    const before = world.sent.length;
-    world.probe.storing = false;
-    await world.change('x');
-    world.hub.tick();
-    expect(world.sent).toHaveLength(before);
-    world.probe.storing = true;
-    world.hub.tick();
-    expect(world.sent.at(-1)?.frame.rows).toMatchObject([{ key: 'x' }]);
+    await node.join('a');
+    const before = node.sent.length;
+    node.probe.storing = false;
+    await node.write('x');
+    node.hub.tick();
+    expect(node.sent).toHaveLength(before);
+    node.probe.storing = true;
+    node.hub.tick();
+    expect(node.sent.at(-1)?.frame.rows).toMatchObject([{ key: 'x' }]);
   });
 
   it('refuses a stream to who may not hear it (S4)', async () => {
-    world.hub.connect(new Client('stranger', NOBODY));
-    expect(await world.hub.subscribe('stranger', 'counts', 'province', 0)).toMatchObject({
+    node.hub.connect(new Client('stranger', NOBODY));
+    expect(await node.hub.subscribe('stranger', FIGURES, NOWHERE)).toMatchObject({
       ok: false,
       code: 'forbidden',
     });
   });
 
-  it('forgets who left: streams, outboxes and readers', async () => {
-    await world.join('a');
-    world.hub.disconnect('a');
-    const before = world.sent.length;
-    await world.change('x');
-    world.hub.tick();
-    expect(world.sent).toHaveLength(before);
-    expect(world.hub.clientCount).toBe(0);
+  it('lets a client hold the same channel twice, and refuses a view where there is none', async () => {
+    await node.join('a');
+    const view = { domains: ['health' as const] };
+    expect(await node.hub.subscribe('a', { ...FIGURES, view }, NOWHERE)).toEqual({ ok: true });
+    node.hub.tick();
+    expect(node.framesTo('a').map((frame) => frame.view)).toEqual([undefined, 'domains=health']);
+    expect(await node.hub.subscribe('a', { ...FIGURES, channel: 'service', view }, NOWHERE)).toMatchObject({
+      ok: false,
+      code: 'bad-view',
+    });
   });
 
-  it('begins again with a snapshot when the log went back', async () => {
-    await world.join('a');
-    await world.hub.accept({ changes: [], position: { seq: 0, storedAt: '' }, reset: true });
-    await until('a new snapshot', () => world.sent.filter(({ frame }) => frame.from === 0).length > 1);
-    expect(world.sent.at(-1)).toMatchObject({ to: ['a'], frame: { from: 0, rows: [] } });
+  it('forgets who left: streams, outboxes and readers', async () => {
+    for (let round = 0; round < 200; round += 1) {
+      node.hub.connect(new Client(`c${round}`, NOBODY));
+      await node.join('a');
+      // Gone while it waits for its first frame.
+      if (round % 2 === 0) await node.hub.subscribe('a', ALARMS, NOWHERE);
+      node.hub.disconnect(`c${round}`);
+      node.hub.disconnect('a');
+    }
+    const before = node.sent.length;
+    await node.write('x');
+    node.hub.tick();
+    expect(node.sent).toHaveLength(before);
+    expect(node.hub.clientCount).toBe(0);
+    expect(node.hub.load).toMatchObject({ waiting: 0, readers: 0 });
+    node.log.nowMs += 400_000;
+    node.hub.tick();
+    expect(node.pool.size).toBe(0);
+  });
+
+  it('begins again with a snapshot that says so when the log went back', async () => {
+    await node.join('a');
+    node.log.changes.length = 0;
+    await node.hub.accept({ changes: [], position: { seq: 0, storedAt: '' }, reset: true });
+    await until('a new snapshot', () => node.sent.filter(({ frame }) => frame.from === 0).length > 1);
+    expect(node.sent.at(-1)).toMatchObject({ to: ['a'], frame: { from: 0, rows: [], historySkipped: true } });
+  });
+
+  it('loads a stream anew that could not take a change, instead of going on from half of it', async () => {
+    await node.join('a');
+    node.log.write(['x', 'poison']);
+    const [poison] = node.log.changes.splice(-1);
+    node.log.write(['x']);
+    await node.hub.accept({
+      changes: poison ? [poison] : [],
+      position: { seq: 2, storedAt: '' },
+      reset: false,
+    });
+    await until('a new snapshot', () => node.framesTo('a').length > 1);
+    expect(node.framesTo('a').at(-1)).toMatchObject({ from: 0, to: 2, historySkipped: true });
+    expect(
+      node
+        .framesTo('a')
+        .at(-1)
+        ?.rows.map(({ key }) => key),
+    ).toEqual(['begin', 'x']);
+  });
+
+  it('goes on while the registry cannot be read, and reads it later', async () => {
+    await node.join('a');
+    const reload = jest.spyOn(node.directory, 'reload').mockRejectedValueOnce(new Error('away'));
+    node.log.write(['x']);
+    const changes = [
+      ...node.log.changes.slice(-1),
+      { seq: 2, storedAtMs: 0, topic: 'registry' as const, rows: [{ what: 'units' }] },
+    ];
+    await node.hub.accept({ changes, position: { seq: 2, storedAt: '' }, reset: false });
+    node.hub.tick();
+    expect(node.framesTo('a').at(-1)?.rows).toMatchObject([{ key: 'x' }]);
+    expect(reload).toHaveBeenCalledTimes(2);
   });
 });

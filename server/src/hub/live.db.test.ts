@@ -1,9 +1,10 @@
 import type { CountRow, ItemRow } from '@ioc/contracts/stream/channels';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import type { Socket } from 'socket.io-client';
+import { StoringProbe } from '../feed/storing-probe.ts';
 import { arrival, word } from '../testing/facts.ts';
 import { Screen } from '../testing/screen.ts';
-import { openTestServer, type TestServer } from '../testing/test-server.ts';
+import { openSecondNode, openTestServer, type TestServer } from '../testing/test-server.ts';
 import { until } from '../testing/until.ts';
 import { Gateway } from './gateway.ts';
 import { Hub } from './hub.ts';
@@ -60,7 +61,7 @@ describe('live streams', () => {
     await server.append(arrival('missed'));
     await until('missed, by the watcher', () => keys(watcher, 'latest').includes('camera/missed'));
     const again = await open();
-    await again.subscribe('latest', 'province', after);
+    await again.subscribe('latest', 'province', { after: before });
     await until('missed', () => keys(again, 'latest').includes('camera/missed'));
     expect(again.frames[0]).toMatchObject({ from: after });
     expect(again.frames[0]?.rows.length).toBeLessThan(watcher.rows('latest').length);
@@ -71,9 +72,67 @@ describe('live streams', () => {
   it('say that history was skipped when the place is forgotten', async () => {
     await server.append(arrival('old'));
     const screen = await open();
-    await screen.subscribe('critical', 'province', 1);
+    const place = { channel: 'critical', scope: 'province', after: 1, at: '2026-01-01T00:00:00Z' };
+    await screen.socket.timeout(5_000).emitWithAck('subscribe', place);
     await until('a frame', () => screen.frames.length > 0);
     expect(screen.frames[0]).toMatchObject({ from: 0, historySkipped: true });
+  });
+
+  it('go on where another node left off, in mid-stream (S3)', async () => {
+    const second = await openSecondNode(server);
+    try {
+      const onNode = (url: string) => new Screen(server.socket({}, url));
+      let screen = onNode(server.url);
+      await screen.connect();
+      await screen.subscribe('latest');
+      await until('a snapshot', () => screen.frames.length > 0);
+      for (let round = 0; round < 6; round += 1) {
+        const next = onNode(round % 2 === 0 ? second.url : server.url);
+        await server.append(arrival(`moved-${round}`));
+        screen.socket.disconnect();
+        await server.append(arrival(`between-${round}`));
+        await next.connect();
+        expect(await next.subscribe('latest', 'province', { after: screen })).toEqual({ ok: true });
+        const wanted = [`camera/moved-${round}`, `camera/between-${round}`];
+        await until('both', () => wanted.every((key) => keys(next, 'latest').includes(key)));
+        expect(next.gaps).toEqual([]);
+        // Only what it lacked, though this node never showed what the other one did.
+        expect(next.frames[0]?.from).toBeGreaterThan(0);
+        expect(next.frames[0]?.historySkipped).toBeUndefined();
+        screen = next;
+      }
+    } finally {
+      await second.close();
+    }
+  }, 30_000);
+
+  it('keep a view to what it names, beside the whole of the same channel', async () => {
+    const screen = await open();
+    const view = { domains: ['education' as const], minSeverity: 'high' as const };
+    for (const channel of ['latest', 'counts'] as const) {
+      await screen.subscribe(channel);
+      expect(await screen.subscribe(channel, 'province', { view })).toEqual({ ok: true });
+    }
+    await server.append(
+      arrival('seen', { domain: 'education', severity: 'high' }),
+      arrival('too mild', { domain: 'education', severity: 'low' }),
+      arrival('elsewhere', { domain: 'press', severity: 'critical' }),
+    );
+    await until('all in the whole', () => keys(screen, 'latest').includes('camera/elsewhere'));
+    await until('one in the view', () => screen.rows('latest', 'province', view).length > 0);
+    const ofView = screen.rows<ItemRow>('latest', 'province', view);
+    expect(ofView.map(({ domain, severity }) => `${domain} ${severity}`)).toEqual(
+      ofView.map(() => expect.stringMatching(/^education (high|critical)$/) as string),
+    );
+    await until('the figures', () => screen.rows('counts', 'province', view).length > 0);
+    const figures = screen.rows<CountRow>('counts', 'province', view).map(({ key }) => key.split('/')[1]);
+    expect(new Set(figures)).toEqual(new Set(['education']));
+    // Loaded anew it is the same.
+    const again = await open();
+    await again.subscribe('latest', 'province', { view });
+    await until('the snapshot', () => again.frames.length > 0);
+    expect(keysOf(again.rows('latest', 'province', view))).toEqual(keysOf(ofView));
+    expect(await screen.subscribe('sources', 'province', { view })).toMatchObject({ code: 'bad-view' });
   });
 
   it('push what is critical at once, before the next tick (S5)', async () => {
@@ -147,7 +206,7 @@ describe('live streams', () => {
     );
     if (!stalled.socket.connected) {
       await stalled.connect();
-      await stalled.subscribe('map', 'province', stalled.to('map'));
+      await stalled.subscribe('map', 'province', { after: stalled });
     }
     await until('the stalled one caught up', () => stalled.to('map') === end, 20_000);
     expect(new Set(keys(stalled, 'map'))).toEqual(new Set(keys(other, 'map')));
@@ -177,6 +236,34 @@ describe('live streams', () => {
     const reload = new Promise((resolve) => screen.socket.once('reload', resolve));
     await screen.socket.timeout(5_000).emitWithAck('hello', { wire: 0 });
     expect(await reload).toEqual({ wire: WIRE_VERSION });
+    // And nothing that it might misread.
+    expect(await screen.subscribe('latest')).toMatchObject({ ok: false, code: 'old-wire' });
+  });
+
+  it('are measured, and called ready only by a process that turns and commits', async () => {
+    const screen = await open();
+    await screen.subscribe('latest');
+    await until('a snapshot', () => screen.frames.length > 0);
+    const text = await (await server.get('/metrics')).text();
+    for (const name of [
+      'frame_bytes_bucket',
+      'tick_seconds_count',
+      'subscriptions',
+      'clients',
+      'streams',
+      'cuts_total',
+    ])
+      expect(text).toContain(`ioc_${name}`);
+    const untilMs = performance.now() + 1_700;
+    while (performance.now() < untilMs);
+    const answer = await server.fetch('/readyz');
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ ready: false, storing: true });
+    // What was true at the last round is no answer: the commit is tried now.
+    const probe = server.running.app.get(StoringProbe);
+    const tried = jest.spyOn(probe, 'tryNow').mockResolvedValue(false);
+    expect(await (await server.fetch('/readyz')).json()).toMatchObject({ ready: false, storing: false });
+    tried.mockRestore();
   });
 
   it('freeze while nothing can be stored, say so, and go on by themselves (S6)', async () => {
@@ -193,6 +280,8 @@ describe('live streams', () => {
     expect(screen.gaps).toEqual([]);
   }, 60_000);
 });
+
+const keysOf = (rows: readonly { readonly key: string }[]) => rows.map(({ key }) => key).sort();
 
 interface Pausable {
   pause(): void;

@@ -1,52 +1,48 @@
-// What waits for one client: at most one merged frame per stream, newest row per key. A frame that would grow past the
-// bound gives way to a note "send a snapshot when it can take one", so a stalled client costs a note, not memory.
-import type { Frame } from '@ioc/contracts/stream/down';
-import { MergedFrame } from './frame-merge.ts';
+// What one client has still to be given: per stream the place up to which it has everything. The rows themselves are in
+// the stream's memory, newest by key, so a stalled client costs a note per stream and never memory that grows. When it
+// takes again it gets one merged frame per stream, or a snapshot that says so where its place was forgotten (S3).
+import type { Place } from './place.ts';
 import type { StreamKey } from './stream.ts';
 
-const KEYS_PER_STREAM = 4_000;
+export interface Note {
+  readonly place: Place;
+  readonly sinceMs: number;
+  /** Critical things: before everything else when the client takes again (S5). */
+  readonly isUrgent: boolean;
+}
 
 export class Outbox {
-  readonly #pending = new Map<StreamKey, MergedFrame | 'snapshot'>();
+  readonly #notes = new Map<StreamKey, Note>();
 
   get isEmpty(): boolean {
-    return this.#pending.size === 0;
+    return this.#notes.size === 0;
   }
 
-  /** Keys held for all streams. */
   get size(): number {
-    let size = 0;
-    for (const frame of this.#pending.values()) size += frame === 'snapshot' ? 1 : frame.size;
-    return size;
-  }
-
-  /** Answers false when the frame was dropped in favour of a later snapshot. */
-  add(key: StreamKey, frame: Frame): boolean {
-    const waiting = this.#pending.get(key);
-    if (waiting === 'snapshot') return false;
-    if (frame.from === 0 || !waiting) this.#pending.set(key, new MergedFrame(frame));
-    else waiting.add(frame);
-    const held = this.#pending.get(key);
-    if (frame.from === 0 || held === undefined || held === 'snapshot' || held.size <= KEYS_PER_STREAM)
-      return true;
-    this.#pending.set(key, 'snapshot');
-    return false;
-  }
-
-  forget(key: StreamKey): void {
-    this.#pending.delete(key);
+    return this.#notes.size;
   }
 
   has(key: StreamKey): boolean {
-    return this.#pending.has(key);
+    return this.#notes.has(key);
   }
 
-  /** Empties it; `snapshot` makes the present snapshot of a stream, or undefined when it is no more. */
-  take(snapshot: (key: StreamKey) => Frame | undefined): Frame[] {
-    const frames = [...this.#pending].flatMap(([key, frame]) =>
-      frame === 'snapshot' ? (snapshot(key) ?? []) : frame.toFrame(),
-    );
-    this.#pending.clear();
-    return frames;
+  /** The earlier place stays: whatever came after it is missing too. */
+  add(key: StreamKey, note: Note): void {
+    if (!this.#notes.has(key)) this.#notes.set(key, note);
+  }
+
+  /** It asked anew, from another place. */
+  replace(key: StreamKey, note: Note): void {
+    this.#notes.set(key, note);
+  }
+
+  forget(key: StreamKey): void {
+    this.#notes.delete(key);
+  }
+
+  /** Urgent ones first, then in the order in which they began to wait. */
+  waiting(): [StreamKey, Note][] {
+    const notes = [...this.#notes];
+    return [...notes.filter(([, note]) => note.isUrgent), ...notes.filter(([, note]) => !note.isUrgent)];
   }
 }

@@ -1,13 +1,15 @@
 // The live streams: opened by the first listener, loaded once, kept a while after the last one left so that a short
 // absence finds its frames. While a stream loads, changes go on arriving; they are kept and applied after the load.
-import type { Scope } from '@ioc/contracts/scope';
 import type { Change, Position } from '../feed/change.ts';
+import type { LogMemory } from '../feed/log-memory.ts';
 import type { UnitDirectory } from '../registry/unit-directory.ts';
 import type { Clock } from '../tokens.ts';
 import type { Channel, ChannelName } from './channel.ts';
-import { Stream, streamKey, type StreamKey } from './stream.ts';
+import type { Place } from './place.ts';
+import { Stream, streamKey, type StreamKey, type StreamName } from './stream.ts';
 
 export const LIVE_STREAMS = 400;
+/** So long a stream is remembered, and so far back it is recalled for who comes from another node. */
 const LINGER_MS = 300_000;
 /** Changes kept for one load; beyond it the load begins again. */
 const KEPT_CHANGES = 20_000;
@@ -23,13 +25,25 @@ interface Loading {
   kept: number;
 }
 
+interface Wish {
+  readonly key: StreamKey;
+  readonly name: StreamName;
+  /** The live stream whose state is to be loaded again. */
+  readonly replaced?: Stream;
+}
+
 export class StreamPool {
   readonly #live = new Map<StreamKey, Stream>();
   readonly #loading = new Map<StreamKey, Loading>();
   readonly #emptySinceMs = new Map<StreamKey, number>();
   readonly #reloading = new Set<StreamKey>();
+  readonly #recalling = new Map<string, Promise<void>>();
+  /** To be loaded again from the tables: they forgot something, or their scope may have moved. */
+  readonly #due = new Set<Stream>();
   /** Null until the feed has begun. */
   #position: Position | null = null;
+  /** What was being loaded before belongs to another registry, or to a log that is no more. */
+  #era = 0;
   #loads = 0;
   #waiting: (() => void)[] = [];
 
@@ -37,6 +51,7 @@ export class StreamPool {
     private readonly channels: ReadonlyMap<ChannelName, Channel>,
     private readonly directory: UnitDirectory,
     private readonly clock: Clock,
+    private readonly memory: Pick<LogMemory, 'holds'>,
   ) {}
 
   get size(): number {
@@ -52,8 +67,8 @@ export class StreamPool {
   }
 
   /** Throws NotReady, HubFull, UnknownScope, or what the database threw. */
-  open(channel: ChannelName, scope: Scope): Promise<Stream> {
-    const key = streamKey(channel, scope);
+  open(name: StreamName): Promise<Stream> {
+    const key = streamKey(name);
     this.#emptySinceMs.delete(key);
     const live = this.#live.get(key);
     if (live) return Promise.resolve(live);
@@ -62,7 +77,34 @@ export class StreamPool {
     if (!this.#position) return Promise.reject(new NotReady('the feed has not begun'));
     if (this.size >= LIVE_STREAMS) this.#dropLongestIdle();
     if (this.size >= LIVE_STREAMS) return Promise.reject(new HubFull('too many streams are live'));
-    return this.#begin(key, channel, scope);
+    return this.#begin({ key, name });
+  }
+
+  /**
+   * For who stands at a place at which this stream never was, on another node or before a restart: reads what was true
+   * there, unless that is far or no longer known (S3). One reading serves all who come from there.
+   */
+  async recall(stream: Stream, place: Place): Promise<void> {
+    const isNear = place.seq > 0 && Math.abs(this.clock() - place.atMs) <= LINGER_MS;
+    if (!isNear || stream.knows(place)) return;
+    const name = `${stream.key} ${place.seq} ${place.atMs}`;
+    const recalling = this.#recalling.get(name) ?? this.#recallOnce(stream, place);
+    this.#recalling.set(name, recalling);
+    await recalling.finally(() => this.#recalling.delete(name));
+  }
+
+  async #recallOnce(stream: Stream, place: Place): Promise<void> {
+    const { scope, view } = stream.name;
+    await this.#turn();
+    try {
+      const units = this.directory.scopeUnits(scope);
+      if (units === undefined || !(await this.memory.holds(place))) return;
+      const state = await stream.channel.load({ units, view, ...place, live: false });
+      state.advance(place.atMs);
+      stream.recall(place, new Map(state.rows()));
+    } finally {
+      this.#endTurn();
+    }
   }
 
   /** Nobody listens to it now. */
@@ -70,40 +112,64 @@ export class StreamPool {
     if (this.#live.has(key)) this.#emptySinceMs.set(key, this.clock());
   }
 
-  accept(changes: readonly Change[], position: Position): void {
+  /** Answers what it had to drop: streams that threw at a change, for nobody knows what they hold now. */
+  accept(changes: readonly Change[], position: Position): readonly { key: StreamKey; error: unknown }[] {
     this.#position = position;
-    for (const stream of this.#live.values()) stream.accept(changes, position);
+    const broken = this.#follow(changes);
+    for (const stream of this.#live.values()) {
+      try {
+        stream.accept(changes, position);
+      } catch (error) {
+        broken.push({ key: stream.key, error });
+        this.#drop(stream.key);
+      }
+    }
     for (const loading of this.#loading.values()) {
       loading.batches.push({ changes, position });
       loading.kept += changes.length;
     }
+    return broken;
+  }
+
+  /** A channel that throws has lost what its streams share. */
+  #follow(changes: readonly Change[]): { key: StreamKey; error: unknown }[] {
+    return [...this.channels.values()].flatMap((channel) => {
+      try {
+        channel.follow?.(changes);
+        return [];
+      } catch (error) {
+        channel.follow?.(null);
+        const keys = [...this.#live.values()].filter((one) => one.channel === channel).map(({ key }) => key);
+        for (const key of keys) this.#drop(key);
+        return keys.map((key) => ({ key, error }));
+      }
+    });
   }
 
   /** Every state is loaded again; the streams go on, but for those whose scope is no more. */
   reloadAll(): void {
+    this.#era += 1;
     for (const stream of this.#live.values()) {
-      if (this.directory.scopeUnits(stream.scope) === undefined) this.#drop(stream.key);
-      else void this.reload(stream);
+      if (this.directory.scopeUnits(stream.name.scope) === undefined) this.#drop(stream.key);
+      else this.#due.add(stream);
     }
+    this.reloadDue();
   }
 
   /** The log has a hole or went back: nothing that was shown can be continued. */
   dropAll(): void {
+    this.#era += 1;
+    for (const channel of this.channels.values()) channel.follow?.(null);
+    for (const stream of this.#live.values()) stream.release();
     this.#live.clear();
+    this.#due.clear();
     this.#emptySinceMs.clear();
   }
 
-  /** Loads the state of a live stream again; on failure it stays as it is and is tried at a later tick. */
-  async reload(stream: Stream): Promise<void> {
-    if (this.#reloading.has(stream.key)) return;
-    this.#reloading.add(stream.key);
-    try {
-      await this.#begin(stream.key, stream.channel.name, stream.scope, stream);
-    } catch {
-      // The database is away; the feed says so to everybody.
-    } finally {
-      this.#reloading.delete(stream.key);
-    }
+  /** Loads again what cannot go on from what it holds; on failure it stays as it is and is tried at a later tick. */
+  reloadDue(): void {
+    for (const stream of this.#live.values()) if (stream.incomplete) this.#due.add(stream);
+    for (const stream of this.#due) void this.#reload(stream);
   }
 
   dropIdle(): void {
@@ -113,56 +179,77 @@ export class StreamPool {
     }
   }
 
+  async #reload(stream: Stream): Promise<void> {
+    const { key, name } = stream;
+    if (this.#reloading.has(key)) return;
+    this.#reloading.add(key);
+    try {
+      await this.#begin({ key, name, replaced: stream });
+      this.#due.delete(stream);
+    } catch {
+      // The database is away; the feed says so to everybody.
+    } finally {
+      this.#reloading.delete(key);
+    }
+  }
+
   #dropLongestIdle(): void {
     const [key] = this.#emptySinceMs.keys();
     if (key !== undefined) this.#drop(key);
   }
 
   #drop(key: StreamKey): void {
+    const stream = this.#live.get(key);
+    if (stream) this.#due.delete(stream);
+    stream?.release();
     this.#emptySinceMs.delete(key);
     this.#live.delete(key);
   }
 
-  #begin(key: StreamKey, channel: ChannelName, scope: Scope, replaced?: Stream): Promise<Stream> {
-    const batches: Loading['batches'] = [];
-    const promise = this.#load(key, channel, scope, replaced).finally(() => this.#loading.delete(key));
-    this.#loading.set(key, { promise, batches, kept: 0 });
+  #begin(wish: Wish): Promise<Stream> {
+    const promise = this.#load(wish).finally(() => this.#loading.delete(wish.key));
+    this.#loading.set(wish.key, { promise, batches: [], kept: 0 });
     return promise;
   }
 
-  async #load(key: StreamKey, name: ChannelName, scope: Scope, replaced?: Stream): Promise<Stream> {
+  async #load(wish: Wish): Promise<Stream> {
     await this.#turn();
     try {
       for (;;) {
-        const stream = await this.#loadOnce(key, name, scope, replaced);
+        const stream = await this.#loadOnce(wish);
         if (stream) return stream;
       }
     } finally {
-      this.#loads -= 1;
-      this.#waiting.shift()?.();
+      this.#endTurn();
     }
   }
 
-  async #loadOnce(
-    key: StreamKey,
-    name: ChannelName,
-    scope: Scope,
-    replaced?: Stream,
-  ): Promise<Stream | null> {
-    const channel = this.channels.get(name);
-    const units = this.directory.scopeUnits(scope);
+  /** Null: the world changed meanwhile. */
+  async #loadOnce({ key, name, replaced }: Wish): Promise<Stream | null> {
+    const channel = this.channels.get(name.channel);
+    const units = this.directory.scopeUnits(name.scope);
     const position = this.#position;
-    if (!channel || units === undefined || !position) throw new UnknownScope(`there is no ${scope}`);
+    if (!channel || units === undefined || !position) throw new UnknownScope(`there is no ${name.scope}`);
     const loading = this.#loading.get(key);
     if (loading) Object.assign(loading, { kept: 0 }).batches.length = 0;
-    const atMs = this.clock();
-    const state = await channel.load({ units, seq: position.seq, atMs, live: true });
-    if (loading && loading.kept > KEPT_CHANGES) return null;
-    if (replaced) replaced.replaceState(state, position);
-    const stream = replaced ?? new Stream(channel, scope, state, position, atMs);
+    const era = this.#era;
+    const begin = { seq: position.seq, atMs: this.clock() };
+    const state = await channel.load({ units, view: name.view, ...begin, live: true, followed: true });
+    const isOld = era !== this.#era || (loading !== undefined && loading.kept > KEPT_CHANGES);
+    const isDropped = replaced !== undefined && this.#live.get(key) !== replaced;
+    if (isOld || isDropped) state.release?.();
+    if (isOld) return null;
+    if (isDropped) return replaced;
+    replaced?.replaceState(state, position);
+    const stream = replaced ?? new Stream(name, channel, state, begin);
     for (const batch of loading?.batches ?? []) stream.accept(batch.changes, batch.position);
     this.#live.set(key, stream);
     return stream;
+  }
+
+  #endTurn(): void {
+    this.#loads -= 1;
+    this.#waiting.shift()?.();
   }
 
   /** Few loads at once: a thousand screens that come back must not starve the writers. */

@@ -1,41 +1,92 @@
-// A channel in one scope, alive because somebody listens or did a moment ago. It holds what was last shown and gives
-// the difference as a frame; all readers share that frame. A snapshot is always what was last shown, never fresher,
-// so that the next frame begins exactly where the snapshot ends.
+// A channel in one scope and view, alive because somebody listens or did a moment ago. It holds what was last shown and
+// gives the difference as a frame; all readers share that frame. A snapshot is always what was last shown, never
+// fresher, so that the next frame begins exactly where the snapshot ends.
 import type { Scope } from '@ioc/contracts/scope';
 import type { Frame } from '@ioc/contracts/stream/down';
+import {
+  CHANNELS_WITH_VIEWS,
+  viewKey,
+  WHOLE_VIEW_KEY,
+  type View,
+  type ViewKey,
+} from '@ioc/contracts/stream/view';
 import type { Change, Position } from '../feed/change.ts';
 import type { Channel, ChannelName, ChannelState, Row } from './channel.ts';
 import { FrameRing } from './frame-ring.ts';
+import type { Place } from './place.ts';
 
-export type StreamKey = `${ChannelName} ${Scope}`;
+export interface StreamName {
+  readonly channel: ChannelName;
+  readonly scope: Scope;
+  readonly view: View;
+}
 
-export const streamKey = (channel: ChannelName, scope: Scope): StreamKey => `${channel} ${scope}`;
+export type StreamKey = `${ChannelName} ${Scope} ${ViewKey}`;
+
+export const streamKey = ({ channel, scope, view }: StreamName): StreamKey =>
+  `${channel} ${scope} ${viewKey(view)}`;
+
+/** Of some channels there is everything or nothing. */
+export const hasView = ({ channel, view }: StreamName): boolean =>
+  viewKey(view) === WHOLE_VIEW_KEY || CHANNELS_WITH_VIEWS.has(channel);
+
+/** Places for which the answer of this moment is kept: those who come back at once mostly left at once. */
+const KEPT_ANSWERS = 32;
+/** Those who come from another node come within seconds of each other. */
+const RECALLED_MS = 10_000;
 
 export class Stream {
   readonly key: StreamKey;
+  readonly #view: { readonly view?: ViewKey };
   readonly #shown = new Map<string, Row>();
-  readonly #ring = new FrameRing();
+  readonly #ring: FrameRing;
+  readonly #answers = new Map<string, Frame>();
+  readonly #recalled = new Map<string, Recalled>();
   #seenVersion: number;
-  #shownTo: number;
+  /** Where the next frame begins. */
+  #framedTo: number;
   #position: number;
+  #place: Place;
 
   constructor(
+    readonly name: StreamName,
     readonly channel: Channel,
-    readonly scope: Scope,
     private state: ChannelState,
-    position: Position,
-    atMs: number,
+    begin: Place,
   ) {
-    this.key = streamKey(channel.name, scope);
-    this.#position = position.seq;
-    this.#shownTo = position.seq;
-    state.advance(atMs);
+    this.key = streamKey(name);
+    const view = viewKey(name.view);
+    this.#view = view === WHOLE_VIEW_KEY ? {} : { view };
+    this.#ring = new FrameRing(begin);
+    this.#place = begin;
+    this.#position = begin.seq;
+    this.#framedTo = begin.seq;
+    state.advance(begin.atMs);
     for (const [key, row] of state.rows()) this.#shown.set(key, row);
     this.#seenVersion = state.version;
   }
 
   get incomplete(): boolean {
     return this.state.incomplete;
+  }
+
+  /** What was last shown is the truth at this place. */
+  get place(): Place {
+    return this.#place;
+  }
+
+  /** A place that all have who were given every frame until now. */
+  get heldPlace(): Place {
+    return this.#ring.last ?? this.#place;
+  }
+
+  knows(place: Place): boolean {
+    return this.#recalled.has(nameOf(place)) || this.#ring.since(place) !== null;
+  }
+
+  /** What was true at a place at which this stream never was: somebody comes from another node. */
+  recall(place: Place, rows: ReadonlyMap<string, Row>): void {
+    this.#recalled.set(nameOf(place), { rows, untilMs: this.#place.atMs + RECALLED_MS });
   }
 
   /** Takes the changes of a whole batch; older ones than it knows are passed by. */
@@ -48,38 +99,64 @@ export class Stream {
 
   /** A state loaded again at `position`; what differs goes out with the next frame. */
   replaceState(state: ChannelState, position: Position): void {
+    this.state.release?.();
     this.state = state;
     this.#position = position.seq;
     this.#seenVersion = -1;
   }
 
+  /** It is dropped. */
+  release(): void {
+    this.state.release?.();
+  }
+
   /** What changed since the last frame, or null. */
-  nextFrame(atMs: number): Frame | null {
-    this.state.advance(atMs);
-    if (this.state.version === this.#seenVersion) return null;
+  nextFrame(clockMs: number): Frame | null {
+    this.state.advance(clockMs);
+    const isSame = this.state.version === this.#seenVersion;
     this.#seenVersion = this.state.version;
-    const { rows, gone } = this.#difference();
-    if (rows.length === 0 && gone.length === 0) return null;
-    const frame = this.#frame(this.#shownTo, this.#position, atMs, rows, gone);
-    this.#shownTo = this.#position;
-    this.#ring.push(frame);
+    const { rows, gone } = isSame ? UNCHANGED : this.#difference();
+    this.#answers.clear();
+    for (const [place, { untilMs }] of this.#recalled) if (untilMs < clockMs) this.#recalled.delete(place);
+    if (rows.length === 0 && gone.length === 0) {
+      this.#place = { seq: this.#position, atMs: Math.max(this.#place.atMs, clockMs) };
+      return null;
+    }
+    // Places of one stream always rise, so that "after this place" leaves nothing out within a millisecond either.
+    this.#place = { seq: this.#position, atMs: Math.max(this.#place.atMs + 1, clockMs) };
+    const frame = this.#frame(this.#framedTo, rows, gone);
+    this.#framedTo = this.#position;
+    this.#ring.push(this.#place, frame);
     return frame;
   }
 
-  snapshot(atMs: number, historySkipped = false): Frame {
-    const frame = this.#frame(0, this.#shownTo, atMs, [...this.#shown.values()], []);
-    return historySkipped ? { ...frame, historySkipped: true } : frame;
+  /**
+   * What somebody lacks who holds everything up to `after`, made once for all who stand there. Seq 0 asks for a
+   * snapshot; a place that is not remembered, or that this node has not reached, gets one that says so.
+   */
+  since(after: Place): Frame {
+    const known = this.#answers.get(nameOf(after));
+    if (known) return known;
+    const frame = this.#answerTo(after);
+    if (this.#answers.size < KEPT_ANSWERS) this.#answers.set(nameOf(after), frame);
+    // Whoever gets it will stand here.
+    if (this.#ring.last !== this.#place) this.#ring.push(this.#place, null);
+    return frame;
   }
 
-  /** What a client that holds everything up to `after` lacks. 0 asks for a snapshot. */
-  since(after: number, atMs: number): Frame {
-    if (after === 0) return this.snapshot(atMs);
-    if (after > this.#shownTo) return this.snapshot(atMs, true);
-    if (after === this.#shownTo && this.#ring.length === 0) return this.snapshot(atMs);
-    return this.#ring.since(after) ?? this.snapshot(atMs, true);
+  #answerTo(after: Place): Frame {
+    if (after.seq === 0) return this.#snapshot();
+    const recalled = this.#recalled.get(nameOf(after));
+    const missed = recalled ? differenceOf(recalled.rows, this.#shown) : this.#ring.since(after);
+    if (missed === null || after.seq > this.#place.seq) return { ...this.#snapshot(), historySkipped: true };
+    return this.#frame(after.seq, missed?.rows ?? [], missed?.gone ?? []);
   }
 
-  #difference(): { rows: Row[]; gone: string[] } {
+  #snapshot(): Frame {
+    return this.#frame(0, [...this.#shown.values()], []);
+  }
+
+  #difference(): { rows: readonly Row[]; gone: readonly string[] } {
     const now = this.state.rows();
     const rows: Row[] = [];
     for (const [key, row] of now) {
@@ -92,15 +169,25 @@ export class Stream {
     return { rows, gone };
   }
 
-  #frame(from: number, to: number, atMs: number, rows: Row[], gone: string[]): Frame {
-    return {
-      channel: this.channel.name,
-      scope: this.scope,
-      from,
-      to,
-      at: new Date(atMs).toISOString(),
-      rows,
-      gone,
-    };
+  #frame(from: number, rows: readonly Row[], gone: readonly string[]): Frame {
+    const { channel, scope } = this.name;
+    const { seq: to, atMs } = this.#place;
+    return { channel, scope, ...this.#view, from, to, at: new Date(atMs).toISOString(), rows, gone };
   }
 }
+
+interface Recalled {
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly untilMs: number;
+}
+
+const nameOf = ({ seq, atMs }: Place): string => `${seq} ${atMs}`;
+
+/** By content: what was loaded for a past place is never the same object. */
+function differenceOf(before: ReadonlyMap<string, Row>, now: ReadonlyMap<string, Row>) {
+  const rows = [...now.values()].filter((row) => JSON.stringify(before.get(row.key)) !== JSON.stringify(row));
+  const gone = [...before.keys()].filter((key) => !now.has(key));
+  return { rows, gone };
+}
+
+const UNCHANGED = { rows: [], gone: [] } as const;

@@ -1,15 +1,21 @@
-// What a browser does with frames, in thirty lines: joins streams, merges rows by key, notices gaps.
+// What a browser does with frames, in sixty lines: joins streams, merges rows by key, notices gaps.
 import type { Channel } from '@ioc/contracts/stream/channels';
 import type { Frame, Heartbeat } from '@ioc/contracts/stream/down';
+import { viewKey, WHOLE_VIEW, WHOLE_VIEW_KEY, type View } from '@ioc/contracts/stream/view';
 import type { SubscribeAnswer } from '@ioc/contracts/stream/up';
 import type { Socket } from 'socket.io-client';
+
+interface Held {
+  readonly rows: ReadonlyMap<string, { key: string }>;
+  readonly to: number;
+  readonly at: string;
+}
 
 export class Screen {
   readonly frames: Frame[] = [];
   readonly heartbeats: Heartbeat[] = [];
   readonly gaps: Frame[] = [];
-  readonly #rows = new Map<string, Map<string, { key: string }>>();
-  readonly #to = new Map<string, number>();
+  readonly #held = new Map<string, Held>();
 
   constructor(readonly socket: Socket) {
     socket.on('frame', (frame: Frame) => this.#take(frame));
@@ -24,30 +30,38 @@ export class Screen {
     });
   }
 
-  subscribe(channel: Channel, scope = 'province', after = 0): Promise<SubscribeAnswer> {
-    if (after > 0) this.#to.set(`${channel} ${scope}`, after);
+  /** `after` another screen: goes on from where that one stands. */
+  subscribe(
+    channel: Channel,
+    scope = 'province',
+    { view = WHOLE_VIEW, after }: { readonly view?: View; readonly after?: Screen } = {},
+  ): Promise<SubscribeAnswer> {
+    const stream = `${channel} ${scope} ${viewKey(view)}`;
+    const held = after ? after.#held.get(stream) : undefined;
+    if (held) this.#held.set(stream, { ...held, rows: new Map(held.rows) });
+    const place = held ? { after: held.to, at: held.at } : {};
     return this.socket
       .timeout(5_000)
-      .emitWithAck('subscribe', { channel, scope, after }) as Promise<SubscribeAnswer>;
+      .emitWithAck('subscribe', { channel, scope, view, ...place }) as Promise<SubscribeAnswer>;
   }
 
-  rows<R extends { key: string }>(channel: Channel, scope = 'province'): R[] {
-    return [...(this.#rows.get(`${channel} ${scope}`)?.values() ?? [])] as R[];
+  rows<R extends { key: string }>(channel: Channel, scope = 'province', view = WHOLE_VIEW): R[] {
+    return [...(this.#held.get(`${channel} ${scope} ${viewKey(view)}`)?.rows.values() ?? [])] as R[];
   }
 
-  to(channel: Channel, scope = 'province'): number | undefined {
-    return this.#to.get(`${channel} ${scope}`);
+  to(channel: Channel, scope = 'province', view = WHOLE_VIEW): number | undefined {
+    return this.#held.get(`${channel} ${scope} ${viewKey(view)}`)?.to;
   }
 
+  /** S3: a frame may begin before where this stands, never beyond. */
   #take(frame: Frame): void {
-    const stream = `${frame.channel} ${frame.scope}`;
-    if (frame.from !== 0 && this.#to.get(stream) !== frame.from) this.gaps.push(frame);
-    const rows =
-      frame.from === 0 ? new Map<string, { key: string }>() : (this.#rows.get(stream) ?? new Map());
+    const stream = `${frame.channel} ${frame.scope} ${frame.view ?? WHOLE_VIEW_KEY}`;
+    const held = this.#held.get(stream);
+    if (frame.from !== 0 && (held === undefined || frame.from > held.to)) this.gaps.push(frame);
+    const rows = frame.from === 0 ? new Map<string, { key: string }>() : new Map(held?.rows);
     for (const key of frame.gone) rows.delete(key);
     for (const row of frame.rows) rows.set(row.key, row);
-    this.#rows.set(stream, rows);
-    this.#to.set(stream, frame.to);
+    this.#held.set(stream, { rows, to: frame.to, at: frame.at });
     this.frames.push(frame);
   }
 }

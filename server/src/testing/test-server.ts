@@ -21,8 +21,8 @@ export interface TestServer {
   fetch(address: string, init?: RequestInit): Promise<Response>;
   append(...facts: Fact[]): Promise<AppendedFact[]>;
   sql<T = Record<string, unknown>>(text: string, values?: unknown[]): Promise<T[]>;
-  /** A socket that is not yet connected; closed with the server. */
-  socket(options?: Parameters<typeof io>[1]): Socket;
+  /** A socket that is not yet connected; closed with the server. `at`: of another node. */
+  socket(options?: Parameters<typeof io>[1], at?: string): Socket;
   close(): Promise<void>;
 }
 
@@ -35,19 +35,7 @@ export async function openTestServer(
     openTestDatabase(),
     mkdtemp(path.join(os.tmpdir(), 'ioc-server-')),
   ]);
-  const running = await start(
-    readConfig({
-      DATABASE_URL: database.url,
-      IOC_PORT: '0',
-      IOC_DATA_DIR: dataDir,
-      IOC_CLIENT_DIR: path.join(dataDir, 'client'),
-      IOC_LOG_LEVEL: 'silent',
-      // Tests say themselves when it counts.
-      IOC_RECOUNT: '0',
-      ...environment,
-    }),
-    clock,
-  );
+  const running = await start(readConfig({ ...settings(database.url, dataDir), ...environment }), clock);
   const adminToken = (await readFile(path.join(dataDir, 'admin-token'), 'utf8')).trim();
   const url = `http://127.0.0.1:${running.port}`;
   return {
@@ -59,6 +47,22 @@ export async function openTestServer(
     ...doors(url, adminToken, database, running, dataDir),
   };
 }
+
+/** Another server on the same database and data directory, as behind a balancer. */
+export async function openSecondNode({ database, dataDir }: TestServer) {
+  const running = await start(readConfig(settings(database.url, dataDir)));
+  return { url: `http://127.0.0.1:${running.port}`, close: () => running.close() };
+}
+
+const settings = (databaseUrl: string, dataDir: string): NodeJS.ProcessEnv => ({
+  DATABASE_URL: databaseUrl,
+  IOC_PORT: '0',
+  IOC_DATA_DIR: dataDir,
+  IOC_CLIENT_DIR: path.join(dataDir, 'client'),
+  IOC_LOG_LEVEL: 'silent',
+  // Tests say themselves when it counts.
+  IOC_RECOUNT: '0',
+});
 
 function doors(url: string, adminToken: string, database: TestDatabase, running: Running, dataDir: string) {
   const pool = new pg.Pool({ connectionString: database.url, max: 1 });
@@ -74,8 +78,8 @@ function doors(url: string, adminToken: string, database: TestDatabase, running:
     sql,
     append: (...facts: Fact[]) =>
       sql<AppendedFact>('SELECT * FROM append_facts($1::jsonb)', [JSON.stringify(facts)]),
-    socket: (options: Parameters<typeof io>[1] = {}) => {
-      const socket = io(url, {
+    socket: (options: Parameters<typeof io>[1] = {}, at = url) => {
+      const socket = io(at, {
         path: '/live',
         transports: ['websocket'],
         reconnection: false,

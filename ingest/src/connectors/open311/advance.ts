@@ -3,17 +3,9 @@
 // another, a span that cannot be paged is halved.
 import { laterOf } from '../../wire/instant.ts';
 import type { Open311Cursor, Round, Span } from './cursor.ts';
+import type { Open311Memory, Seen } from './memory.ts';
 import { EPOCH, lastSpan, LONGEST_SPAN_DAYS, OVERLAP_MS } from './plan.ts';
 import type { Open311State } from './plan.ts';
-
-/** What became of one request of the answer. */
-export interface Seen {
-  readonly id: string;
-  readonly requestedAt: string;
-  readonly stamp: string;
-  readonly word: string;
-  readonly isClosed: boolean;
-}
 
 export interface Answer {
   readonly state: Open311State;
@@ -28,8 +20,6 @@ export interface Answer {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const AHEAD_MS = 2 * 60_000;
-/** More words than fall into five minutes anywhere. */
-const MAX_REMEMBERED = 5_000;
 const MAX_OPEN = 1_000;
 const IDS_AT_ONCE = 50;
 const MAX_SPANS = 200;
@@ -67,12 +57,9 @@ export function advance(answer: Answer, told: readonly Seen[]): { cursor: Open31
   const moved: Round = { ...state.round, newest, movedAt: receivedAt };
   const next = state.round.spans.length ? nextQuestion(answer, moved, cursor) : null;
   const turn = state.cursor.turn + state.round.ids.length;
-  // While a round lasts, all its words are kept that the next page or span may bring again.
-  const sinceMs = Date.parse(next ? state.cursor.updatedAt || newest : newest) - OVERLAP_MS;
-  const recent = remembered(state.cursor.recent, told, sinceMs);
   return next
-    ? { cursor: { ...cursor, recent, round: next }, again: true }
-    : { cursor: { ...cursor, recent, turn, updatedAt: newest, round: null }, again: false };
+    ? { cursor: { ...cursor, round: next }, again: true }
+    : { cursor: { ...cursor, turn, updatedAt: newest, round: null }, again: false };
 }
 
 /** A stamp that is ahead of our clock would hide all that comes until then. */
@@ -143,26 +130,20 @@ function openOnes({ state, receivedAt, seen }: Answer): Record<string, string> {
   return Object.fromEntries([...open].slice(-MAX_OPEN));
 }
 
-function remembered(
-  before: Readonly<Record<string, string>>,
-  told: readonly Seen[],
-  sinceMs: number,
-): Record<string, string> {
-  const words = [...Object.entries(before), ...told.map(({ id, word }) => [id, word] as const)];
-  const kept = words.filter(([, word]) => Date.parse(word.split(' ')[0] ?? '') >= sinceMs);
-  return Object.fromEntries(kept.slice(-MAX_REMEMBERED));
-}
-
-/** Would this request be news? `seen`: before this answer. */
-export function isNews(answer: Answer, one: Seen, hasUpdate: boolean): boolean {
+/** Which requests of the answer are news? `seen`: before this answer. */
+export function newsIn(answer: Answer, memory: Open311Memory | null): readonly Seen[] {
   const { cursor, round } = answer.state;
   if (!round.spans.length)
-    return round.ids.includes(one.id) && (one.isClosed || cursor.open[one.id] !== one.stamp);
-  if (isRepeated(answer)) return false;
-  if (cursor.updatedAt === '') return !isBehindFirstSpan(answer) || !heedsNoDates(answer);
-  if (!hasUpdate) return true;
-  if (cursor.recent[one.id] === one.word) return false;
-  return Date.parse(one.stamp) >= Date.parse(cursor.updatedAt || EPOCH) - OVERLAP_MS;
+    return answer.seen.filter(
+      ({ id, isClosed, stamp }) => round.ids.includes(id) && (isClosed || cursor.open[id] !== stamp),
+    );
+  if (isRepeated(answer)) return [];
+  if (cursor.updatedAt === '') return isBehindFirstSpan(answer) && heedsNoDates(answer) ? [] : answer.seen;
+  const sinceMs = Date.parse(cursor.updatedAt || EPOCH) - OVERLAP_MS;
+  return answer.seen.filter(
+    ({ id, word, stamp, hasUpdate }) =>
+      memory?.wordOf(id) !== word && (!hasUpdate || Date.parse(stamp) >= sinceMs),
+  );
 }
 
 /** In the backlog, after the first span brought everything that a server without dates has. */

@@ -23,8 +23,6 @@ export type Round = z.infer<typeof roundSchema>;
 const cursorSchema = z.object({
   /** The newest update seen; empty before the first round has ended. */
   updatedAt: z.string().default(''),
-  /** Request id → stamp and word key, for what can come again because rounds overlap. */
-  recent: z.record(z.string(), z.string()).default({}),
   /** Does the server heed `updated_after`? One older request tells that it does not. */
   heedsUpdates: z.enum(['unknown', 'yes', 'no']).default('unknown'),
   /** Open requests that the usual span no longer (or hardly) reaches: id → stamp. */

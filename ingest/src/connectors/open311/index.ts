@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineConnector } from '../../connector.ts';
 import { zoneSchema } from '../../wire/instant.ts';
 import { decodeOpen311 } from './decode.ts';
+import { Open311Memory } from './memory.ts';
 import { planOpen311 } from './plan.ts';
 
 const words = z.array(z.string().trim().min(1).max(60)).max(100).default([]);
@@ -52,5 +53,6 @@ export const open311 = defineConnector({
   }),
   secrets: [{ name: 'apiKey', label: 'Khóa API (api_key)', labelEn: 'API key (api_key)', required: false }],
   plan: planOpen311,
+  memory: () => new Open311Memory(),
   decode: decodeOpen311,
 });

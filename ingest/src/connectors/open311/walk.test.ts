@@ -18,6 +18,8 @@ interface Heeds {
   readonly dates?: boolean;
   readonly updates?: boolean;
   readonly ids?: boolean;
+  /** Tells when a request last changed. */
+  readonly stamps?: boolean;
   /** The most it gives at once. */
   readonly most?: number;
 }
@@ -48,6 +50,7 @@ function source(heeds: Heeds, options: object = {}) {
   const connector = open311.instance({ options });
   const asked: URL[] = [];
   let cursor: unknown = null;
+  let memory = connector.memory();
   const ask = (tickets: readonly Ticket[], nowMs: number, told: string[]): boolean => {
     const request = connector.plan(cursor, new Date(nowMs), BASE);
     asked.push(request.url);
@@ -57,12 +60,13 @@ function source(heeds: Heeds, options: object = {}) {
       service_request_id: `T-${id}`,
       status,
       requested_datetime: stamp(requestedMs),
-      updated_datetime: stamp(updatedMs),
+      updated_datetime: heeds.stamps === false ? undefined : stamp(updatedMs),
     }));
     const body = Buffer.from(JSON.stringify(rows));
     const message = { address: BASE.href, payload: body, body, receivedAt: stamp(nowMs) };
-    const decoded = connector.decode(message, { ...CASE_CONTEXT, request });
+    const decoded = connector.decode(message, { ...CASE_CONTEXT, request: { ...request, memory } });
     told.push(...decoded.facts.map(({ id, state }) => `${id} ${state}`));
+    decoded.whenStored?.();
     cursor = JSON.parse(JSON.stringify(decoded.cursor));
     return decoded.again ?? false;
   };
@@ -71,7 +75,10 @@ function source(heeds: Heeds, options: object = {}) {
     for (let page = 0; ask(tickets, nowMs, told); page++) if (page > 500) throw new Error('asks without end');
     return told;
   };
-  return { round, asked, cursorBytes: () => JSON.stringify(cursor).length };
+  const restart = () => {
+    memory = connector.memory();
+  };
+  return { round, asked, restart, cursorBytes: () => JSON.stringify(cursor).length };
 }
 
 /** `count` tickets over the last `days`, the oldest last. */
@@ -172,6 +179,31 @@ describe('later rounds', () => {
     round([ahead, ...ticketsOver(10, 3)]);
     const fresh = { id: 4, requestedMs: later, updatedMs: later, status: 'open' };
     expect(round([ahead, fresh], later + 60_000)).toContain('T-4 open');
+  });
+
+  it.each<[string, Heeds]>([
+    ['heeds updates', {}],
+    ['heeds none', { updates: false }],
+    ['tells of no updates', { updates: false, stamps: false }],
+  ])('tell nothing again that did not change at a server that %s', (_name, heeds) => {
+    const fresh = ticketsOver(0.001, 40);
+    const { round } = source(heeds);
+    round(fresh);
+    round(fresh, NOW_MS + 1_000);
+    expect(round(fresh, NOW_MS + 2_000)).toEqual([]);
+    const [first, ...rest] = fresh;
+    const mended = [{ ...first!, status: 'closed', updatedMs: NOW_MS + 2_500 }, ...rest];
+    expect(round(mended, NOW_MS + 3_000)).toEqual(['T-0 closed']);
+  });
+
+  it('tell after a restart what the last minutes brought once more, and no more than that', () => {
+    const tickets = ticketsOver(80, 803);
+    const { round, restart } = source({});
+    round(tickets);
+    round(tickets, NOW_MS + 1_000);
+    restart();
+    expect(round(tickets, NOW_MS + 2_000)).toEqual(['T-0 open']);
+    expect(round(tickets, NOW_MS + 3_000)).toEqual([]);
   });
 
   it('keep the cursor small', () => {

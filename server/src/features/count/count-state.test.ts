@@ -25,7 +25,7 @@ const totals = (state: CountState) =>
 
 describe('the counts', () => {
   it('put a thing into the day, today, its hour and its minute', () => {
-    const state = new CountState(null, [], NOW_MS);
+    const state = new CountState(null, () => true, [], NOW_MS);
     state.apply(delta(0, 2));
     expect(totals(state)).toEqual({
       'now/traffic/high': 2,
@@ -36,20 +36,20 @@ describe('the counts', () => {
   });
 
   it('lose what was taken back, row and all', () => {
-    const state = new CountState(null, [], NOW_MS);
+    const state = new CountState(null, () => true, [], NOW_MS);
     state.apply(delta(0, 1));
     state.apply(delta(0, -1));
     expect(totals(state)).toEqual({});
   });
 
   it('count yesterday in Việt Nam as the last 24 hours and not as today', () => {
-    const state = new CountState(null, [], NOW_MS);
+    const state = new CountState(null, () => true, [], NOW_MS);
     state.apply(delta(13 * HOUR_MS, 1));
     expect(totals(state)).toEqual({ 'now/traffic/high': 1, 'hour/traffic/2026-02-28T16:00:00Z': 1 });
   });
 
   it('move their windows with the clock', () => {
-    const state = new CountState(null, [], NOW_MS);
+    const state = new CountState(null, () => true, [], NOW_MS);
     state.apply(delta(0, 1));
     state.advance(NOW_MS + 60 * MINUTE_MS);
     expect(Object.keys(totals(state))).not.toContain('minute/traffic/2026-03-01T05:30:00Z');
@@ -60,7 +60,7 @@ describe('the counts', () => {
   });
 
   it('leave other units out', () => {
-    const state = new CountState(new Set(['u1']), [], NOW_MS);
+    const state = new CountState(new Set(['u1']), () => true, [], NOW_MS);
     state.apply(delta(0, 1, 'u2'));
     state.apply(delta(0, 1));
     expect(totals(state)).toEqual({});

@@ -2,17 +2,21 @@ import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Action } from '../../access/action.decorator.ts';
 import { ChangeFeed } from '../../feed/change-feed.ts';
-import { Hub } from '../../hub/hub.ts';
+import { StoringProbe } from '../../feed/storing-probe.ts';
+import { LoopWatch } from '../../loop-watch.ts';
 import { Metrics } from '../../metrics.ts';
 
 /** Behind by more than this is not ready. */
 const LAG_LIMIT_MS = 10_000;
+/** An event loop that stood this long lately cannot be relied on. */
+const STANDSTILL_LIMIT_MS = 1_500;
 
 @Controller()
 export class HealthController {
   constructor(
-    @Inject(Hub) private readonly hub: Hub,
+    @Inject(StoringProbe) private readonly probe: StoringProbe,
     @Inject(ChangeFeed) private readonly feed: ChangeFeed,
+    @Inject(LoopWatch) private readonly loop: LoopWatch,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
@@ -23,15 +27,19 @@ export class HealthController {
     return { alive: true };
   }
 
-  /** 503 while the database cannot commit or what is shown is more than ten seconds behind. */
+  /**
+   * 503 while the database cannot commit, what is shown is more than ten seconds behind, or the event loop stood lately.
+   * The commit is tried now and not remembered: what was true two seconds ago is no answer.
+   */
   @Get('readyz')
   @Action('health.read')
-  ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const { storing } = this.hub;
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const storing = (await this.probe.tryNow()) && this.feed.connected;
     const lagMs = Math.round(this.feed.lagMs());
-    const ready = storing && lagMs <= LAG_LIMIT_MS;
+    const standstillMs = Math.round(this.loop.standstillMs());
+    const ready = storing && lagMs <= LAG_LIMIT_MS && standstillMs <= STANDSTILL_LIMIT_MS;
     reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { ready, storing, lagMs };
+    return { ready, storing, lagMs, standstillMs };
   }
 
   @Get('metrics')

@@ -73,7 +73,7 @@ export class SnapshotController {
   async #then({ channel, scope, units }: Asked, atMs: number, mode: ClockMode): Promise<PastFrame> {
     const nowMs = this.clock();
     const point = await this.history.pointAt(mode, atMs, nowMs).catch(toProblem);
-    const state = await stateAt(channel, units, mode, point, nowMs);
+    const state = await stateAt(channel, { units }, mode, point, nowMs);
     state.advance(atMs);
     return {
       channel: channel.name,

@@ -1,9 +1,11 @@
 import type { ItemRow } from '@ioc/contracts/stream/channels';
+import { WHOLE_VIEW } from '@ioc/contracts/stream/view';
 import type { Topic } from '../../feed/change.ts';
 import type { Channel, ChannelState, LoadPoint } from '../../hub/channel.ts';
+import { viewFilter } from '../../hub/view-filter.ts';
 import { KEPT_PER_CAP, ThingState } from './thing-state.ts';
 import type { ThingRepository } from './thing.repository.ts';
-import type { ThingRule } from './thing-rules.ts';
+import { viewed, type ThingRule } from './thing-rules.ts';
 
 /** Nothing known at a moment began more than minutes after it: what is observed further ahead is quarantined. */
 const AHEAD_MS = 3_600_000;
@@ -22,11 +24,12 @@ export class ThingChannel<R extends ItemRow = ItemRow> implements Channel {
     this.atOnce = rule.atOnce;
   }
 
-  async load({ units, seq, atMs, live, mode = 'known' }: LoadPoint): Promise<ChannelState<R>> {
+  async load(at: LoadPoint): Promise<ChannelState<R>> {
+    const { units, view = WHOLE_VIEW, seq, atMs, live, mode = 'known' } = at;
     const limit = this.rule.cap * KEPT_PER_CAP + 1;
     const untilMs = mode === 'happened' ? atMs : live ? null : atMs + AHEAD_MS;
     const window = { sinceMs: this.rule.recentSinceMs(atMs), untilMs };
-    const known = await this.repository.stateAt(this.rule.name, mode, { seq, units, limit, ...window });
-    return new ThingState(this.rule, units, known, atMs);
+    const known = await this.repository.stateAt(this.rule.name, mode, { seq, units, view, limit, ...window });
+    return new ThingState(viewed(this.rule, viewFilter(view)), units, known, atMs);
   }
 }

@@ -2,10 +2,12 @@
 // Of an item whose newest word is no younger than n the table `item` tells the state; for the few that changed since,
 // the newest revision up to n is looked up. Arrivals (kind event) come from the hypertable, only as far back as shown.
 // As it happened (S7) the same, by what was observed until a moment: a late word then stands where it belongs.
+import type { View } from '@ioc/contracts/stream/view';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClockMode } from '@ioc/contracts/stream/up';
 import { DataSource } from 'typeorm';
 import type { ThingChange } from '../../feed/change.ts';
+import { severitiesOf } from '../../hub/view-filter.ts';
 import { thingShape } from '../../feed/thing-shape.ts';
 import type { ScopeUnits } from '../../registry/unit-directory.ts';
 import type { ThingRule } from './thing-rules.ts';
@@ -45,7 +47,9 @@ const BELONGS: Record<RuleName, { items: string; events: string; order: string }
   },
 };
 
-const IN_SCOPE = `($3::text[] IS NULL OR k.unit_id = ANY ($3))`;
+/** Of the scope's units and the view's domains and severities. */
+const IN_SCOPE = `($3::text[] IS NULL OR k.unit_id = ANY ($3)) AND ($6::text[] IS NULL OR k.domain = ANY ($6))
+  AND ($7::text[] IS NULL OR k.severity = ANY ($7))`;
 
 /**
  * Which of its words an item shows. `settled`: the table `item` tells it. `moved`: its words must be asked, because it
@@ -99,6 +103,7 @@ const STATEMENTS: Record<ClockMode, Record<RuleName, string>> = {
 interface Asked {
   readonly seq: number;
   readonly units: ScopeUnits;
+  readonly view: View;
   readonly limit: number;
   readonly sinceMs: number;
   /** No thing that began later; null: however late. */
@@ -111,13 +116,15 @@ export class ThingRepository {
 
   /** Best first, at most `limit`. */
   async stateAt(rule: RuleName, mode: ClockMode, asked: Asked): Promise<ThingChange[]> {
-    const { seq, units, limit, sinceMs, untilMs } = asked;
+    const { seq, units, view, limit, sinceMs, untilMs } = asked;
     const rows = await this.dataSource.query<{ thing: ThingChange }[]>(STATEMENTS[mode][rule], [
       seq,
       new Date(sinceMs).toISOString(),
       units && [...units],
       limit,
       untilMs === null ? 'infinity' : new Date(untilMs).toISOString(),
+      view.domains ?? null,
+      severitiesOf(view),
     ]);
     return rows.map(({ thing }) => thing);
   }

@@ -1,12 +1,12 @@
 // One channel in one scope under a replay's clock: the same state and the same differences as live (S1), fed from
 // history instead of the feed. A state that had to be loaded anew differs by what its rows say, not by their identity.
-import type { Scope } from '@ioc/contracts/scope';
 import type { Frame } from '@ioc/contracts/stream/down';
 import type { ClockMode } from '@ioc/contracts/stream/up';
 import type { Change } from '../../feed/change.ts';
 import type { ScopeUnits } from '../../registry/unit-directory.ts';
-import type { Channel, ChannelState, Row } from '../channel.ts';
-import { Stream, type StreamKey } from '../stream.ts';
+import type { Channel, ChannelState, LoadPoint, Row } from '../channel.ts';
+import { NOWHERE, type Place } from '../place.ts';
+import { Stream, type StreamKey, type StreamName } from '../stream.ts';
 import type { ReplayPoint } from './replay-history.ts';
 
 /** In place of a state that nothing can tell. */
@@ -24,26 +24,26 @@ export class ReplayStream {
 
   private constructor(
     readonly channel: Channel,
-    readonly scope: Scope,
+    readonly name: StreamName,
     readonly units: ScopeUnits,
     private state: ChannelState,
     point: ReplayPoint,
     nowMs: number,
   ) {
-    this.#stream = new Stream(channel, scope, state, positionOf(point), point.atMs);
+    this.#stream = new Stream(name, channel, state, placeOf(point));
     this.#notKnown = isBeyondMemory(channel, point.atMs, nowMs);
   }
 
   static async load(
     channel: Channel,
-    scope: Scope,
+    name: StreamName,
     units: ScopeUnits,
     mode: ClockMode,
     point: ReplayPoint,
     nowMs: number,
   ): Promise<ReplayStream> {
-    const state = await stateAt(channel, units, mode, point, nowMs);
-    return new ReplayStream(channel, scope, units, state, point, nowMs);
+    const state = await stateAt(channel, { units, view: name.view }, mode, point, nowMs);
+    return new ReplayStream(channel, name, units, state, point, nowMs);
   }
 
   get key(): StreamKey {
@@ -65,7 +65,13 @@ export class ReplayStream {
 
   async reload(mode: ClockMode, point: ReplayPoint, nowMs: number): Promise<void> {
     const before = this.state.rows();
-    const loaded = await stateAt(this.channel, this.units, mode, point, nowMs);
+    const loaded = await stateAt(
+      this.channel,
+      { units: this.units, view: this.name.view },
+      mode,
+      point,
+      nowMs,
+    );
     loaded.advance(point.atMs);
     this.#notKnown = isBeyondMemory(this.channel, point.atMs, nowMs);
     this.state = new SameRows(loaded, before);
@@ -78,8 +84,8 @@ export class ReplayStream {
     return this.#stream.nextFrame(atMs);
   }
 
-  snapshot(atMs: number): Frame {
-    return this.#stream.snapshot(atMs);
+  snapshot(): Frame {
+    return this.#stream.since(NOWHERE);
   }
 }
 
@@ -127,6 +133,8 @@ class SameRows implements ChannelState {
 const sameOr = (before: Row | undefined, row: Row): Row =>
   before !== undefined && (before === row || JSON.stringify(before) === JSON.stringify(row)) ? before : row;
 
+const placeOf = ({ atMs, known }: ReplayPoint): Place => ({ seq: known.seq, atMs });
+
 const positionOf = ({ known }: ReplayPoint) => ({ seq: known.seq, storedAt: '' });
 
 export const isBeyondMemory = ({ memoryMs }: Channel, atMs: number, nowMs: number): boolean =>
@@ -135,12 +143,12 @@ export const isBeyondMemory = ({ memoryMs }: Channel, atMs: number, nowMs: numbe
 /** The state of a channel at a point of the past; what nothing can tell has no rows. */
 export async function stateAt(
   channel: Channel,
-  units: ScopeUnits,
+  what: Pick<LoadPoint, 'units' | 'view'>,
   mode: ClockMode,
   { atMs, known }: ReplayPoint,
   nowMs: number,
 ): Promise<ChannelState> {
   if (isBeyondMemory(channel, atMs, nowMs)) return UNTOLD;
   const { seq, storedAtMs } = known;
-  return channel.load({ units, seq, atMs, live: false, mode, storedAtMs });
+  return channel.load({ ...what, seq, atMs, live: false, mode, storedAtMs });
 }

@@ -2,6 +2,7 @@
 // by looking.
 import type { Frame, PastFrame } from '@ioc/contracts/stream/down';
 import type { ClockMode } from '@ioc/contracts/stream/up';
+import { WHOLE_VIEW_KEY, type View } from '@ioc/contracts/stream/view';
 import pg from 'pg';
 import type { Position, Topic } from '../../feed/change.ts';
 import { ChangeLogReader, readPosition } from '../../feed/change-log.ts';
@@ -13,8 +14,10 @@ import { Screen } from '../../testing/screen.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
 import { until } from '../../testing/until.ts';
 import { CHANNEL_LIST, type Channel } from '../channel.ts';
+import { Hub } from '../hub.ts';
+import { NOWHERE } from '../place.ts';
 import { StreamPool } from '../stream-pool.ts';
-import type { Stream } from '../stream.ts';
+import { hasView, type Stream, type StreamName } from '../stream.ts';
 import { ReadTurn } from './read-turn.ts';
 import { ReplayHistory, type ReplayPoint } from './replay-history.ts';
 import { ReplayStream } from './replay-stream.ts';
@@ -23,6 +26,7 @@ import { Replays } from './replays.ts';
 
 const MINUTE_MS = 60_000;
 const ROUNDS = 40;
+const PART: View = { domains: ['health'], minSeverity: 'low' };
 
 /** What the live hub knew at a tick, and what each stream said. */
 interface Recorded {
@@ -43,6 +47,8 @@ describe('a replay', () => {
     const { app } = server.running;
     directory = app.get(UnitDirectory);
     channels = app.get(CHANNEL_LIST);
+    // The channels are to follow what is recorded, and nothing twice.
+    await app.get(Hub).stop();
     const world = await RandomWorld.make(server, 11);
     const log = new pg.Client({ connectionString: server.database.url });
     await log.connect();
@@ -54,6 +60,22 @@ describe('a replay', () => {
   }, 90_000);
   afterAll(() => server.close());
 
+  const channelOf = ({ channel }: StreamName): Channel => {
+    const found = channels.find(({ name }) => name === channel);
+    if (!found) throw new Error(`there is no ${channel}`);
+    return found;
+  };
+
+  /** Every channel in every scope, and a part of it in two of them. */
+  function streamNames(): StreamName[] {
+    return channels.flatMap(({ name: channel }) => [
+      ...WORLD_SCOPES.map((scope) => ({ channel, scope, view: {} })),
+      ...WORLD_SCOPES.slice(0, 2)
+        .map((scope) => ({ channel, scope, view: PART }))
+        .filter(hasView),
+    ]);
+  }
+
   async function recordLive(world: RandomWorld, log: pg.Client): Promise<void> {
     let nowMs = Date.now();
     for (let early = 0; early < 10; early += 1) await world.writeSomething(nowMs);
@@ -62,12 +84,12 @@ describe('a replay', () => {
       new Map(channels.map((channel) => [channel.name, channel])),
       directory,
       () => nowMs,
+      { holds: () => Promise.resolve(false) },
     );
     pool.accept([], begin);
     streams = [];
-    for (const { name } of channels)
-      for (const scope of WORLD_SCOPES) streams.push(await pool.open(name, scope));
-    record.push({ position: begin, atMs: nowMs, frames: streams.map((stream) => stream.snapshot(nowMs)) });
+    for (const name of streamNames()) streams.push(await pool.open(name));
+    record.push({ position: begin, atMs: nowMs, frames: streams.map((stream) => stream.since(NOWHERE)) });
     const reader = new ChangeLogReader(log, begin);
     let position = begin;
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -91,11 +113,11 @@ describe('a replay', () => {
     const [first, ...later] = record;
     if (!first) throw new Error('nothing was recorded');
     const pasts: { readonly at: number; readonly past: ReplayStream }[] = [];
-    for (const [at, { channel, scope }] of streams.entries()) {
+    for (const [at, { channel, name }] of streams.entries()) {
       if (!of(channel)) continue;
-      const units = directory.scopeUnits(scope) ?? null;
-      const past = await ReplayStream.load(channel, scope, units, 'known', pointOf(first), first.atMs);
-      expect(past.snapshot(first.atMs)).toEqual(first.frames[at]);
+      const units = directory.scopeUnits(name.scope) ?? null;
+      const past = await ReplayStream.load(channel, name, units, 'known', pointOf(first), first.atMs);
+      expect(past.snapshot()).toEqual(first.frames[at]);
       pasts.push({ at, past });
     }
     const topics = new Set<Topic>();
@@ -123,7 +145,7 @@ describe('a replay', () => {
   async function stepped(mode: ClockMode, moments: readonly number[], nowMs: number) {
     const rows = new Map<string, Map<string, unknown>>();
     const take = (frame: PastFrame) => {
-      const key = `${frame.channel} ${frame.scope}`;
+      const key = `${frame.channel} ${frame.scope} ${frame.view ?? WHOLE_VIEW_KEY}`;
       const held = frame.from === 0 ? new Map<string, unknown>() : (rows.get(key) ?? new Map());
       for (const gone of frame.gone) held.delete(gone);
       for (const row of frame.rows) held.set(row.key, row);
@@ -143,9 +165,8 @@ describe('a replay', () => {
     );
     const [first = 0, ...later] = moments;
     await replay.seek(first);
-    for (const channel of channels)
-      for (const scope of WORLD_SCOPES)
-        await replay.join(channel, scope, directory.scopeUnits(scope) ?? null);
+    for (const name of streamNames())
+      await replay.join(channelOf(name), name, directory.scopeUnits(name.scope) ?? null);
     const shown: Record<string, unknown>[] = [];
     for (const atMs of later) {
       await replay.step(atMs - replay.atMs);
@@ -157,13 +178,10 @@ describe('a replay', () => {
   async function loaded(mode: ClockMode, atMs: number, nowMs: number) {
     const point = await server.running.app.get(ReplayHistory).pointAt(mode, atMs, nowMs);
     const states: Record<string, unknown> = {};
-    for (const channel of channels) {
-      for (const scope of WORLD_SCOPES) {
-        const units = directory.scopeUnits(scope) ?? null;
-        const stream = await ReplayStream.load(channel, scope, units, mode, point, nowMs);
-        const { rows } = stream.snapshot(atMs);
-        states[`${channel.name} ${scope}`] = sorted(new Map(rows.map((row) => [row.key, row])));
-      }
+    for (const name of streamNames()) {
+      const units = directory.scopeUnits(name.scope) ?? null;
+      const stream = await ReplayStream.load(channelOf(name), name, units, mode, point, nowMs);
+      states[stream.key] = sorted(new Map(stream.snapshot().rows.map((row) => [row.key, row])));
     }
     return states;
   }

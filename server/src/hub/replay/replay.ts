@@ -2,14 +2,13 @@
 // changes that were read ahead in bounded blocks; what is due is applied and each stream says what is different. It
 // stands still while something is loaded and while the client cannot take what was sent, so nothing piles up: the past
 // waits. Where a block would be too large the clock jumps: the states are loaded anew, about once a second.
-import type { Scope } from '@ioc/contracts/scope';
 import type { PastFrame, ReplayClock } from '@ioc/contracts/stream/down';
 import type { ReplayStart } from '@ioc/contracts/stream/up';
 import type { DatedChange } from '../../feed/history/dated-change.ts';
 import type { Topic } from '../../feed/change.ts';
 import type { ScopeUnits } from '../../registry/unit-directory.ts';
 import type { Channel } from '../channel.ts';
-import type { StreamKey } from '../stream.ts';
+import type { StreamKey, StreamName } from '../stream.ts';
 import type { ReadTurn } from './read-turn.ts';
 import type { ReplayHistory, ReplayPoint } from './replay-history.ts';
 import { ReplayStream } from './replay-stream.ts';
@@ -81,19 +80,19 @@ export class Replay {
       if (this.#state === 'live') this.#state = 'paused';
       // Each takes its own place anew: a list, or it would never end.
       const followed = [...this.streams.values()];
-      for (const { channel, scope, units } of followed) await this.#load(channel, scope, units);
+      for (const { channel, name, units } of followed) await this.#load(channel, name, units);
       this.tell();
     });
   }
 
   /** Loads a stream where the clock stands and sends its snapshot. */
-  join(channel: Channel, scope: Scope, units: ScopeUnits): Promise<void> {
+  join(channel: Channel, name: StreamName, units: ScopeUnits): Promise<void> {
     return this.#exclusively(async () => {
       const { history, turn, clock } = this.parts;
       // What was read ahead, and the position by it, may lack the topics of this one.
       if (this.#mode === 'happened') this.#stand(this.#point);
       else this.#stand(await turn.take(() => history.pointAt(this.#mode, this.atMs, clock())));
-      await this.#load(channel, scope, units);
+      await this.#load(channel, name, units);
     });
   }
 
@@ -218,14 +217,14 @@ export class Replay {
     if (frame) this.#send(stream, frame);
   }
 
-  async #load(channel: Channel, scope: Scope, units: ScopeUnits): Promise<void> {
+  async #load(channel: Channel, name: StreamName, units: ScopeUnits): Promise<void> {
     const { turn, clock } = this.parts;
     const stream = await turn.take(() =>
-      ReplayStream.load(channel, scope, units, this.#mode, this.#point, clock()),
+      ReplayStream.load(channel, name, units, this.#mode, this.#point, clock()),
     );
     if (this.#state === 'ended') return;
     this.streams.set(stream.key, stream);
-    this.#send(stream, stream.snapshot(this.#point.atMs));
+    this.#send(stream, stream.snapshot());
   }
 
   #send(stream: ReplayStream, frame: Omit<PastFrame, 'clock'>): void {

@@ -12,6 +12,7 @@ import { Metrics } from '../../metrics.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { until } from '../../testing/until.ts';
 import type { Channel, ChannelState } from '../channel.ts';
+import type { StreamName } from '../stream.ts';
 import type { Transport } from '../transport.ts';
 import { Replays } from './replays.ts';
 
@@ -23,6 +24,8 @@ const OPERATOR: Principal = {
   grants: [{ role: 'operator', scope: 'province' }],
   by: 'session',
 };
+
+const COUNTS: StreamName = { channel: 'counts', scope: 'province', view: {} };
 
 /** Shows how many changes it has seen; loaded, how many there were. */
 class Seen implements ChannelState<CountRow> {
@@ -49,10 +52,12 @@ function setUp() {
     send: (_to, event, payload) => {
       if (event === 'replayed') frames.push(payload as PastFrame);
       if (event === 'replay-clock') clocks.push(payload as ReplayClock);
+      return 0;
     },
     sendVolatile: () => undefined,
     isClear: () => world.clear,
     close: () => undefined,
+    hangUp: () => undefined,
   };
   /** A write each second. */
   const seqAt = (atMs: number) => Math.floor((atMs - THEN_MS) / 1_000) + 1;
@@ -103,11 +108,12 @@ function setUp() {
     playing: true,
     ...more,
   });
-  const subscribe = (client = 'a', more: Partial<ReplayStart> = {}, principal = OPERATOR) =>
-    replays.subscribe(
-      { id: client, principal },
-      { channel: 'counts', scope: 'province', clock: start(more) },
-    );
+  const subscribe = (
+    client = 'a',
+    more: Partial<ReplayStart> = {},
+    principal = OPERATOR,
+    of: Partial<StreamName> = {},
+  ) => replays.subscribe({ id: client, principal }, { ...COUNTS, ...of }, start(more));
   const total = () => frames.at(-1)?.rows.find(({ key }) => key === 'seen') as CountRow | undefined;
   /** Lets the wall move and the replay follow to the end of what it does. */
   const pass = async (ms: number) => {
@@ -241,12 +247,26 @@ describe('replays', () => {
     expect(made.frames).toEqual([]);
   });
 
+  it('are told apart by their views, and refused where there are none', async () => {
+    const health: Partial<StreamName> = { view: { domains: ['health'] } };
+    await made.subscribe();
+    await made.subscribe('a', {}, OPERATOR, health);
+    expect(made.frames.map(({ view }) => view)).toEqual([undefined, 'domains=health']);
+    made.replays.unsubscribe('a', 'r', COUNTS);
+    expect(made.replays.size).toBe(1);
+    made.replays.unsubscribe('a', 'r', { ...COUNTS, ...health });
+    expect(made.replays.size).toBe(0);
+    expect(await made.subscribe('a', {}, OPERATOR, { ...health, channel: 'sources' })).toMatchObject({
+      code: 'bad-view',
+    });
+  });
+
   it('leave nothing behind: not when the moment cannot be shown, not when nobody follows', async () => {
     const at = new Date(THEN_MS - 1).toISOString();
     expect(await made.subscribe('a', { at })).toMatchObject({ code: 'before-first' });
     expect(made.replays.size).toBe(0);
     await made.subscribe('a');
-    made.replays.unsubscribe('a', 'r', 'counts', 'province');
+    made.replays.unsubscribe('a', 'r', COUNTS);
     expect(made.replays.size).toBe(0);
     expect(await made.replays.control('a', { do: 'play', replay: 'r' })).toMatchObject({ code: 'no-replay' });
   });

@@ -2,8 +2,7 @@
 // when they end: with their last stream, with the socket, or after half an hour of standing still. The past of one
 // screen is no other screen's: nothing is shared but the turn to read.
 import { Inject, Injectable } from '@nestjs/common';
-import type { Scope } from '@ioc/contracts/scope';
-import type { ReplayControl, ReplayStart, SubscribeAnswer } from '@ioc/contracts/stream/up';
+import type { RefusalCode, ReplayControl, ReplayStart, SubscribeAnswer } from '@ioc/contracts/stream/up';
 import { Access } from '../../access/access.ts';
 import type { Principal } from '../../access/principal.ts';
 import { AuditTrail } from '../../audit/audit-trail.ts';
@@ -12,8 +11,8 @@ import type { Logger } from '../../logger.ts';
 import { Metrics } from '../../metrics.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { CLOCK, LOGGER, type Clock } from '../../tokens.ts';
-import { CHANNEL_LIST, type Channel, type ChannelName } from '../channel.ts';
-import { streamKey } from '../stream.ts';
+import { CHANNEL_LIST, type Channel } from '../channel.ts';
+import { hasView, streamKey, type StreamName } from '../stream.ts';
 import type { Transport } from '../transport.ts';
 import { ReadTurn } from './read-turn.ts';
 import { ReplayHistory } from './replay-history.ts';
@@ -36,12 +35,6 @@ interface Held {
   readonly follower: Follower;
   readonly replay: Replay;
   usedAtMs: number;
-}
-
-interface Asked {
-  readonly channel: ChannelName;
-  readonly scope: Scope;
-  readonly clock: ReplayStart;
 }
 
 @Injectable()
@@ -84,13 +77,16 @@ export class Replays {
   }
 
   /** Answers when the snapshot of that moment was sent. */
-  async subscribe(follower: Follower, { channel: name, scope, clock }: Asked): Promise<SubscribeAnswer> {
+  async subscribe(follower: Follower, name: StreamName, clock: ReplayStart): Promise<SubscribeAnswer> {
     const { id, principal } = follower;
-    if (!this.access.can(principal, `stream.${name}`, scope)) {
-      this.audit.note({ principal, action: `stream.${name}`, outcome: 'refused', target: scope });
+    const { scope } = name;
+    const action = `stream.${name.channel}` as const;
+    if (!this.access.can(principal, action, scope)) {
+      this.audit.note({ principal, action, outcome: 'refused', target: scope });
       return refused('forbidden', 'this stream is not open to you');
     }
-    const channel = this.channels.find((one) => one.name === name);
+    if (!hasView(name)) return refused('bad-view', `of ${name.channel} there is everything or nothing`);
+    const channel = this.channels.find((one) => one.name === name.channel);
     const units = this.directory.scopeUnits(scope);
     if (!channel || units === undefined) return refused('bad-message', `there is no ${scope}`);
     const key = keyOf(id, clock.replay);
@@ -99,7 +95,7 @@ export class Replays {
     const { replay, isNew } = this.#open(key, follower, clock);
     try {
       if (isNew) await replay.seek(Date.parse(clock.at), clock.mode);
-      await replay.join(channel, scope, units);
+      await replay.join(channel, name, units);
       return OK;
     } catch (error) {
       if (replay.streams.size === 0) this.#end(key, 'nothing could be shown');
@@ -107,10 +103,10 @@ export class Replays {
     }
   }
 
-  unsubscribe(client: string, id: string, channel: ChannelName, scope: Scope): SubscribeAnswer {
+  unsubscribe(client: string, id: string, name: StreamName): SubscribeAnswer {
     const key = keyOf(client, id);
     const held = this.#held.get(key);
-    held?.replay.leave(streamKey(channel, scope));
+    held?.replay.leave(streamKey(name));
     if (held?.replay.streams.size === 0) this.#end(key, 'nobody follows it');
     return OK;
   }
@@ -153,7 +149,7 @@ export class Replays {
 
   #isStillOpen({ streams }: Replay, { principal }: Follower): boolean {
     return [...streams.values()].every(
-      ({ channel, scope }) =>
+      ({ channel, name: { scope } }) =>
         this.directory.scopeUnits(scope) !== undefined &&
         this.access.can(principal, `stream.${channel.name}`, scope),
     );
@@ -216,5 +212,5 @@ async function apply(replay: Replay, control: ReplayControl): Promise<void> {
 }
 
 const OK: SubscribeAnswer = { ok: true };
-const refused = (code: string, message: string): SubscribeAnswer => ({ ok: false, code, message });
+const refused = (code: RefusalCode, message: string): SubscribeAnswer => ({ ok: false, code, message });
 const keyOf = (client: string, replay: string): string => `${client} ${replay}`;

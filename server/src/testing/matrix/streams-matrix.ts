@@ -69,10 +69,12 @@ async function subscribeAll({ asker, screen }: Listener): Promise<string[]> {
 }
 
 /** Sent away is refused. */
-const ask = async (screen: Screen, channel: Channel, scope: string): Promise<{ ok: boolean }> =>
-  screen.socket.connected
-    ? screen.subscribe(channel, scope, scope.length % 2).catch(() => ({ ok: false }))
-    : { ok: false };
+async function ask({ socket }: Screen, channel: Channel, scope: string): Promise<{ ok: boolean }> {
+  if (!socket.connected) return { ok: false };
+  const message = { channel, scope, after: scope.length % 2, at: new Date().toISOString() };
+  const answer: Promise<{ ok: boolean }> = socket.timeout(5_000).emitWithAck('subscribe', message);
+  return answer.catch(() => ({ ok: false }));
+}
 
 /** Something new everywhere, and wait until the one who sees everything has it. */
 async function sayNews(server: TestServer, askers: Askers, listeners: readonly Listener[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { TrialFact, TrialResult } from '@ioc/contracts/api/sources';
 import { useAreaNames } from '../../../api/area-names.ts';
+import { rejectWords } from '../../../data-kit/reject-words.ts';
 import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
@@ -110,6 +111,7 @@ function Summary({ result }: { readonly result: TrialResult }) {
 export function TrialSheet({ result }: { readonly result: TrialResult }) {
   const text = useDataText();
   const format = useFormat();
+  const language = useLanguage();
   const { facts, factCount, figures, problems, rejects } = result;
   return (
     <div className="trial-sheet">
@@ -130,11 +132,15 @@ export function TrialSheet({ result }: { readonly result: TrialResult }) {
             )}
           </h4>
           <ul className="trial-problems">
-            {[...new Set(problems.map(({ reason, detail }) => `${text.reasons[reason]}: ${detail}`))].map(
-              (line) => (
-                <li key={line}>{line}</li>
+            {[
+              ...new Set(
+                problems.map(
+                  ({ reason, detail }) => `${text.reasons[reason]}: ${rejectWords(detail, language)}`,
+                ),
               ),
-            )}
+            ].map((line) => (
+              <li key={line}>{line}</li>
+            ))}
           </ul>
         </section>
       )}

@@ -4,8 +4,9 @@ import { useEffect, useRef } from 'react';
 import { isAdministrator } from '../../../api/rights.ts';
 import { useSite } from '../../../api/site.tsx';
 import { useInstances } from '../../../data-kit/instances.ts';
+import { rejectWords } from '../../../data-kit/reject-words.ts';
 import { useDataText } from '../../../i18n/data-text.ts';
-import { useFormat, useText } from '../../../i18n/language.ts';
+import { useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { Outcome } from './LetterRows.tsx';
 import { RawText } from './RawText.tsx';
 import { AsChoice } from './ReplayBar.tsx';
@@ -83,6 +84,7 @@ function Ways({ letter, replay, hasHands }: Pick<Props, 'letter' | 'replay' | 'h
 export function LetterDetails({ letter, replay, hasHands, nameOf, onClose }: Props) {
   const text = useDataText();
   const format = useFormat();
+  const language = useLanguage();
   const top = useRef<HTMLElement>(null);
   // On a phone the details stand in place of a list that was scrolled.
   useEffect(() => {
@@ -98,7 +100,7 @@ export function LetterDetails({ letter, replay, hasHands, nameOf, onClose }: Pro
           <X aria-hidden="true" />
         </button>
       </header>
-      <p className="letter-says">{letter.detail}</p>
+      <p className="letter-says">{rejectWords(letter.detail, language)}</p>
       <Outcome letter={letter} />
       <Ways letter={letter} replay={replay} hasHands={hasHands} />
       <Facts letter={letter} nameOf={nameOf} />

@@ -2,8 +2,9 @@ import type { DeadLetter } from '@ioc/contracts/dead-letter';
 import { CircleCheck, RotateCcw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { problemWords } from '../../../data-kit/problem-words.ts';
+import { rejectWords } from '../../../data-kit/reject-words.ts';
 import { useDataText } from '../../../i18n/data-text.ts';
-import { useFormat } from '../../../i18n/language.ts';
+import { useFormat, useLanguage } from '../../../i18n/language.ts';
 
 interface RowProps {
   readonly letter: DeadLetter;
@@ -40,6 +41,7 @@ export function Outcome({ letter }: { readonly letter: DeadLetter }) {
 function Row({ letter, isAt, isOpen, isSelected, name, onSelect, onOpen }: RowProps) {
   const text = useDataText();
   const format = useFormat();
+  const language = useLanguage();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isAt) row.current?.scrollIntoView({ block: 'nearest' });
@@ -71,7 +73,7 @@ function Row({ letter, isAt, isOpen, isSelected, name, onSelect, onOpen }: RowPr
             {format.dateTime(letter.lastReceivedAt)}
           </time>
         </span>
-        <span className="letter-detail">{letter.detail}</span>
+        <span className="letter-detail">{rejectWords(letter.detail, language)}</span>
         <span className="letter-from">
           {name}
           {letter.address !== null && <> · {letter.address}</>}

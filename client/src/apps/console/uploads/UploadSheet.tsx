@@ -1,8 +1,9 @@
 import type { UploadResult } from '@ioc/contracts/api/sources';
 import type { ReactNode } from 'react';
+import { placeWords, rejectWords } from '../../../data-kit/reject-words.ts';
 import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
-import { useFormat } from '../../../i18n/language.ts';
+import { useFormat, useLanguage } from '../../../i18n/language.ts';
 
 interface FigureProps {
   readonly label: string;
@@ -74,6 +75,7 @@ function FirstRows({ rows }: { readonly rows: UploadResult['firstRows'] }) {
 function Problems({ result }: { readonly result: UploadResult }) {
   const text = useDataText().uploads;
   const format = useFormat();
+  const language = useLanguage();
   const { problems, bad } = result;
   return (
     <section>
@@ -87,9 +89,9 @@ function Problems({ result }: { readonly result: UploadResult }) {
         {problems.map(({ place, detail }) => (
           <tr key={`${place} ${detail}`}>
             <th scope="row" className="figures upload-place">
-              {place}
+              {place === null ? '' : placeWords(place, language)}
             </th>
-            <td>{detail}</td>
+            <td>{rejectWords(detail, language)}</td>
           </tr>
         ))}
       </Table>
@@ -100,16 +102,19 @@ function Problems({ result }: { readonly result: UploadResult }) {
 function Sums({ differences }: { readonly differences: UploadResult['sumDifferences'] }) {
   const text = useDataText().uploads;
   const format = useFormat();
+  const language = useLanguage();
   return (
     <section>
       <h3>{text.sums}</h3>
       <p className="upload-lead">{text.sumsHint}</p>
-      <Table label={text.sums} columns={[text.place, text.difference]}>
-        {differences.map(({ place, difference }) => (
+      <Table label={text.sums} columns={[text.place, text.stated, text.sumOfParts, text.difference]}>
+        {differences.map(({ place, stated, difference }) => (
           <tr key={place}>
             <th scope="row" className="upload-place">
-              {place}
+              {placeWords(place, language)}
             </th>
+            <td className="figures">{format.number(stated, 2)}</td>
+            <td className="figures">{format.number(stated - difference, 2)}</td>
             <td className="figures">
               {difference > 0 ? '+' : ''}
               {format.number(difference, 2)}

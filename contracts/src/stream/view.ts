@@ -1,0 +1,37 @@
+// What of a channel a subscriber wants: everything, or only some domains, or only what is at least so severe. A closed
+// set on purpose: each view is a stream of its own that the hub holds for all who want the same, so equal wishes must
+// have one name. That name, the key, is what frames carry and what streams are found by.
+import { z } from 'zod';
+import { DOMAINS, domainSchema, severitySchema } from '../words.ts';
+import type { Channel } from './channels.ts';
+
+export const viewSchema = z.strictObject({
+  domains: z.array(domainSchema).min(1).max(DOMAINS.length).optional(),
+  minSeverity: severitySchema.optional(),
+});
+export type View = z.infer<typeof viewSchema>;
+
+/** Everything. */
+export const WHOLE_VIEW: View = {};
+
+/** `all`, `domains=health,traffic`, `min=high`, or both with `&`. */
+export type ViewKey = string;
+export const WHOLE_VIEW_KEY: ViewKey = 'all';
+
+/** Channels of which there are views; of the others everything is to be had and nothing else. */
+export const CHANNELS_WITH_VIEWS: ReadonlySet<Channel> = new Set([
+  'counts',
+  'map',
+  'latest',
+  'critical',
+  'tickets',
+]);
+
+/** Order and repetition of domains mean nothing; all of them, or `info` and above, is everything. */
+export function viewKey({ domains, minSeverity }: View): ViewKey {
+  const names = DOMAINS.filter((domain) => domains?.includes(domain));
+  const parts: string[] = [];
+  if (names.length > 0 && names.length < DOMAINS.length) parts.push(`domains=${names.join(',')}`);
+  if (minSeverity !== undefined && minSeverity !== 'info') parts.push(`min=${minSeverity}`);
+  return parts.length === 0 ? WHOLE_VIEW_KEY : parts.join('&');
+}

@@ -1,0 +1,165 @@
+// Frames to readers. A frame is made and encoded once for all who are clear. Who is not, or stands elsewhere in the
+// stream, gets a note of its place instead; once it is clear, one frame per stream brings it to where the others are,
+// critical things first (S5). One at a time and only while it is clear, so that no more than one frame and a little
+// waits for a client in this process. Who takes nothing at all for too long is sent away, and comes back by itself.
+import type { Frame } from '@ioc/contracts/stream/down';
+import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Clock } from '../tokens.ts';
+import type { Client } from './client.ts';
+import type { Note } from './outbox.ts';
+import type { Place } from './place.ts';
+import type { StreamPool } from './stream-pool.ts';
+import type { Stream, StreamKey } from './stream.ts';
+import type { Transport } from './transport.ts';
+
+/** So long a client may take nothing. */
+const STALLED_MS = 15_000;
+/** So long somebody who comes from a node that had read further waits for this one to follow. */
+const AHEAD_MS = 2_000;
+/** Joiners of one moment are answered together, and after their acknowledgement. */
+const JOIN_MS = 10;
+
+export interface DeliveryParts {
+  readonly pool: StreamPool;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+export class Delivery {
+  readonly #readers = new Map<StreamKey, Set<Client>>();
+  /** Those with something in their outbox. */
+  readonly #waiting = new Set<Client>();
+  #transport: Transport | null = null;
+  #joinTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: DeliveryParts) {}
+
+  start(transport: Transport): void {
+    this.#transport = transport;
+  }
+
+  stop(): void {
+    clearTimeout(this.#joinTimer);
+  }
+
+  get waitingCount(): number {
+    return this.#waiting.size;
+  }
+
+  get readerCount(): number {
+    let count = 0;
+    for (const readers of this.#readers.values()) count += readers.size;
+    return count;
+  }
+
+  /** Streams with readers, as they are now. */
+  keys(): readonly StreamKey[] {
+    return [...this.#readers.keys()];
+  }
+
+  readersOf(key: StreamKey): readonly Client[] {
+    return [...(this.#readers.get(key) ?? [])];
+  }
+
+  /** From here on it gets every frame of the stream; the first brings it from `after` to where the stream is. */
+  join(client: Client, stream: Stream, after: Place): void {
+    const readers = this.#readers.get(stream.key) ?? new Set();
+    this.#readers.set(stream.key, readers.add(client));
+    client.outbox.replace(stream.key, this.#noteAt(stream, after));
+    this.#waiting.add(client);
+    this.#joinTimer ??= setTimeout(() => {
+      this.#joinTimer = undefined;
+      this.giveWaiting();
+    }, JOIN_MS);
+  }
+
+  leave(client: Client, key: StreamKey): void {
+    client.outbox.forget(key);
+    if (client.outbox.isEmpty) this.#waiting.delete(client);
+    const readers = this.#readers.get(key);
+    readers?.delete(client);
+    if (readers && readers.size > 0) return;
+    this.#readers.delete(key);
+    this.parts.pool.release(key);
+  }
+
+  publish(stream: Stream, atMs: number): void {
+    const { heldPlace } = stream;
+    const frame = stream.nextFrame(atMs);
+    const readers = this.#readers.get(stream.key);
+    if (!frame || !readers) return;
+    const clear: string[] = [];
+    for (const client of readers) {
+      if (client.outbox.has(stream.key)) continue;
+      if (this.#isClear(client)) clear.push(client.id);
+      else {
+        client.outbox.add(stream.key, this.#noteAt(stream, heldPlace));
+        this.#waiting.add(client);
+        this.parts.metrics.drops.inc();
+      }
+    }
+    this.#send(clear, frame);
+  }
+
+  /** To all who wait and can take it. */
+  giveWaiting(): void {
+    for (const client of this.#waiting) this.give(client);
+  }
+
+  give(client: Client): void {
+    for (const [key, note] of client.outbox.waiting()) {
+      if (!this.#isClear(client)) return;
+      const stream = this.parts.pool.get(key);
+      if (!stream || this.#isAhead(stream, note)) continue;
+      const frame = stream.since(note.place);
+      client.outbox.forget(key);
+      this.#countAnswer(frame);
+      this.#send([client.id], frame);
+    }
+    if (client.outbox.isEmpty) this.#waiting.delete(client);
+  }
+
+  /** Sends away who took nothing for too long. */
+  hangUpStalled(): void {
+    const before = this.parts.clock() - STALLED_MS;
+    for (const client of this.#waiting) {
+      if (this.#isClear(client) || (client.blockedSinceMs ?? Infinity) > before) continue;
+      this.parts.metrics.cuts.inc({ reason: 'slow' });
+      this.parts.logger.warn(
+        { connection: client.id, principal: client.principal.id, streams: client.outbox.size },
+        'a client that takes nothing was sent away',
+      );
+      this.#transport?.hangUp(client.id, { code: 'slow', message: 'too little was taken for too long' });
+      client.blockedSinceMs = null;
+    }
+  }
+
+  #noteAt(stream: Stream, place: Place): Note {
+    return { place, sinceMs: this.parts.clock(), isUrgent: stream.channel.atOnce };
+  }
+
+  #isAhead(stream: Stream, { place, sinceMs }: Note): boolean {
+    return place.seq > stream.place.seq && this.parts.clock() - sinceMs < AHEAD_MS;
+  }
+
+  #isClear(client: Client): boolean {
+    const isClear = this.#transport?.isClear(client.id) ?? false;
+    if (isClear) client.blockedSinceMs = null;
+    else client.blockedSinceMs ??= this.parts.clock();
+    return isClear;
+  }
+
+  #countAnswer(frame: Frame): void {
+    if (frame.historySkipped) this.parts.metrics.skipped.inc({ channel: frame.channel });
+  }
+
+  #send(clients: readonly string[], frame: Frame): void {
+    if (clients.length === 0) return;
+    const { channel } = frame;
+    const bytes = this.#transport?.send(clients, 'frame', frame) ?? 0;
+    this.parts.metrics.frames.inc({ channel }, clients.length);
+    this.parts.metrics.frameSize.observe({ channel }, bytes);
+  }
+}

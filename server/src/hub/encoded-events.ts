@@ -1,0 +1,30 @@
+// Each payload is encoded once, also when its readers are served one after the other: those who come back in one moment
+// get one snapshot. Only the newest are remembered, for that moment.
+import type { DownEvents } from '@ioc/contracts/stream/down';
+import { textFrame } from './text-frame.ts';
+
+const REMEMBERED = 8;
+/** engine.io's "message" around socket.io's "event" of the default namespace. */
+const [MESSAGE, EVENT] = ['4', '2'];
+
+export interface EncodedPacket {
+  /** The bytes of the WebSocket message. */
+  readonly frame: Buffer;
+  /** The same for engine.io, without its own mark; by this option it hands the bytes on as they are. */
+  readonly text: string;
+  readonly options: { readonly compress: false; readonly wsPreEncodedFrame: readonly Buffer[] };
+}
+
+export class EncodedEvents {
+  #newest: { readonly payload: unknown; readonly packet: EncodedPacket }[] = [];
+
+  packet<E extends keyof DownEvents>(event: E, payload: DownEvents[E]): EncodedPacket {
+    const known = this.#newest.find((one) => one.payload === payload);
+    if (known) return known.packet;
+    const text = `${EVENT}${JSON.stringify([event, payload])}`;
+    const frame = textFrame(`${MESSAGE}${text}`);
+    const packet = { frame, text, options: { compress: false, wsPreEncodedFrame: [frame] } } as const;
+    this.#newest = [...this.#newest.slice(1 - REMEMBERED), { payload, packet }];
+    return packet;
+  }
+}

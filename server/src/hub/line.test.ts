@@ -1,0 +1,107 @@
+import { createServer, type Server } from 'node:http';
+import type { Frame } from '@ioc/contracts/stream/down';
+import { Server as SocketServer } from 'socket.io';
+import { io } from 'socket.io-client';
+import { until } from '../testing/until.ts';
+import { EncodedEvents } from './encoded-events.ts';
+import { Line } from './line.ts';
+
+interface Pausable {
+  readonly _socket: { pause(): void };
+  terminate(): void;
+}
+
+describe('a line', () => {
+  let http: Server;
+  let server: SocketServer;
+  beforeAll(async () => {
+    http = createServer();
+    server = new SocketServer(http, { transports: ['websocket'], perMessageDeflate: false });
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => server.close());
+
+  const frameOf = (to: number, letters: number): Frame => {
+    const row = { key: 'đ'.repeat(letters), total: to };
+    return { channel: 'counts', scope: 'province', from: 1, to, at: '', rows: [row], gone: [] };
+  };
+
+  it('carries frames of every length to a real client, in order, between the answers of the library', async () => {
+    const encoded = new EncodedEvents();
+    const sizes = [1, 40, 30, 20_000, 70_000, 2];
+    server.once('connection', (socket) => {
+      const line = new Line(socket);
+      socket.on('ask', (answer: (text: string) => void) => {
+        const held = sizes.map((letters, at) => {
+          if (at % 2 === 0) socket.emit('said', at);
+          return line.write(encoded.packet('frame', frameOf(at, letters)));
+        });
+        if (held.some(Boolean)) line.release();
+        answer('done');
+      });
+    });
+    const { port } = http.address() as { port: number };
+    const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'] });
+    const heard: Frame[] = [];
+    const said: number[] = [];
+    client.on('frame', (frame: Frame) => heard.push(frame));
+    client.on('said', (at: number) => said.push(at));
+    for (let round = 0; round < 20; round += 1)
+      expect(await client.timeout(5_000).emitWithAck('ask')).toBe('done');
+    await until('all', () => heard.length === 20 * sizes.length);
+    const expected = sizes.map((letters, at) => frameOf(at, letters));
+    expect(heard).toEqual(Array.from({ length: 20 }, () => expected).flat());
+    expect(said).toHaveLength(60);
+    client.disconnect();
+  });
+
+  /** A client and the server's end of its line. */
+  const connect = async () => {
+    const lines = new Promise<{ line: Line; left: Promise<string> }>((resolve) =>
+      server.once('connection', (socket) =>
+        resolve({
+          line: new Line(socket),
+          left: new Promise((gone) => socket.once('disconnect', gone)),
+        }),
+      ),
+    );
+    const { port } = http.address() as { port: number };
+    const client = io(`http://127.0.0.1:${port}`, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+    });
+    return { client, ...(await lines) };
+  };
+
+  it('tells who is sent away why, and takes nothing back: it may come again', async () => {
+    const { client, line } = await connect();
+    const heard: string[] = [];
+    client.on('fault', ({ code }: { code: string }) => heard.push(code));
+    client.on('disconnect', (reason) => heard.push(reason));
+    const packet = new EncodedEvents().packet('fault', { code: 'slow', message: '' });
+    if (line.write(packet)) line.release();
+    line.hangUp();
+    await until('the end', () => heard.length === 2);
+    expect(heard).toEqual(['slow', 'transport close']);
+  });
+
+  it('is not clear while the other side reads nothing, holds little, and can be ended all the same', async () => {
+    const { client, line, left } = await connect();
+    await until('connected', () => client.connected);
+    const engine = client.io.engine as unknown as { transport: { ws: Pausable } };
+    engine.transport.ws._socket.pause();
+    const packet = new EncodedEvents().packet('frame', frameOf(1, 20_000));
+    let written = 0;
+    await until('back-pressure', () => {
+      for (let at = 0; at < 100 && line.isClear; at += 1, written += 1)
+        if (line.write(packet)) line.release();
+      return !line.isClear;
+    });
+    expect(written).toBeGreaterThan(1);
+    line.hangUp();
+    expect(await left).toBeDefined();
+    expect(line.write(packet)).toBe(false);
+    engine.transport.ws.terminate();
+  });
+});
