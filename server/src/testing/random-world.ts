@@ -65,7 +65,12 @@ export class RandomWorld {
     const at = (agoMinutes: number) =>
       new Date(nowMs - Math.floor(random() * agoMinutes * MINUTE_MS)).toISOString();
     const place = random() < 0.8 ? { lon: 107 + random(), lat: 16 + random() } : { lon: null, lat: null };
-    const more = { unitId: this.#pick([null, 'u0', 'u1', 'u2']), severity: this.#pick(SEVERITIES), ...place };
+    const more = {
+      unitId: this.#pick([null, 'u0', 'u1', 'u2']),
+      domain: this.#pick(['traffic', 'health'] as const),
+      severity: this.#pick(SEVERITIES),
+      ...place,
+    };
     const kind = this.#pick(['event', 'item', 'ticket'] as const);
     const id = `${kind}-${Math.floor(random() * 40)}`;
     if (kind === 'event')

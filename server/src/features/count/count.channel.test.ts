@@ -13,7 +13,7 @@ function setUp() {
     stored.flatMap((change) => (change.topic === 'count' && change.seq <= seq ? change.rows : []));
   const later = <T>(read: () => T) => new Promise<T>((resolve) => answers.push(() => resolve(read())));
   const repository = {
-    known: jest.fn((seq: number) => later(() => rowsUpTo(seq))),
+    known: jest.fn(({ seq }: { seq: number }) => later(() => rowsUpTo(seq))),
     knownByUnit: jest.fn((seq: number) => later(() => rowsUpTo(seq).filter(({ unitId }) => unitId !== null))),
   };
   const channel = new CountChannel(repository as unknown as CountRepository);
@@ -34,7 +34,20 @@ function setUp() {
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  return { channel, repository, write, load, answer };
+  /** What was stored wrong is put right: no difference comes, but word that it was (migration 0020). */
+  const putRight = (unitId: string | null) => {
+    const row = { domain: 'traffic', severity: 'high', unitId, kind: 'event', delta: 10 };
+    const rows = [{ ...row, observedAt: new Date(AT_MS).toISOString() }];
+    stored.push({ seq: stored.length + 1, storedAtMs: AT_MS, topic: 'count', rows });
+    const told: Change = {
+      seq: stored.length,
+      storedAtMs: AT_MS,
+      topic: 'registry',
+      rows: [{ what: 'counts' }],
+    };
+    channel.follow([told]);
+  };
+  return { channel, repository, write, putRight, load, answer };
 }
 
 const total = (state: ChannelState) => {
@@ -79,6 +92,32 @@ describe('the channel of counts', () => {
     await answer();
     expect(total(await second)).toBe(2);
     expect(repository.known).toHaveBeenCalledTimes(2);
+  });
+
+  it('reads again what was put right, and until then what is shown goes on', async () => {
+    const { write, putRight, load, answer } = setUp();
+    write('u1');
+    const before = [load(null), load('u1')];
+    await answer();
+    const shown = await Promise.all(before);
+    putRight('u1');
+    write('u1');
+    expect(shown.map(total)).toEqual([2, 2]);
+    const again = [load('u1'), load(null)];
+    write('u1');
+    await answer();
+    const right = await Promise.all(again);
+    expect(right.map(total)).toEqual([13, 13]);
+    for (const state of shown) state.release?.();
+    write('u1');
+    expect(right.map(total)).toEqual([14, 14]);
+  });
+
+  it('gives nothing that was read while it was put right', async () => {
+    const { putRight, load, answer } = setUp();
+    const loading = load(null);
+    putRight(null);
+    await Promise.all([expect(loading).rejects.toThrow(), answer()]);
   });
 
   it('gives nothing of a log that was begun again while it was read', async () => {
