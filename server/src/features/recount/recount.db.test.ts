@@ -1,5 +1,7 @@
-import type { RecountRow } from '@ioc/contracts/stream/channels';
+import type { CountRow, RecountRow } from '@ioc/contracts/stream/channels';
 import type { Frame } from '@ioc/contracts/stream/down';
+import type { View } from '@ioc/contracts/stream/view';
+import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { arrival, word } from '../../testing/facts.ts';
 import { Screen } from '../../testing/screen.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
@@ -9,6 +11,8 @@ import { Recount } from './recount.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const HIGH: View = { minSeverity: 'high', domains: ['traffic'] };
+const highOf = (rows: readonly CountRow[]) => rows.find(({ key }) => key === 'now/traffic/high')?.total;
 
 describe('the recount', () => {
   let server: TestServer;
@@ -21,6 +25,7 @@ describe('the recount', () => {
     await server.sql(
       `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ('u1', 'commune', 'A', 'A', '2025-07-01')`,
     );
+    await server.running.app.get(UnitDirectory).reload();
     for (const minutes of [1, 30, 61, 100]) {
       const observedAt = ago(minutes * MINUTE_MS);
       await server.append(
@@ -71,7 +76,16 @@ describe('the recount', () => {
       `DELETE FROM count_delta WHERE unit_id = 'u1' AND observed_at > now() - INTERVAL '40 minutes'
          AND observed_at < now() - INTERVAL '20 minutes'`,
     );
+    // Read from the ledger while it is wrong.
+    await screen.subscribe('counts', 'unit:u1');
+    await screen.subscribe('counts', 'province', { view: HIGH });
+    const shown = () => [
+      highOf(screen.rows('counts', 'unit:u1')),
+      highOf(screen.rows('counts', 'province', HIGH)),
+    ];
+    await until('what is wrong', () => shown().join() === '3,3');
     await recount.round();
+    await until('what is right', () => shown().join() === '4,4');
     expect(await state()).toMatchObject({ drift: 2, repaired: 2 });
     expect(await metric('ioc_recount_drift')).toBe('2');
     await until('the screen', () => screen.rows<RecountRow>('recount')[0]?.drift === 2);
