@@ -191,9 +191,7 @@ describe('a replay', () => {
 
   it('as it happened is the same by following as by looking, late words and corrections in their place (S7.2)', async () => {
     const nowMs = Date.now() + 5 * 3_600_000;
-    const moments = [1_500, 1_100, 800, 555, 401, 200, 60, 5].map(
-      (minutes) => Date.now() - minutes * MINUTE_MS,
-    );
+    const moments = [1_500, 1_100, 800, 401, 60, 5].map((minutes) => Date.now() - minutes * MINUTE_MS);
     const shown = await stepped('happened', moments, nowMs);
     for (const [at, atMs] of moments.slice(1).entries())
       expect({ atMs, rows: shown[at] }).toEqual({ atMs, rows: await loaded('happened', atMs, nowMs) });
@@ -205,7 +203,7 @@ describe('a replay', () => {
 
   it('as known by the clock of the database is the same by stepping as by looking (S7.1)', async () => {
     const stored = await server.sql<{ at: Date }>('SELECT DISTINCT stored_at AS at FROM event ORDER BY 1');
-    const moments = stored.filter((_, at) => at % 6 === 2).map(({ at }) => at.getTime());
+    const moments = stored.filter((_, at) => at % 9 === 2).map(({ at }) => at.getTime());
     const nowMs = Date.now() + 10_000;
     const shown = await stepped('known', moments, nowMs);
     for (const [at, atMs] of moments.slice(1).entries())
