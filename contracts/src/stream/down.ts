@@ -24,7 +24,7 @@ export interface Frame<C extends Channel = Channel> {
   readonly historySkipped?: true;
 }
 
-/** Every 2 s: the hub's clock and how far the truth is. `storing` is false while nothing can be stored (S6). */
+/** Every second: the hub's clock and how far the truth is. `storing` is false while nothing can be stored (S6). */
 export interface Heartbeat {
   readonly at: string;
   readonly wire: number;

@@ -22,7 +22,7 @@ import { streamKey, type StreamKey, type StreamName } from './stream.ts';
 import { TickPace } from './tick-pace.ts';
 import type { Transport } from './transport.ts';
 
-const HEARTBEAT_MS = 2_000;
+const HEARTBEAT_MS = 1_000;
 
 export interface HubParts {
   readonly feed: Pick<ChangeFeed, 'batches' | 'position' | 'connected' | 'stop'>;
