@@ -21,6 +21,8 @@ const RELEASED: Record<string, string> = {
   '0014-lean-events.sql': '2f57d0ac86f3fca8',
   '0015-gazetteer.sql': '295af074745e0829',
   '0016-late-roll-ups.sql': 'bb8344e5a92685bb',
+  '0021-alerts.sql': '5003e2ba40ef95bc',
+  '0022-alert-retention.sql': '193e18d01eb63f59',
 };
 
 const folder = path.join(__dirname, '../sql');

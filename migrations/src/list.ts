@@ -27,4 +27,6 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'LeanEvents1763776800014', file: '0014-lean-events.sql', transaction: true },
   { name: 'Gazetteer1763776800015', file: '0015-gazetteer.sql', transaction: true },
   { name: 'LateRollUps1763776800016', file: '0016-late-roll-ups.sql', transaction: true },
+  { name: 'Alerts1763776800021', file: '0021-alerts.sql', transaction: true },
+  { name: 'AlertRetention1763776800022', file: '0022-alert-retention.sql', transaction: true },
 ];

@@ -8,6 +8,8 @@ const LEDGER: Record<number, string> = {
   1: '094cf0a4c5128fbf',
   // A source can be off, and tells how many of its dead letters had to go.
   2: '094cf0a4c5128fbf',
+  // Alerts are a channel.
+  3: '010c251f656e3e80',
 };
 
 /** The wire is what these files say, comments and layout aside. */
