@@ -1,9 +1,12 @@
 // One step of one operator, from the request to the answer: which revision was looked at, what it does, what is written down.
 import { Inject, Injectable } from '@nestjs/common';
 import type { Alert, AlertStepName } from '@ioc/contracts/alert';
+import type { AlertAssignee } from '@ioc/contracts/api/alerts';
+import type { Scope } from '@ioc/contracts/scope';
 import type { FastifyRequest } from 'fastify';
 import { unitsWithin } from '../../access/area.ts';
 import { ProblemException } from '../../problem.filter.ts';
+import { UnitDirectory, type ScopeUnits } from '../../registry/unit-directory.ts';
 import type { LastStep, Stepped } from './alert-life.ts';
 import type { AlertRecord } from './alert-record.ts';
 import { AlertRepository } from './alert.repository.ts';
@@ -20,7 +23,21 @@ export interface Taking {
 
 @Injectable()
 export class AlertDesk {
-  constructor(@Inject(AlertRepository) private readonly repository: AlertRepository) {}
+  constructor(
+    @Inject(AlertRepository) private readonly repository: AlertRepository,
+    @Inject(UnitDirectory) private readonly directory: UnitDirectory,
+  ) {}
+
+  /** Colleagues whose area touches one's own: whoever works elsewhere could not even see the alert. */
+  async assignees(area: ScopeUnits): Promise<AlertAssignee[]> {
+    const touches = (scope: Scope) => {
+      const units = this.directory.scopeUnits(scope);
+      if (units === undefined) return false;
+      return units === null || area === null || [...units].some((unitId) => area.has(unitId));
+    };
+    const found = (await this.repository.colleagues()).filter(({ scopes }) => scopes.some(touches));
+    return found.map(({ id, name }) => ({ id, name }));
+  }
 
   async take({ id, asked, ifMatch, request, step, detail = {}, apply }: Taking): Promise<Alert> {
     const { principal, area } = request;

@@ -61,8 +61,8 @@ export class AlertController {
   /** Names of colleagues: for the desk alone. */
   @Get('assignees')
   @Action('alerts.act')
-  async assignees(): Promise<List<AlertAssignee>> {
-    return { items: await this.repository.assignees(), next: null };
+  async assignees(@Req() { area }: FastifyRequest): Promise<List<AlertAssignee>> {
+    return { items: await this.desk.assignees(area), next: null };
   }
 
   @Get(':id')
@@ -170,10 +170,10 @@ export class AlertController {
     return this.desk.take({ id, asked, ifMatch, request, step: 'undone', apply });
   }
 
-  async #assignee(asked: string | null, { principal }: FastifyRequest): Promise<AlertAssignee | null> {
+  async #assignee(asked: string | null, { principal, area }: FastifyRequest): Promise<AlertAssignee | null> {
     if (asked === null) return null;
     if (asked === 'me') return { id: principal.id, name: principal.name };
-    const found = (await this.repository.assignees()).find(({ id }) => id === asked);
+    const found = (await this.desk.assignees(area)).find(({ id }) => id === asked);
     if (!found) throw new ProblemException(400, 'nobody of that name works at the desk');
     return found;
   }

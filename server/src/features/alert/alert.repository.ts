@@ -3,6 +3,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Alert, AlertMember, AlertStep } from '@ioc/contracts/alert';
 import type { AlertAssignee } from '@ioc/contracts/api/alerts';
+import type { Scope } from '@ioc/contracts/scope';
 import type { AlertRow } from '@ioc/contracts/stream/channels';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/audit-trail.ts';
@@ -58,9 +59,8 @@ const LAST_STEP = `
 
 /** Colleagues who may take steps somewhere. */
 const ASSIGNEES = `
-  SELECT a.id, a.name FROM account a WHERE a.active AND EXISTS (
-    SELECT FROM account_grant g WHERE g.account_id = a.id AND g.role IN ('operator', 'administrator'))
-  ORDER BY a.name LIMIT 500`;
+  SELECT a.id, a.name, array_agg(g.scope) AS scopes FROM account a JOIN account_grant g ON g.account_id = a.id
+  WHERE a.active AND g.role IN ('operator', 'administrator') GROUP BY a.id, a.name ORDER BY a.name LIMIT 500`;
 
 export interface AlertFilter {
   readonly state?: string | undefined;
@@ -129,8 +129,8 @@ export class AlertRepository {
     return this.dataSource.query<AlertMember[]>(MEMBERS, [id]);
   }
 
-  assignees(): Promise<AlertAssignee[]> {
-    return this.dataSource.query<AlertAssignee[]>(ASSIGNEES);
+  colleagues(): Promise<Colleague[]> {
+    return this.dataSource.query<Colleague[]>(ASSIGNEES);
   }
 
   /** Reads and steps under the writers' lock, so that no other step slips in between. */
@@ -156,6 +156,11 @@ export class AlertRepository {
     const [row] = rowsOf(await manager.query<Row[]>(ONE, [alert.id, null]));
     return row ? { outcome: 'taken', alert: row } : { outcome: 'missing' };
   }
+}
+
+/** Somebody of the desk, with the scopes where. */
+export interface Colleague extends AlertAssignee {
+  readonly scopes: readonly Scope[];
 }
 
 interface Row {

@@ -1,7 +1,7 @@
 import type { AlertDetail } from '@ioc/contracts/api/alerts';
 import type { AlertRow } from '@ioc/contracts/stream/channels';
 import { ArrowLeft, LoaderCircle } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { readAgain, useResource } from '../../../api/resource.ts';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
@@ -12,6 +12,7 @@ import type { Names } from './use-names.ts';
 import { detailPath } from './use-steps.ts';
 
 const REFRESH_MS = 15_000;
+const SETTLE_MS = 300;
 
 export type ActWord = 'ack' | 'assign' | 'comment' | 'shelve' | 'close';
 const ACTS: readonly (readonly [ActWord, string])[] = [
@@ -86,7 +87,15 @@ function Facts({ row, names }: { readonly row: AlertRow; readonly names: Names }
 function useDetail(row: AlertRow) {
   const path = detailPath(row.id);
   const detail = useResource<AlertDetail>(path, REFRESH_MS);
-  useEffect(() => readAgain(path), [path, row.revision, row.members]);
+  const stamp = `${row.revision} ${row.members}`;
+  const seen = useRef(stamp);
+  useEffect(() => {
+    if (seen.current === stamp) return undefined;
+    seen.current = stamp;
+    // In a flood the row moves with every write; the history follows when it has a moment.
+    const timer = setTimeout(() => readAgain(path), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [path, stamp]);
   return detail;
 }
 

@@ -13,21 +13,16 @@ import { AlertPane, type ActWord } from './AlertPane.tsx';
 import { useAlertKeys, type Command, type KeyMeaning } from './alert-keys.ts';
 import { useAlertSound } from './alert-sound.ts';
 import { KeysDialog } from './KeysDialog.tsx';
-import { NO_QUEUE_FILTER, queueOf, standingOn } from './queue.ts';
+import { NO_QUEUE_FILTER, queueOf } from './queue.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueRows } from './QueueRows.tsx';
 import { QueueState } from './QueueState.tsx';
 import { StepDialog, type AskingStep } from './StepDialog.tsx';
 import { useCalling } from './use-calling.ts';
+import { useStanding } from './use-standing.ts';
 import { useNames, type Names } from './use-names.ts';
 import { useSteps } from './use-steps.ts';
 import './alerts.css';
-
-/** Where one stands: an alert by its key, and its place, for when it leaves the list. */
-interface Standing {
-  readonly key: string | null;
-  readonly at: number;
-}
 
 function unitsOf(rows: Iterable<AlertRow>, names: Names): readonly (readonly [string, string])[] {
   const ids = new Set([...rows].flatMap(({ unitId }) => unitId ?? []));
@@ -49,22 +44,13 @@ export function AlertsTab() {
   const calling = useCalling(stream);
   const sound = useAlertSound(calling);
   const [filter, setFilter] = useState(NO_QUEUE_FILTER);
-  const [standing, setStanding] = useState<Standing>({ key: null, at: 0 });
   const [isOpen, setOpen] = useState(false);
   const [asking, setAsking] = useState<{ readonly step: AskingStep; readonly row: AlertRow } | null>(null);
   const [isHelping, setHelping] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
   const { rows, counts } = queueOf(stream.rows.values(), filter, self?.id ?? '');
-  const at = standingOn(rows, standing.key, standing.at);
-  const row = rows[at];
+  const { at, row, go } = useStanding(rows);
   const works = self !== null && worksAlerts(self);
-  // The alert that left gives its place to the next one, which one then stands on.
-  if (row && row.key !== standing.key) setStanding({ key: row.key, at });
-  else if (row && at !== standing.at) setStanding({ key: row.key, at });
-  const go = (to: number) => {
-    const next = rows[Math.max(0, Math.min(rows.length - 1, to))];
-    if (next) setStanding({ key: next.key, at: rows.indexOf(next) });
-  };
   const act = (word: ActWord) => {
     if (!row || !works) return;
     if (word === 'ack') void steps.take(row, 'ack');
@@ -125,7 +111,7 @@ export function AlertsTab() {
             names={names}
             nowMs={nowMs}
             onPick={(picked) => {
-              setStanding({ key: picked.key, at: rows.indexOf(picked) });
+              go(rows.indexOf(picked));
               setOpen(true);
             }}
           />

@@ -22,7 +22,8 @@ function Views({ filter, counts, onChange }: Pick<Props, 'filter' | 'counts' | '
   const text = useAlertText();
   const format = useFormat();
   return (
-    <div className="alert-views" role="group" aria-label={text.list}>
+    <fieldset className="alert-views">
+      <legend className="sr-only">{text.list}</legend>
       {VIEWS.map((view, at) => (
         <button
           key={view}
@@ -35,7 +36,7 @@ function Views({ filter, counts, onChange }: Pick<Props, 'filter' | 'counts' | '
           {text.view[view]} <span className="alert-count figures">{format.number(counts[view])}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -108,8 +108,8 @@ export function QueueRows({ rows, at, names, nowMs, onPick }: Props) {
   const text = useAlertText();
   const list = useRef<HTMLOListElement>(null);
   const stood = useRef<{ readonly key: string; readonly top: number } | null>(null);
-  const selected = rows[at];
   useLayoutEffect(() => {
+    const selected = rows[at];
     const box = list.current;
     const element = box?.querySelector<HTMLElement>('[data-selected="true"]');
     if (!box || !element || !selected) {
@@ -120,7 +120,7 @@ export function QueueRows({ rows, at, names, nowMs, onPick }: Props) {
     if (before?.key === selected.key) box.scrollTop += element.offsetTop - before.top;
     else element.scrollIntoView({ block: 'nearest' });
     stood.current = { key: selected.key, top: element.offsetTop };
-  }, [rows, selected]);
+  }, [rows, at]);
   return (
     <ol className="alert-rows" ref={list} aria-label={text.list}>
       {rows.map((row, index) => (

@@ -103,7 +103,8 @@ export function StepDialog({ step, row, names, busy, onTake, onClose }: Props) {
           error={tries > 0 && isWrong ? text.dialog.reasonNeeded : null}
         />
         {presets.length > 0 && (
-          <div className="alert-presets" role="group" aria-label={text.dialog.presets}>
+          <fieldset className="alert-presets">
+            <legend className="sr-only">{text.dialog.presets}</legend>
             {presets.map((preset) => (
               <button
                 key={preset}
@@ -114,7 +115,7 @@ export function StepDialog({ step, row, names, busy, onTake, onClose }: Props) {
                 {preset}
               </button>
             ))}
-          </div>
+          </fieldset>
         )}
         <div className="form-ways" data-end="true">
           <button type="button" className="button" data-quiet="true" onClick={onClose}>
