@@ -1,6 +1,7 @@
 // The one list of faults; `npm run faults -- <id>` runs one of them.
 import { f1 } from './f1-kill.ts';
 import { f2 } from './f2-outage.ts';
+import { f20 } from './f20-flood.ts';
 import { f3 } from './f3-broker.ts';
 import { f4 } from './f4-full-disk.ts';
 import { f6 } from './f6-clocks.ts';
@@ -9,4 +10,4 @@ import { f8 } from './f8-poison.ts';
 import { f18, f9 } from './f9-f18-tests.ts';
 import type { Fault } from './fault.ts';
 
-export const FAULTS: readonly Fault[] = [f1, f2, f3, f4, f6, f7, f8, f9, f18];
+export const FAULTS: readonly Fault[] = [f1, f2, f3, f4, f6, f7, f8, f9, f18, f20];

@@ -94,6 +94,7 @@ describe('the life of an alert', () => {
     const over = cleared(ACTIVE, NOW_MS);
     expect(over).toMatchObject({ state: 'active', clearedAt: NOW_MS, escalateAt: null });
     expect(acknowledged(over, NOW_MS + 1)).toMatchObject({ state: 'closed', closedAt: NOW_MS + 1 });
+    expect(cleared({ ...ACTIVE, severity: 'medium' }, NOW_MS)).toMatchObject({ state: 'closed' });
     expect(cleared(TAKEN, NOW_MS)).toMatchObject({ state: 'closed', closedAt: NOW_MS });
   });
 

@@ -1,8 +1,10 @@
 // What a step does to an alert, and when it may not be taken: the whole life of an alert without a database. In comes the
 // alert as the writers' lock shows it, out comes the alert after the step, or a sentence why not.
-// active → acknowledged → closed (ISA-18.2). An alert whose condition is over still has to be seen by somebody: taking it
-// closes it, and one that was taken before is closed by its end.
+// active → acknowledged → closed (ISA-18.2). A serious alert whose condition is over still has to be seen by somebody:
+// taking it closes it. One that was taken before is closed by its end, and so is one of medium severity at most: there is
+// nothing left to do about it.
 import type { AlertStepName } from '@ioc/contracts/alert';
+import type { Severity } from '@ioc/contracts/words';
 import type { AlertRule } from '@ioc/contracts/alert-rule';
 import type { Alert } from '@ioc/contracts/alert';
 import type { AlertRecord } from './alert-record.ts';
@@ -19,6 +21,9 @@ const UNDOABLE: ReadonlySet<string> = new Set<AlertStepName>([
   'unshelved',
   'closed',
 ]);
+
+/** Must be seen, also when it is over. */
+const IS_SERIOUS: ReadonlySet<Severity> = new Set<Severity>(['high', 'critical']);
 
 export type Stepped = AlertRecord | string;
 
@@ -83,7 +88,7 @@ export const escalated = (alert: AlertRecord, rule: AlertRule | undefined, atMs:
 
 /** The condition of each of its alarms is over. */
 export function cleared(alert: AlertRecord, atMs: number): AlertRecord {
-  const ends = alert.state === 'acknowledged';
+  const ends = alert.state === 'acknowledged' || !IS_SERIOUS.has(alert.severity);
   return stepped(alert, {
     clearedAt: atMs,
     escalateAt: null,

@@ -105,8 +105,15 @@ export const alarmsOfSilence = (
       observedAtMs: atMs,
     }));
 
-/** A ticket that was given a new date is another promise. */
-export const alarmsOfOverdue = (rule: RuleOf<'overdue'>, tickets: readonly OverdueTicket[]): Alarm[] =>
+/**
+ * A ticket that was given a new date is another promise. `noticedAtMs`: they are news of that moment, and grouped as such,
+ * however long ago each became overdue; null: each is of the moment when it did.
+ */
+export const alarmsOfOverdue = (
+  rule: RuleOf<'overdue'>,
+  tickets: readonly OverdueTicket[],
+  noticedAtMs: number | null,
+): Alarm[] =>
   tickets.map(({ source, id, domain, unitId, lon, lat, title, titleEn, dueAtMs }) => ({
     rule,
     key: `${source}/${id}@${new Date(dueAtMs).toISOString()}`,
@@ -119,7 +126,7 @@ export const alarmsOfOverdue = (rule: RuleOf<'overdue'>, tickets: readonly Overd
     lat,
     title: `${rule.name}: ${title}`,
     titleEn: titleEn === null ? null : `${rule.nameEn}: ${titleEn}`,
-    observedAtMs: dueAtMs + rule.overdueMinutes * MINUTE_MS,
+    observedAtMs: noticedAtMs ?? dueAtMs + rule.overdueMinutes * MINUTE_MS,
   }));
 
 export const isConditionRule = (rule: AlertRule): boolean => rule.when !== 'thing';

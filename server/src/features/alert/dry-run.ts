@@ -76,7 +76,10 @@ async function alarmsOfDay(repository: AlarmRepository, rule: AlertRule, atMs: n
     case 'absence':
       return silenceOfDay(repository, rule, fromMs, atMs);
     case 'overdue':
-      return { alarms: alarmsOfOverdue(rule, await repository.overdue(rule, fromMs, atMs, true)), fromMs };
+      return {
+        alarms: alarmsOfOverdue(rule, await repository.overdue(rule, fromMs, atMs, true), null),
+        fromMs,
+      };
   }
 }
 

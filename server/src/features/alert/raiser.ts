@@ -55,6 +55,7 @@ export class Raiser {
   #lead: Lead | null = null;
   #doorbell: Doorbell | null = null;
   #running: Promise<void> = Promise.resolve();
+  #looking: Promise<void> | null = null;
 
   constructor(private readonly parts: RaiserParts) {}
 
@@ -70,6 +71,7 @@ export class Raiser {
     this.#stopping.abort();
     this.#doorbell?.ring();
     await this.#running;
+    await this.#looking;
     await this.parts.repository.leave(this.#holder).catch(() => undefined);
   }
 
@@ -104,7 +106,7 @@ export class Raiser {
     const more = await this.#followThings(lead, atMs);
     if (atMs - lead.conditionsAtMs >= CONDITIONS_EVERY_MS) {
       lead.conditionsAtMs = atMs;
-      await this.lookAtConditions(atMs - lead.sinceMs >= GRACE_MS, atMs);
+      this.#lookBeside(atMs - lead.sinceMs >= GRACE_MS, atMs);
     }
     await this.parts.repository.callDue(this.#holder, atMs, (alert) =>
       dueChange(alert, this.parts.rules, atMs),
@@ -124,6 +126,13 @@ export class Raiser {
       this.#lead = { stored: place, read: place, ...times };
     }
     return this.#lead;
+  }
+
+  /** Beside the rest: a critical thing does not wait for sums over hours. One look at a time. */
+  #lookBeside(hears: boolean, atMs: number): void {
+    this.#looking ??= this.lookAtConditions(hears, atMs)
+      .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'conditions cannot be looked at now'))
+      .finally(() => (this.#looking = null));
   }
 
   async #followThings(lead: Lead, atMs: number): Promise<boolean> {
@@ -180,7 +189,7 @@ export class Raiser {
         return hears ? alarmsOfSilence(rule, await alarms.sources(), atMs) : null;
       case 'overdue': {
         const fromMs = atMs - (rule.overdueMinutes + rule.forgetAfterMinutes) * MINUTE_MS;
-        return alarmsOfOverdue(rule, await alarms.overdue(rule, fromMs, atMs));
+        return alarmsOfOverdue(rule, await alarms.overdue(rule, fromMs, atMs), atMs);
       }
     }
   }

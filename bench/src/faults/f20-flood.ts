@@ -1,0 +1,149 @@
+// F20: 1,000 related alarms in a minute, as cameras of many communes see one river rise. They come by MQTT, through the
+// product as an operator starts it; halfway the hub is killed, and a tenth is said again. What an operator gets must be a
+// handful of items, every alarm must be stored once, and the first must be on the glass within a second.
+import { setTimeout as delay } from 'node:timers/promises';
+import { io } from 'socket.io-client';
+import { until } from '../harness/until.ts';
+import { MqttSender } from '../load/mqtt-sender.ts';
+import { atMost, exactly, told } from './fault.ts';
+import type { Fault, FaultContext } from './fault.ts';
+import { buildProduct, WholeProduct } from './whole-product.ts';
+
+const ALARMS = 1_000;
+const WITHIN_MS = { full: 60_000, short: 20_000 };
+const CAMERAS = 40;
+const SAID_AGAIN = 100;
+const JOB_LIMIT_MS = 30_000;
+const SETTLE_LIMIT_MS = 60_000;
+const HUB_LIMIT_MS = 30_000;
+const ASK_LIMIT_MS = 10_000;
+
+interface Row {
+  readonly key: string;
+  readonly members: number;
+}
+interface Unit {
+  readonly kind: string;
+  readonly centre: readonly [number, number] | null;
+}
+
+/** The queue as a console holds it, and when its first row came. */
+class AlertGlass {
+  readonly #rows = new Map<string, Row>();
+  firstAtMs: number | null = null;
+
+  constructor({ resources }: FaultContext, address: string, token: string) {
+    const socket = io(address, {
+      path: '/live',
+      transports: ['websocket'],
+      auth: { token },
+      reconnectionDelay: 200,
+    });
+    resources.onClose('glass', async () => void socket.disconnect());
+    socket.on('connect', () =>
+      socket.emit('subscribe', { channel: 'alerts', scope: 'province', after: 0 }, () => {}),
+    );
+    socket.on('frame', ({ from, rows, gone }: { from: number; rows: Row[]; gone: string[] }) => {
+      if (from === 0) this.#rows.clear();
+      for (const key of gone) this.#rows.delete(key);
+      for (const row of rows) this.#rows.set(row.key, row);
+      if (rows.length > 0) this.firstAtMs ??= performance.now();
+    });
+  }
+
+  get alarms(): number {
+    return [...this.#rows.values()].reduce((sum, { members }) => sum + members, 0);
+  }
+}
+
+const asker =
+  (base: string, token: string) =>
+  async <T>(path: string, body?: string) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' };
+    const answer = await fetch(`${base}${path}`, {
+      headers,
+      ...(body === undefined ? {} : { method: 'POST', body }),
+      signal: AbortSignal.timeout(ASK_LIMIT_MS),
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return (await answer.json()) as T;
+  };
+
+/** One camera in the middle of each of forty communes. */
+async function registerCameras(ask: ReturnType<typeof asker>): Promise<void> {
+  const { items } = await ask<{ items: Unit[] }>('/api/v1/units');
+  const places = items.filter(({ kind, centre }) => kind !== 'province' && centre !== null).slice(0, CAMERAS);
+  const lines = places.map(({ centre }, at) => `${cameraOf(at)},Ngầm ${at},${centre?.join(',')},onvif`);
+  const { id } = await ask<{ id: string }>(
+    '/api/v1/cameras/import?name=cameras.csv',
+    ['id,name,lon,lat,source', ...lines].join('\n'),
+  );
+  const isDone = async () => (await ask<{ state: string }>(`/api/v1/jobs/${id}`)).state === 'done';
+  await until('the cameras are registered', isDone, JOB_LIMIT_MS);
+}
+
+const cameraOf = (index: number): string => `river-${String(index % CAMERAS).padStart(2, '0')}`;
+
+function send(sender: MqttSender, index: number, at: Date): void {
+  const payload = JSON.stringify({
+    UtcTime: at.toISOString(),
+    Source: { VideoSourceConfigurationToken: 'VideoSourceConfig-1', Rule: 'Flood' },
+    Data: { ObjectId: `water-${index}` },
+  });
+  sender.send(`${cameraOf(index)}/onvif-ej/RuleEngine/FloodDetector/Flood/&1`, payload, () => {});
+}
+
+/** All of them evenly over the time; with the hub killed at the half. Answers when the first was sent. */
+async function flood(sender: MqttSender, product: WholeProduct, withinMs: number): Promise<number> {
+  const startedAtMs = performance.now();
+  const sentAt: Date[] = [];
+  let killed: Promise<number> | null = null;
+  for (let index = 0; index < ALARMS; index += 1) {
+    await delay(Math.max(0, startedAtMs + (index * withinMs) / ALARMS - performance.now()));
+    sentAt.push(new Date());
+    send(sender, index, sentAt[index] ?? new Date());
+    if (index === ALARMS / 2) killed = product.killAndWait('hub', HUB_LIMIT_MS);
+  }
+  for (let index = 0; index < SAID_AGAIN; index += 1)
+    send(sender, index * 10, sentAt[index * 10] ?? new Date());
+  await killed;
+  await until('everything acknowledged', () => sender.unacked === 0, SETTLE_LIMIT_MS);
+  return startedAtMs;
+}
+
+export const f20: Fault = {
+  id: 'F20',
+  title: '1,000 related alarms in a minute, the hub killed meanwhile',
+  run: async (context) => {
+    buildProduct();
+    const product = new WholeProduct(context);
+    await product.start();
+    const { web, mqtt } = product.doors;
+    await registerCameras(asker(web, product.adminToken));
+    const glass = new AlertGlass(context, web, product.adminToken);
+    const sender = new MqttSender(`mqtt://127.0.0.1:${mqtt}`, 'river');
+    context.resources.onClose('cameras', () => sender.close());
+    await until('the cameras are connected', () => sender.connected, ASK_LIMIT_MS);
+    const withinMs = context.short ? WITHIN_MS.short : WITHIN_MS.full;
+    const startedAtMs = await flood(sender, product, withinMs);
+    context.say('everything is sent');
+    const store = product.store();
+    const stored = () => store.number('SELECT count(*) FROM alert_member');
+    await until('every alarm is raised', async () => (await stored()) >= ALARMS, SETTLE_LIMIT_MS);
+    await until('every alarm is on the glass', () => glass.alarms >= ALARMS, SETTLE_LIMIT_MS);
+    const floods = await store.number(`SELECT count(*) FROM alert WHERE grouping_level = 'flood'`);
+    const findings = [
+      atMost('operator items', await store.number('SELECT count(*) FROM alert'), 10, 'items'),
+      exactly('raw alarms stored', await stored(), ALARMS),
+      exactly(
+        'things stored',
+        await store.number(`SELECT count(*) FROM event WHERE severity = 'critical'`),
+        ALARMS,
+      ),
+      exactly('alarms on the glass', glass.alarms, ALARMS),
+      atMost('the first on the glass after', (glass.firstAtMs ?? Infinity) - startedAtMs, 1_000, 'ms'),
+      told('of the items, floods', String(floods)),
+    ];
+    return { findings, soundness: [] };
+  },
+};
