@@ -29,7 +29,16 @@ function Choice({ label, value, options, onPick }: ChoiceProps) {
     <label className="form-field">
       <span className="form-label">{label}</span>
       <span className="form-box">
-        <select value={value} onChange={(event) => onPick(event.target.value)}>
+        <select
+          value={value}
+          onChange={(event) => onPick(event.target.value)}
+          onKeyDown={(event) => {
+            // A closed list does nothing on Enter by itself; here it takes the step, as in a field.
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }}
+        >
           {options.map(([key, name]) => (
             <option key={key} value={key}>
               {name}

@@ -38,6 +38,8 @@ export function useSteps({ say }: Notices): Steps {
   const [busy, setBusy] = useState(false);
   /** Newest last: the alerts as the steps left them. */
   const done = useRef<Alert[]>([]);
+  /** Revisions that one's own steps made. */
+  const answered = useRef(new Map<string, number>());
   const send = useCallback(
     async (
       alert: Alert,
@@ -47,7 +49,11 @@ export function useSteps({ say }: Notices): Steps {
       setBusy(true);
       try {
         const path = `${detailPath(alert.id)}/${step}`;
-        return await askJson<Alert>('POST', path, { ...body, revision: alert.revision });
+        // One's own last step may not have come back as a row yet.
+        const revision = Math.max(alert.revision, answered.current.get(alert.id) ?? 0);
+        const after = await askJson<Alert>('POST', path, { ...body, revision });
+        answered.current.set(alert.id, after.revision);
+        return after;
       } catch (error) {
         if (!(error instanceof ApiError)) console.error(error);
         say(wordsOf(error, text));
