@@ -82,8 +82,8 @@ function opened(alarm: Alarm, id: string, flood: boolean, atMs: number): AlertRe
         unitId: null,
         lon: null,
         lat: null,
-        title: `${rule.name}: dồn dập ở nhiều nơi`,
-        titleEn: `${rule.nameEn}: in many places at once`,
+        title: `Dồn dập ở nhiều nơi, như: ${title}`,
+        titleEn: `In many places at once, such as: ${titleEn ?? title}`,
       }
     : { unitId, lon, lat, title, titleEn };
   return {
@@ -96,6 +96,7 @@ function opened(alarm: Alarm, id: string, flood: boolean, atMs: number): AlertRe
     severity,
     ...where,
     title: where.title.slice(0, MOST_TITLE),
+    titleEn: where.titleEn?.slice(0, MOST_TITLE) ?? null,
     state: 'active',
     assigneeId: null,
     shelvedUntil: null,

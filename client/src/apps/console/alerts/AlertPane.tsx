@@ -58,7 +58,7 @@ function Facts({ row, names }: { readonly row: AlertRow; readonly names: Names }
   const format = useFormat();
   const when = (at: string) => `${format.dayMonth(at)} ${format.timeWithSeconds(at)}`;
   const rows: readonly (readonly [string, string | null])[] = [
-    [field.unit, names.unit(row.unitId, row.grouping === 'flood')],
+    [field.unit, names.place(row)],
     [field.assignee, names.person(row.assigneeId)],
     [field.raised, when(row.raisedAt)],
     [field.members, members(format.number(row.members))],

@@ -28,7 +28,7 @@ function unitsOf(rows: Iterable<AlertRow>, names: Names): readonly (readonly [st
   const ids = new Set([...rows].flatMap(({ unitId }) => unitId ?? []));
   const collator = new Intl.Collator('vi');
   return [...ids]
-    .map((id) => [id, names.unit(id, false)] as const)
+    .map((id) => [id, names.unit(id)] as const)
     .toSorted(([, a], [, b]) => collator.compare(a, b));
 }
 

@@ -76,7 +76,7 @@ function Row({ row, selected, names, nowMs, onPick }: RowProps) {
         <span className="alert-place">
           <DomainMark domain={row.domain} />
           <span className="alert-domain">{text.domain[row.domain]}</span>
-          <span className="alert-unit">{names.unit(row.unitId, row.grouping === 'flood')}</span>
+          <span className="alert-unit">{names.place(row)}</span>
         </span>
         <span className="alert-state">
           {words.states[row.state]}

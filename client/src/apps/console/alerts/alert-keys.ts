@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { VIEWS } from './queue.ts';
 
-export const COMMANDS = {
+const COMMANDS = {
   j: 'next',
   ArrowDown: 'next',
   k: 'previous',

@@ -1,5 +1,6 @@
 // Names for what alerts carry as ids: places, rules, colleagues.
 import type { AlertAssignee, AlertRules } from '@ioc/contracts/api/alerts';
+import type { AlertRow } from '@ioc/contracts/stream/channels';
 import type { List } from '@ioc/contracts/api/list';
 import { useMemo } from 'react';
 import { unitName, useUnits } from '../../../api/area-names.ts';
@@ -9,11 +10,15 @@ import { useSite } from '../../../api/site.tsx';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import { localName, useLanguage, useText } from '../../../i18n/language.ts';
 
+/** Such rules speak of figures and sources of the whole province. */
+const OF_THE_PROVINCE: ReadonlySet<string> = new Set(['threshold', 'rate', 'absence']);
 const RULES_MS = 30_000;
 const ASSIGNEES_MS = 5 * 60_000;
 
 export interface Names {
-  readonly unit: (unitId: string | null, isFlood: boolean) => string;
+  /** Where an alert lies, in words: a unit, many places, the whole province, or nowhere known. */
+  readonly place: (row: Pick<AlertRow, 'unitId' | 'grouping' | 'rule'>) => string;
+  readonly unit: (unitId: string) => string;
   readonly rule: (id: string) => { readonly name: string; readonly advice: string };
   /** Null: nobody. */
   readonly person: (id: string | null) => string;
@@ -37,11 +42,15 @@ export function useNames(): Names {
     const unitNames = new Map(units?.items.map((unit) => [unit.id, unitName(unit, language, text)]));
     const ruleViews = new Map(rules?.items.map(({ rule }) => [rule.id, rule]));
     const names = new Map(people?.items.map(({ id, name }) => [id, name]));
+    const unit = (id: string) => unitNames.get(id) ?? id.split('@')[0] ?? id;
     return {
-      unit: (unitId, isFlood) => {
-        if (isFlood) return words.several;
-        if (unitId === null) return text.unlocated;
-        return unitNames.get(unitId) ?? unitId.split('@')[0] ?? unitId;
+      unit,
+      place: ({ unitId, grouping, rule }) => {
+        if (grouping === 'flood') return words.several;
+        if (unitId !== null) return unit(unitId);
+        return OF_THE_PROVINCE.has(ruleViews.get(rule)?.when ?? 'thing')
+          ? text.area.province
+          : text.unlocated;
       },
       rule: (id) => {
         const rule = ruleViews.get(id);

@@ -8,7 +8,7 @@ import { useAlertText } from '../../../i18n/alert-text.ts';
 import type { AlertDictionary } from '../../../i18n/alert-vi.ts';
 import { localName, useLanguage } from '../../../i18n/language.ts';
 
-export type StepWord = 'ack' | 'assign' | 'comment' | 'shelve' | 'unshelve' | 'close' | 'undo';
+type StepWord = 'ack' | 'assign' | 'comment' | 'shelve' | 'unshelve' | 'close' | 'undo';
 /** What a comment says stands: it is not taken back. */
 const UNDOABLE: ReadonlySet<StepWord> = new Set(['ack', 'assign', 'shelve', 'unshelve', 'close']);
 const KEPT = 20;
