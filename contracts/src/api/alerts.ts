@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALERT_STATES, type Alert, type AlertMember, type AlertStep } from '../alert.ts';
+import { SHELVE_MOST_MINUTES } from '../alert-limits.ts';
 import { alertRuleSchema, type AlertRule } from '../alert-rule.ts';
 import type { Severity } from '../words.ts';
 import { severitySchema } from '../words.ts';
@@ -27,7 +28,12 @@ export interface AlertDetail extends Alert {
 
 /** The revision that was looked at: in the body, or as `If-Match`. */
 const revision = z.number().int().min(1).optional();
-const reason = z.string().trim().max(1_000);
+/** Neither NUL nor half a character: the database keeps no such text. */
+const reason = z
+  .string()
+  .trim()
+  .max(1_000)
+  .regex(/^[^\0\p{Surrogate}]*$/u, 'holds characters that no text has');
 
 /** `POST /api/v1/alerts/:id/ack`, `/unshelve`, `/undo`. */
 export const alertPlainStepSchema = z.object({ revision, reason: reason.optional() });
@@ -45,7 +51,6 @@ export type AlertAssignRequest = z.infer<typeof alertAssignSchema>;
 export const alertCommentSchema = z.object({ revision, reason: reason.min(1) });
 
 /** `/shelve`: out of the way for a time, at most a shift, and never without saying why (ISA-18.2). */
-export const SHELVE_MOST_MINUTES = 8 * 60;
 export const alertShelveSchema = z.object({
   revision,
   reason: reason.min(1),

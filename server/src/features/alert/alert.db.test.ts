@@ -148,6 +148,7 @@ describe('alerts', () => {
     expect((await stepOf(operator, id, 'assign', { assignee: 'me' })).status).toBe(200);
     expect((await stepOf(operator, id, 'comment', { reason: 'đã gọi xã' })).status).toBe(200);
     expect((await stepOf(operator, id, 'shelve', { minutes: 5 })).status).toBe(400);
+    expect((await stepOf(operator, id, 'comment', { reason: 'a\0b' })).status).toBe(400);
     expect((await stepOf(operator, id, 'shelve', { minutes: 5, reason: 'chờ đội cứu hộ' })).status).toBe(200);
     expect((await stepOf(operator, id, 'close', { reason: 'đã thông đường' })).status).toBe(200);
     expect((await stepOf(operator, id, 'undo', {})).status).toBe(200);

@@ -1,4 +1,4 @@
-import { SHELVE_MOST_MINUTES } from '@ioc/contracts/api/alerts';
+import { SHELVE_MOST_MINUTES } from '@ioc/contracts/alert-limits';
 import type { AlertRow } from '@ioc/contracts/stream/channels';
 import { useState } from 'react';
 import { useSite } from '../../../api/site.tsx';
