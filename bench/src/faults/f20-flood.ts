@@ -20,6 +20,7 @@ const REGISTRY_LIMIT_MS = 60_000;
 const SETTLE_LIMIT_MS = 60_000;
 const HUB_LIMIT_MS = 30_000;
 const ASK_LIMIT_MS = 10_000;
+const SUBSCRIBE_AGAIN_MS = 500;
 
 interface Row {
   readonly key: string;
@@ -39,9 +40,16 @@ class AlertGlass {
       reconnectionDelay: 200,
     });
     resources.onClose('glass', async () => void socket.disconnect());
-    socket.on('connect', () =>
-      socket.emit('subscribe', { channel: 'alerts', scope: 'province', after: 0 }, () => {}),
-    );
+    // A hub that has just come up says that it is not ready yet.
+    const subscribe = () =>
+      socket.emit(
+        'subscribe',
+        { channel: 'alerts', scope: 'province', after: 0 },
+        ({ ok }: { ok: boolean }) => {
+          if (!ok) setTimeout(() => socket.connected && subscribe(), SUBSCRIBE_AGAIN_MS);
+        },
+      );
+    socket.on('connect', subscribe);
     socket.on('frame', ({ from, rows, gone }: { from: number; rows: Row[]; gone: string[] }) => {
       if (from === 0) this.#rows.clear();
       for (const key of gone) this.#rows.delete(key);
