@@ -23,6 +23,8 @@ const RELEASED: Record<string, string> = {
   '0016-late-roll-ups.sql': 'bb8344e5a92685bb',
   '0017-newer-words.sql': '11caa981bd19583d',
   '0018-fresh-roll-ups.sql': '0f0db9528dce3942',
+  '0021-alerts.sql': '5003e2ba40ef95bc',
+  '0022-alert-retention.sql': '193e18d01eb63f59',
 };
 
 const folder = path.join(__dirname, '../sql');

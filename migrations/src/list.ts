@@ -29,4 +29,6 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'LateRollUps1763776800016', file: '0016-late-roll-ups.sql', transaction: true },
   { name: 'NewerWords1763776800017', file: '0017-newer-words.sql', transaction: true },
   { name: 'FreshRollUps1763776800018', file: '0018-fresh-roll-ups.sql', transaction: true },
+  { name: 'Alerts1763776800021', file: '0021-alerts.sql', transaction: true },
+  { name: 'AlertRetention1763776800022', file: '0022-alert-retention.sql', transaction: true },
 ];

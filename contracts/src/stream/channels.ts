@@ -1,9 +1,19 @@
 // What a screen can listen to. A row carries absolute values under its `key`; frames merge by key (S2).
+import type { Alert } from '../alert.ts';
 import type { ServiceCounts, ServiceIndicators } from '../service-figure.ts';
 import type { SourceHealth } from '../source.ts';
 import type { Domain, Kind, Point, Severity } from '../words.ts';
 
-export const CHANNELS = ['counts', 'map', 'latest', 'critical', 'tickets', 'service', 'sources'] as const;
+export const CHANNELS = [
+  'counts',
+  'map',
+  'latest',
+  'critical',
+  'alerts',
+  'tickets',
+  'service',
+  'sources',
+] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /**
@@ -35,6 +45,11 @@ export interface ItemRow {
   /** When it began, and the newest word about it. */
   readonly observedAt: string;
   readonly updatedAt: string;
+}
+
+/** `key` is the id. Open alerts, worst first, and for an hour those that were closed. */
+export interface AlertRow extends Alert {
+  readonly key: string;
 }
 
 export interface TicketRow extends ItemRow {
@@ -69,6 +84,7 @@ export interface ChannelRows {
   map: ItemRow;
   latest: ItemRow;
   critical: ItemRow;
+  alerts: AlertRow;
   tickets: TicketRow;
   service: ServiceRow;
   sources: SourceRow;

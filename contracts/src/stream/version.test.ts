@@ -10,6 +10,8 @@ const LEDGER: Record<number, string> = {
   2: '094cf0a4c5128fbf',
   // Views; a place in a stream has a clock too; the hub says why it sends a slow reader away.
   3: 'e32844f096533623',
+  // Alerts are a channel.
+  4: 'a2f902e4b315c680',
 };
 
 /** The wire is what these files say, comments and layout aside. */

@@ -1,4 +1,5 @@
 // What the change log says, in the shapes the database functions write (migrations 0004).
+import type { AlertRow } from '@ioc/contracts/stream/channels';
 import type { Domain, Kind, Severity } from '@ioc/contracts/words';
 
 /** A thing in its newest state; timestamps as PostgreSQL writes them into JSON. */
@@ -72,6 +73,7 @@ export interface TopicRows {
   service: ServiceChange;
   source: SourceChange;
   registry: { readonly what: string };
+  alert: AlertRow;
 }
 export type Topic = keyof TopicRows;
 
