@@ -97,6 +97,8 @@ export class Hub {
   async subscribe(id: string, name: StreamName, after: Place): Promise<SubscribeAnswer> {
     const client = this.#clients.get(id);
     if (!client) return refused('unavailable', 'not connected');
+    // Nobody's area is known yet: "not open to you" would be said to all, and believed (S4).
+    if (!this.parts.directory.isRead) return refused('unavailable', 'the hub has just come up');
     const key = streamKey(name);
     const refusal = this.#refusal(client, name, key);
     if (refusal) return refusal;
