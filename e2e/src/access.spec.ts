@@ -106,7 +106,7 @@ test.describe('the demonstration', () => {
     await expect(page.locator('[data-panel="domain-severity"][data-state="live"]')).toBeVisible({
       timeout: 20_000,
     });
-    await page.goto(`${doors.base}/console`);
+    await page.goto(`${doors.base}/console#events`);
     await expect(page.locator('.rows tbody tr').first()).toBeVisible();
     const places = await page.locator('.cell-place').allTextContents();
     expect(new Set(places)).toEqual(new Set(['Đông Hà']));

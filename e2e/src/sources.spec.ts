@@ -109,7 +109,7 @@ test('an administrator adds a second Frigate, tests it while messages arrive, en
     )
     .toBeGreaterThan(0);
   await expect(row.getByText('Sống')).toBeVisible({ timeout: 20_000 });
-  await page.goto(`${doors.base}/console`);
+  await page.goto(`${doors.base}/console#events`);
   await expect(page.locator('.rows tbody tr').first()).toBeVisible();
   expect(problems).toEqual([]);
   await page.close();

@@ -14,6 +14,7 @@ import { subscribeMqtt, type MqttSubscriberOptions } from './transports/mqtt-ext
 import { diagnoseSyslog, openSyslogDoor } from './transports/syslog.ts';
 import { readTlsSettings } from './transports/tls-listener.ts';
 import { unrouted } from './transports/unrouted.ts';
+import type { Health } from './runtime/health.ts';
 import { Reject } from './wire/reject.ts';
 
 const MQTT_WORDS = { door: 'mqtt', name: 'Bản tin MQTT lạ', nameEn: 'Unknown MQTT messages' } as const;
@@ -74,9 +75,10 @@ export const openSyslog = ({
   });
 
 /** Opened once it is known who may sign in and whose a message is. */
-export async function openMqtt(tools: DoorTools): Promise<Door> {
+export async function openMqtt(tools: DoorTools & { readonly health: Health }): Promise<Door> {
   const outside = outsideBroker(tools);
-  return outside ? subscribeMqtt(outside) : listen(tools);
+  const onProblem = (problem: string | null) => tools.health.doorHeld('mqtt', problem);
+  return outside ? subscribeMqtt({ ...outside, onProblem }) : listen(tools);
 }
 
 const listen = ({ settings, log, switchboard, intake, spool, metrics }: DoorTools): Promise<Door> =>

@@ -86,7 +86,7 @@ export async function startIngest(
   let recheck: (() => void) | undefined;
   const runner = await runSources({ ...tools, onChanged: () => recheck?.() }, signal);
   // Only now is it known whose a message is and who may sign in: a broker sends what it kept in the moment one connects.
-  const mqtt = await openMqtt({ ...tools, spool, metrics });
+  const mqtt = await openMqtt({ ...tools, spool, metrics, health });
   recheck = () => mqtt.recheck?.();
   spool.start(handOnTo(switchboard, intake));
   webhooks = webhooksFor(tools, metrics);

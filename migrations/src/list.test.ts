@@ -25,6 +25,8 @@ const RELEASED: Record<string, string> = {
   '0018-fresh-roll-ups.sql': '0f0db9528dce3942',
   '0019-write-moments.sql': '2e90fecafdfd53af',
   '0020-recount.sql': '0803c4741c925924',
+  '0021-alerts.sql': '5003e2ba40ef95bc',
+  '0022-alert-retention.sql': '193e18d01eb63f59',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -31,4 +31,6 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'FreshRollUps1763776800018', file: '0018-fresh-roll-ups.sql', transaction: true },
   { name: 'WriteMoments1763776800019', file: '0019-write-moments.sql', transaction: true },
   { name: 'Recount1763776800020', file: '0020-recount.sql', transaction: true },
+  { name: 'Alerts1763776800021', file: '0021-alerts.sql', transaction: true },
+  { name: 'AlertRetention1763776800022', file: '0022-alert-retention.sql', transaction: true },
 ];

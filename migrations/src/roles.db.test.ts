@@ -63,6 +63,11 @@ const VALUES = `SELECT append_indicator_values('[{"source":"indicators","indicat
   "periodStart":"2026-01-01","periodEnd":"2026-12-31","asOf":"${at}","wordKey":"w","value":1,"valueUnit":"","citation":"",
   "receivedAt":"${at}"}]')`;
 
+const ALERTS = `SELECT * FROM append_alerts('[{"alert":{"id":1,"revision":1,"rule":"a","groupKey":"a","grouping":"place",
+  "domain":"traffic","severity":"high","title":"A","state":"active","escalation":0,"members":1,"firstAt":"${at}",
+  "lastAt":"${at}"},"step":{"step":"raised","actorKind":"system","actorId":"a","actorName":"a","detail":{}},"members":
+  [{"key":"k","subject":"s","severity":"high","title":"A","observedAt":"${at}"}]}]', '[]')`;
+
 const MAY: Readonly<Record<Role, readonly string[]>> = {
   ioc_ingest: [
     APPEND,
@@ -94,6 +99,10 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
   ioc_server: [
     APPEND,
     AUDIT,
+    ALERTS,
+    `SELECT nextval('alert_number')`,
+    'SELECT * FROM alert, alert_step, alert_member',
+    `UPDATE alert_raiser SET seq = 1, holder = 'a', lease_until = now()`,
     `SELECT ring_registry('groups')`,
     'SELECT 1 FROM write_clock FOR UPDATE',
     'SELECT * FROM event',
@@ -143,6 +152,11 @@ const TAMPER = [
   'DELETE FROM indicator_value',
   'INSERT INTO indicator_value SELECT * FROM indicator_value',
   'TRUNCATE change_log',
+  `UPDATE alert SET state = 'closed'`,
+  'DELETE FROM alert_step',
+  `UPDATE alert_step SET reason = ''`,
+  'DELETE FROM alert_member',
+  'UPDATE alert_raiser SET singleton = true',
   `UPDATE audit_entry SET body = ''`,
   'DELETE FROM audit_entry',
   'TRUNCATE audit_entry',
@@ -168,6 +182,7 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     `UPDATE source_secret SET sealed = ''`,
     `INSERT INTO ingest_job (kind, request, created_by) VALUES ('trial', '{}', '')`,
     AUDIT,
+    ALERTS,
     `SELECT ring_registry('groups')`,
     'SELECT description FROM ticket_private',
     `DELETE FROM ticket_private`,
@@ -197,6 +212,7 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     APPEND,
     APPEND_EVENTS,
     AUDIT,
+    ALERTS,
     LETTER,
     VALUES,
     `SELECT register_assets('[]')`,
@@ -231,6 +247,7 @@ it('no function with the rights of its owner can be led astray or called by ever
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1`);
   const names = rows.map(({ name }) => name);
   expect(names).toEqual([
+    'append_alerts',
     'append_audit',
     'append_dead_letters',
     'append_events',

@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from './config.ts';
 import { CoreModule } from './core.module.ts';
 import { AccountModule } from './features/account/account.module.ts';
+import { AlertChannel } from './features/alert/alert.channel.ts';
+import { AlertModule } from './features/alert/alert.module.ts';
 import { AssetModule } from './features/asset/asset.module.ts';
 import { AuditModule } from './features/audit/audit.module.ts';
 import { CountChannel } from './features/count/count.channel.ts';
@@ -44,12 +46,13 @@ import type { Logger } from './logger.ts';
 import type { Clock } from './tokens.ts';
 
 /** A channel is one line in each list; a test fails when a channel of the contracts has no line here. */
-const channelModules = [ThingModule, CountModule, ServiceModule, SourceModule, RecountModule];
+const channelModules = [ThingModule, AlertModule, CountModule, ServiceModule, SourceModule, RecountModule];
 const channels = [
   CountChannel,
   MAP_CHANNEL,
   LATEST_CHANNEL,
   CRITICAL_CHANNEL,
+  AlertChannel,
   TICKETS_CHANNEL,
   ServiceChannel,
   SourceChannel,

@@ -52,6 +52,7 @@ export const settingsSchema = z
       .describe('built pages'),
     IOC_CATEGORIES_FILE: file.describe('what residents can report (JSON)'),
     IOC_AGENCIES_FILE: file.describe('agencies by id (JSON)'),
+    IOC_RULES_DIR: file.describe('folder of alert rules of the site (*.json), read again when they change'),
     IOC_TARGETS_FILE: file.describe('targets of the service indicators (JSON)'),
     IOC_OIDC_ISSUER: issuer.optional().describe('identity provider (OpenID Connect): its issuer URL'),
     IOC_OIDC_CLIENT_ID: z.string().min(1).optional().describe('goes with IOC_OIDC_ISSUER'),
@@ -106,6 +107,8 @@ export interface Config {
   readonly categoriesFile: string | null;
   readonly agenciesFile: string | null;
   readonly targetsFile: string | null;
+  /** Null: only the rules that came with the product. */
+  readonly rulesDir: string | null;
   /** Null: no identity provider. */
   readonly oidc: OidcConfig | null;
   readonly logLevel: string;
@@ -157,6 +160,7 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     categoriesFile: settings.IOC_CATEGORIES_FILE ?? null,
     agenciesFile: settings.IOC_AGENCIES_FILE ?? null,
     targetsFile: settings.IOC_TARGETS_FILE ?? null,
+    rulesDir: settings.IOC_RULES_DIR ? path.resolve(settings.IOC_RULES_DIR) : null,
     oidc: toOidc(settings),
     logLevel: settings.IOC_LOG_LEVEL,
   };

@@ -7,6 +7,7 @@ import { f16 } from './f16-herd.ts';
 import { f17 } from './f17-cycles.ts';
 import { f19 } from './f19-health.ts';
 import { f2 } from './f2-outage.ts';
+import { f20 } from './f20-flood.ts';
 import { f3 } from './f3-broker.ts';
 import { f4 } from './f4-full-disk.ts';
 import { f5 } from './f5-slow.ts';
@@ -33,4 +34,5 @@ export const FAULTS: readonly Fault[] = [
   f17,
   f18,
   f19,
+  f20,
 ];

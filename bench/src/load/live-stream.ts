@@ -30,6 +30,8 @@ export class LiveStream {
   readonly channel: string;
   readonly scope: string;
   to = 0;
+  /** The hub's clock of the newest frame; with `to` the place to go on from. */
+  at = '';
   readonly rows = new Map<string, LiveRow>();
   /** Every key that ever came, when that is asked for. */
   readonly seen: Set<string> | null;
@@ -42,9 +44,10 @@ export class LiveStream {
     this.seen = remembersKeys ? new Set() : null;
   }
 
-  /** A gap or a frame that came twice changes nothing. */
+  /** A gap or a frame that came twice changes nothing. A frame may begin before where this stands: rows are absolute. */
   take(frame: LiveFrame): Taken {
-    if (frame.from !== 0 && frame.from !== this.to) return frame.to <= this.to ? 'doubled' : 'gap';
+    if (frame.from !== 0 && frame.from > this.to) return 'gap';
+    if (frame.from !== 0 && frame.to <= this.to && frame.at <= this.at) return 'doubled';
     if (frame.from === 0) this.rows.clear();
     for (const key of frame.gone) this.rows.delete(key);
     for (const row of frame.rows) {
@@ -52,6 +55,7 @@ export class LiveStream {
       this.seen?.add(row.key);
     }
     this.to = frame.to;
+    this.at = frame.at;
     this.frames += 1;
     return frame.from === 0 ? 'snapshot' : 'delta';
   }

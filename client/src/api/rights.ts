@@ -30,6 +30,10 @@ export function watchedScopes({ grants }: Self): readonly Scope[] {
 export const isAdministrator = ({ grants }: Self): boolean =>
   grants.some(({ role, scope }) => role === 'administrator' && scope === 'province');
 
+/** Takes, assigns, shelves and closes alerts somewhere. */
+export const worksAlerts = ({ grants }: Self): boolean =>
+  grants.some(({ role }) => role === 'administrator' || role === 'operator');
+
 /** Rejected input belongs to no unit, so only a right for the whole province opens it. */
 export const seesRejectedInput = ({ grants }: Self): boolean =>
   grants.some(({ role, scope }) => DATA.has(role) && scope === 'province');

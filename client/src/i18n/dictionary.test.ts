@@ -1,5 +1,7 @@
 import { accessEn } from './access-en.ts';
 import { accessVi } from './access-vi.ts';
+import { alertEn } from './alert-en.ts';
+import { alertVi } from './alert-vi.ts';
 import { dataEn } from './data-en.ts';
 import { dataVi } from './data-vi.ts';
 import { en } from './en.ts';
@@ -21,6 +23,7 @@ test('both languages have exactly the same words', () => {
   expect(paths(en).toSorted()).toEqual(paths(vi).toSorted());
   expect(paths(accessEn).toSorted()).toEqual(paths(accessVi).toSorted());
   expect(paths(dataEn).toSorted()).toEqual(paths(dataVi).toSorted());
+  expect(paths(alertEn).toSorted()).toEqual(paths(alertVi).toSorted());
 });
 
 test('no word of the screens is empty', () => {
@@ -28,7 +31,7 @@ test('no word of the screens is empty', () => {
 });
 
 test('all words are composed letters (NFC)', () => {
-  for (const text of [vi, en, accessVi, accessEn, dataVi, dataEn].flatMap(texts)) {
+  for (const text of [vi, en, accessVi, accessEn, dataVi, dataEn, alertVi, alertEn].flatMap(texts)) {
     expect(text).toBe(text.normalize('NFC'));
   }
 });

@@ -305,7 +305,7 @@ export const en: Dictionary = {
     wall: 'Video wall',
     wallHint: 'Live map and events for the operations room, 4K and tablet',
     console: 'On shift',
-    consoleHint: 'Event list, search, dead letters, uploads, unknown devices, data sources',
+    consoleHint: 'Queue of alerts, event list, search, dead letters, uploads, unknown devices, data sources',
     leader: 'Leader',
     leaderHint: 'Service indicators, targets, laggard units, a print for the meeting',
     admin: 'Administration',
@@ -324,6 +324,7 @@ export const en: Dictionary = {
   console: {
     title: 'On shift',
     tabs: {
+      alerts: 'Alerts',
       events: 'Events',
       deadLetters: 'Dead letters',
       uploads: 'Upload',

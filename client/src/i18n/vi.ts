@@ -312,7 +312,8 @@ export const vi = {
     wall: 'Màn hình lớn',
     wallHint: 'Bản đồ và sự kiện trực tiếp cho phòng điều hành, 4K và máy tính bảng',
     console: 'Trực ban',
-    consoleHint: 'Danh sách sự kiện, tra cứu, bản tin hỏng, nạp số liệu, thiết bị lạ, nguồn dữ liệu',
+    consoleHint:
+      'Hàng chờ cảnh báo, danh sách sự kiện, tra cứu, bản tin hỏng, nạp số liệu, thiết bị lạ, nguồn dữ liệu',
     leader: 'Lãnh đạo',
     leaderHint: 'Chỉ số dịch vụ, mục tiêu, đơn vị chậm, bản in cho cuộc họp',
     admin: 'Quản trị',
@@ -331,6 +332,7 @@ export const vi = {
   console: {
     title: 'Trực ban',
     tabs: {
+      alerts: 'Cảnh báo',
       events: 'Sự kiện',
       deadLetters: 'Bản tin hỏng',
       uploads: 'Nạp số liệu',

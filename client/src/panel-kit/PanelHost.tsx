@@ -6,7 +6,6 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
 import { useText } from '../i18n/language.ts';
 import type { Hub } from '../stream/hub.ts';
-import { judgeFreshness } from '../stream/freshness.ts';
 import { useHub } from '../stream/use-hub.tsx';
 import { judgeChecks, rejectedTotal } from './checks.ts';
 import type { Panel } from './define-panel.tsx';
@@ -34,7 +33,7 @@ function readStreams(hub: Hub, channels: readonly Channel[]): PanelStreams {
 
 const readInput = (hub: Hub, channels: readonly Channel[], resources: PanelResources): PanelInput => ({
   nowMs: hub.clock.nowMs(),
-  freshness: judgeFreshness(hub.hear(), performance.now()),
+  freshness: hub.freshness(),
   streams: readStreams(hub, channels),
   resources,
 });

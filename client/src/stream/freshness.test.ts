@@ -13,7 +13,7 @@ const hearing: Hearing = {
   hubAt: '2026-11-22T01:05:00.000Z',
 };
 
-test('a heartbeat within six seconds is fresh', () => {
+test('a heartbeat of the last seconds is fresh', () => {
   expect(judgeFreshness(hearing, 1000 + SILENCE_MS)).toEqual({ fresh: true });
 });
 

@@ -1,6 +1,7 @@
 // S6: what is not stored does not exist. When heartbeats stop or the hub says that it cannot store, screens freeze,
 // grey out and say since when; a live socket alone is not live data.
-export const SILENCE_MS = 6000;
+// Heartbeats come every second; a screen that hears none says so within three (F15).
+export const SILENCE_MS = 2500;
 
 /** How long it is said that history was skipped: long enough to be read, and the list is whole all the same. */
 const SKIPPED_MS = 15_000;

@@ -38,6 +38,19 @@ test('many frames between two paints tell the screen once', () => {
   expect(hub.stream('counts').rows.get('now/traffic/low')?.total).toBe(3);
 });
 
+test('a page that stood still gives the heartbeats that wait behind it their time', () => {
+  let steadyMs = 0;
+  const hub = new Hub({ nextFrame: () => undefined, steadyMs: () => steadyMs });
+  hub.takeHeartbeat({ at: instant(1), wire: 1, to: 1, storedAt: null, storing: true });
+  steadyMs = 8_000;
+  expect(hub.freshness()).toEqual({ fresh: true });
+  for (let looks = 0; looks < 6; looks += 1) {
+    steadyMs += 500;
+    hub.freshness();
+  }
+  expect(hub.freshness()).toMatchObject({ fresh: false, why: 'silent' });
+});
+
 test('a channel is asked for once, however many panels want it', () => {
   const { hub, asked } = makeHub();
   const release = hub.want('counts');

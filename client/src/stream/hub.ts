@@ -8,11 +8,15 @@ import { WHOLE_VIEW, WHOLE_VIEW_KEY, viewKey } from '@ioc/contracts/stream/view'
 import type { View, ViewKey } from '@ioc/contracts/stream/view';
 import { EMPTY_STREAM, applyFrames } from './frames.ts';
 import type { StreamState } from './frames.ts';
-import type { Connection, Hearing } from './freshness.ts';
+import { judgeFreshness } from './freshness.ts';
+import type { Connection, Freshness, Hearing } from './freshness.ts';
 import { HubClock } from './hub-clock.ts';
 
 /** Beyond this many waiting frames (a hidden tab does not animate) they are applied at once: the queue is bounded. */
 const QUEUE_LIMIT = 256;
+
+/** Its freshness is asked for twice a second; so much between two questions and it was the page that stood still. */
+const STOOD_STILL_MS = 1_500;
 
 /** What a panel listens to, in the scope of the page. */
 export interface Wish {
@@ -55,6 +59,7 @@ export class Hub {
   private queue: Frame[] = [];
   private flushPlanned = false;
   private hearing: Hearing;
+  private askedAtMs: number;
   /** Set by the socket: asks the hub for a stream, or leaves it. */
   onWanted: (question: Question) => void = () => {};
   onUnwanted: (wish: Wish) => void = () => {};
@@ -63,6 +68,7 @@ export class Hub {
     this.ports = ports;
     this.scope = scope;
     this.clock = new HubClock(ports.steadyMs);
+    this.askedAtMs = ports.steadyMs();
     this.hearing = {
       connection: 'connecting',
       heardAtMs: null,
@@ -116,6 +122,21 @@ export class Hub {
 
   hear(): Hearing {
     return this.hearing;
+  }
+
+  /** Heartbeats that came while the page stood still wait behind this question: silence is counted from here. */
+  freshness(): Freshness {
+    const nowMs = this.ports.steadyMs();
+    const stoodStill = nowMs - this.askedAtMs > STOOD_STILL_MS;
+    this.askedAtMs = nowMs;
+    const { heardAtMs, openedAtMs } = this.hearing;
+    if (stoodStill)
+      this.hearing = {
+        ...this.hearing,
+        heardAtMs: heardAtMs === null ? null : nowMs,
+        openedAtMs: heardAtMs === null ? nowMs : openedAtMs,
+      };
+    return judgeFreshness(this.hearing, nowMs);
   }
 
   subscribe = (listener: () => void): (() => void) => {

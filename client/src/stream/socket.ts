@@ -17,7 +17,7 @@ const ANSWER_TIMEOUT_MS = 5000;
 const CONNECT_TIMEOUT_MS = 8000;
 /** The past is read in turns. */
 const REPLAY_TIMEOUT_MS = 30_000;
-/** Heartbeats come every 2 s: this long without one and the line is dead, whatever TCP says. */
+/** Heartbeats come every second: this long without one and the line is dead, whatever TCP says. */
 const HALF_OPEN_MS = 9000;
 const WATCH_MS = 1000;
 /** A line that lived this long was a good one: the next loss begins with a short wait again. */

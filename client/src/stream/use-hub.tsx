@@ -5,7 +5,7 @@ import type { View } from '@ioc/contracts/stream/view';
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { StreamState } from './frames.ts';
-import { isHistorySkipped, judgeFreshness } from './freshness.ts';
+import { isHistorySkipped } from './freshness.ts';
 import type { Connection, Freshness } from './freshness.ts';
 import { Hub } from './hub.ts';
 import { HubSocket } from './socket.ts';
@@ -64,7 +64,9 @@ export interface Liveness {
 
 const FRESH: Freshness = { fresh: true };
 
-/** The hub's clock and whether to trust the screen, looked at again every second. */
+const LOOK_MS = 500;
+
+/** The hub's clock and whether to trust the screen, looked at again twice a second. */
 export function useLiveness(): Liveness {
   const hub = useHub();
   const [tick, setTick] = useState(() => ({ nowMs: hub.clock.nowMs(), freshness: FRESH, skipped: false }));
@@ -72,11 +74,11 @@ export function useLiveness(): Liveness {
     const look = () =>
       setTick({
         nowMs: hub.clock.nowMs(),
-        freshness: judgeFreshness(hub.hear(), performance.now()),
+        freshness: hub.freshness(),
         skipped: isHistorySkipped(hub.hear(), performance.now()),
       });
     look();
-    const timer = setInterval(look, 1000);
+    const timer = setInterval(look, LOOK_MS);
     return () => clearInterval(timer);
   }, [hub]);
   const connection = useSyncExternalStore(hub.subscribe, () => hub.hear().connection);

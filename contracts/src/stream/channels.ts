@@ -1,4 +1,5 @@
 // What a screen can listen to. A row carries absolute values under its `key`; frames merge by key (S2).
+import type { Alert } from '../alert.ts';
 import type { Recount } from '../recount.ts';
 import type { ServiceCounts, ServiceIndicators } from '../service-figure.ts';
 import type { SourceHealth } from '../source.ts';
@@ -9,6 +10,7 @@ export const CHANNELS = [
   'map',
   'latest',
   'critical',
+  'alerts',
   'tickets',
   'service',
   'sources',
@@ -45,6 +47,11 @@ export interface ItemRow {
   /** When it began, and the newest word about it. */
   readonly observedAt: string;
   readonly updatedAt: string;
+}
+
+/** `key` is the id. Open alerts, worst first, and for an hour those that were closed. */
+export interface AlertRow extends Alert {
+  readonly key: string;
 }
 
 export interface TicketRow extends ItemRow {
@@ -84,6 +91,7 @@ export interface ChannelRows {
   map: ItemRow;
   latest: ItemRow;
   critical: ItemRow;
+  alerts: AlertRow;
   tickets: TicketRow;
   service: ServiceRow;
   sources: SourceRow;

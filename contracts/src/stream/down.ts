@@ -47,7 +47,7 @@ export interface ReplayClock {
   readonly reason?: string;
 }
 
-/** Every 2 s: the hub's clock and how far the truth is. `storing` is false while nothing can be stored (S6). */
+/** Every second: the hub's clock and how far the truth is. `storing` is false while nothing can be stored (S6). */
 export interface Heartbeat {
   readonly at: string;
   readonly wire: number;

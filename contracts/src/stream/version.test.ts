@@ -10,8 +10,10 @@ const LEDGER: Record<number, string> = {
   2: '094cf0a4c5128fbf',
   // Views; a place in a stream has a clock too; the hub says why it sends a slow reader away.
   3: 'e32844f096533623',
-  // A subscription carries its clock; frames of the past come apart; the health of sources tells of the recount.
-  4: 'bf2f2a4a17d9ef19',
+  // Alerts are a channel.
+  4: 'a2f902e4b315c680',
+  // A subscription carries its clock; frames of the past come apart; the recount is a channel.
+  5: 'bdc83928d97ce669',
 };
 
 /** The wire is what these files say, comments and layout aside. */

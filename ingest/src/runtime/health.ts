@@ -16,7 +16,7 @@ export class Health {
   readonly #metrics: Metrics;
   #started = false;
   #commitFailing = false;
-  #doorProblem: string | null = null;
+  readonly #doorProblems = new Map<string, string>();
   #probedOkAtMs = -Infinity;
 
   constructor(probe: () => Promise<void>, metrics: Metrics) {
@@ -39,14 +39,15 @@ export class Health {
   }
 
   /** Why a door cannot take in; null when it can again. */
-  doorsHeld(problem: string | null): void {
-    this.#doorProblem = problem;
+  doorHeld(door: string, problem: string | null): void {
+    if (problem === null) this.#doorProblems.delete(door);
+    else this.#doorProblems.set(door, problem);
   }
 
   async state(): Promise<HealthState> {
     if (!this.#started) return { ready: false, reason: 'starting' };
     if (this.#commitFailing) return { ready: false, reason: 'the last commit failed' };
-    if (this.#doorProblem) return { ready: false, reason: this.#doorProblem };
+    for (const reason of this.#doorProblems.values()) return { ready: false, reason };
     const answers = await this.#databaseAnswers();
     return answers ? { ready: true, reason: null } : { ready: false, reason: 'the database does not answer' };
   }

@@ -18,7 +18,7 @@ export async function openSpool({ settings, log, health, metrics }: SpoolParts):
     folder: path.join(settings.IOC_SPOOL_DIR, settings.IOC_WORKER),
     maxBytes: settings.IOC_SPOOL_MB * 2 ** 20,
     log,
-    onProblem: (problem) => health.doorsHeld(problem),
+    onProblem: (problem) => health.doorHeld('spool', problem),
   });
   metrics.watchSpool(spool);
   return spool;

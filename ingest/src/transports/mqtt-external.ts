@@ -26,11 +26,16 @@ export interface MqttSubscriberOptions {
   readonly intake: Intake;
   readonly spool: Pick<Spool, 'put' | 'offer'>;
   readonly log: Logger;
+  /** Why nothing can come from the broker; null when it can again. */
+  readonly onProblem?: (problem: string | null) => void;
 }
 
+/** A line that went silent is found within one and a half of these, whatever TCP says of it. */
+const KEEPALIVE_SECONDS = 5;
 const RECONNECT = { firstMs: 500, maxMs: 10_000 };
 /** As many as Mosquitto is told to send unacknowledged in docker/mosquitto.conf. */
 export const MAX_IN_FLIGHT = 1_000;
+const NO_LINE = 'the MQTT broker is not connected';
 /** "Unacceptable protocol version" of MQTT 3.1.1 and "unsupported protocol version" of MQTT 5. */
 const VERSION_REFUSED = new Set([1, 132]);
 /** Workers with one group name share the load. */
@@ -46,6 +51,7 @@ export const sessionSettings = ({
   clientId,
   clean: false,
   protocolVersion: 5,
+  keepalive: KEEPALIVE_SECONDS,
   properties: { receiveMaximum: MAX_IN_FLIGHT, sessionExpiryInterval: 86_400 },
   reconnectPeriod: RECONNECT.firstMs,
   connectTimeout: 10_000,
@@ -55,7 +61,7 @@ export const sessionSettings = ({
 
 /** Stays connected by itself; `close` leaves what is not committed with the broker. */
 export function subscribeMqtt(options: MqttSubscriberOptions): Door {
-  const { url, topics, stateTopics, log } = options;
+  const { url, topics, stateTopics, log, onProblem = () => undefined } = options;
   // A refusal today (a broker that is starting, a password being changed) is no refusal forever.
   const client = mqtt.connect(url, { ...sessionSettings(options), reconnectOnConnackError: true });
   holdAcknowledgements(client, { ...options, maxInFlight: MAX_IN_FLIGHT });
@@ -65,11 +71,14 @@ export function subscribeMqtt(options: MqttSubscriberOptions): Door {
   });
   // Asked just before the timer is set: many workers must not come back to a broker in the same moment.
   let attempt = 0;
+  onProblem(NO_LINE);
+  client.on('close', () => onProblem(NO_LINE));
   client.on('offline', () => {
     client.options.reconnectPeriod = backoffMs(attempt++, RECONNECT);
   });
   client.on('connect', () => {
     attempt = 0;
+    onProblem(null);
     // Shared subscriptions came with MQTT 5; an older broker serves one worker.
     const shares = options.share && client.options.protocolVersion === 5;
     subscribe(client, shares ? [...sharedFilters(topics), ...stateTopics] : topics, log);

@@ -59,7 +59,7 @@ it('loses nothing that was acknowledged, and doubles nothing, when it is killed 
   expect(await second.ended).toEqual([0, null]);
 }, 60_000);
 
-it('reads a broker outside and acknowledges there only after the commit', async () => {
+it('reads a broker outside, acknowledges there only after the commit, and is ready while it is there', async () => {
   const broker = await Aedes.createBroker();
   const acknowledged: number[] = [];
   broker.on('ack', (packet) => acknowledged.push(packet.messageId ?? 0));
@@ -68,17 +68,21 @@ it('reads a broker outside and acknowledges there only after the commit', async 
   await once(server, 'listening');
   const url = `mqtt://127.0.0.1:${(server.address() as net.AddressInfo).port}`;
   const subscribed = new Promise((resolve) => broker.once('subscribe', resolve));
-  await desk.start({ IOC_MQTT_URL: url });
+  const { ports } = await desk.start({ IOC_MQTT_URL: url });
+  const ready = () => fetch(`http://127.0.0.1:${ports.hooks}/readyz`).then(({ status }) => status);
   await subscribed;
+  await waitFor(async () => (await ready()) === 200);
   const sender = await mqtt.connectAsync(url);
   const ids = Array.from({ length: 50 }, (_, n) => `outside-${n}`);
   await Promise.all(ids.map((id) => sender.publishAsync('frigate/reviews', review(id), { qos: 1 })));
   await waitFor(() => acknowledged.length >= 50);
   expect(await idsLike('review-outside-%')).toHaveLength(50);
   await sender.endAsync();
-  await desk.stop();
   await new Promise<void>((resolve) => broker.close(resolve));
   server.close();
+  // Nothing can come in now, and it says so.
+  await waitFor(async () => (await ready()) === 503);
+  await desk.stop();
 });
 
 it('asks for the password when there is one, and hands out nothing to subscribers', async () => {

@@ -72,6 +72,16 @@ export const POLICY = {
   ),
   'docs.read': common('read the documentation of the interface', 'xem tài liệu giao diện lập trình'),
 
+  'alerts.read': rows(
+    'see alerts with their history, and the rules behind them',
+    'xem cảnh báo, lịch sử và quy tắc',
+  ),
+  'alerts.act': rule(
+    DESK,
+    'rows',
+    true,
+  )('take, assign, comment, shelve and close alerts', 'tiếp nhận, giao, ghi chú, tạm gác và đóng cảnh báo'),
+  'alert-rules.try': rule(DESK, 'province', true)('try out alert rules', 'chạy thử quy tắc cảnh báo'),
   'tickets.update': rule(
     ['administrator', 'operator', 'reporter'],
     'rows',
@@ -121,6 +131,7 @@ export const POLICY = {
   'stream.map': stream('follow the map', 'theo dõi bản đồ'),
   'stream.latest': stream('follow the latest events', 'theo dõi sự kiện mới nhất'),
   'stream.critical': stream('follow what is critical', 'theo dõi việc nghiêm trọng'),
+  'stream.alerts': stream('follow alerts', 'theo dõi cảnh báo'),
   'stream.tickets': rule(WATCHERS_AND_REPORTERS, 'scope', true)('follow tickets', 'theo dõi phiếu'),
   'stream.service': stream('follow service indicators', 'theo dõi chỉ số dịch vụ công'),
   'stream.sources': stream('follow the state of the sources', 'theo dõi tình trạng các nguồn'),

@@ -1,5 +1,6 @@
 // What the change log says, in the shapes the database functions write (migrations 0004).
 import type { Recount } from '@ioc/contracts/recount';
+import type { AlertRow } from '@ioc/contracts/stream/channels';
 import type { Domain, Kind, Severity } from '@ioc/contracts/words';
 
 /** A thing in its newest state; timestamps as PostgreSQL writes them into JSON. */
@@ -77,6 +78,7 @@ export interface TopicRows {
   source: SourceChange;
   registry: { readonly what: string };
   recount: RecountChange;
+  alert: AlertRow;
 }
 export type Topic = keyof TopicRows;
 

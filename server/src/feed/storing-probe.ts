@@ -3,7 +3,7 @@
 import pg from 'pg';
 import type { Logger } from '../logger.ts';
 
-const PERIOD_MS = 2_000;
+const PERIOD_MS = 1_000;
 const LIMIT_MS = 3_000;
 const PROBE = `SELECT pg_logical_emit_message(true, 'ioc-probe', '')`;
 

@@ -149,6 +149,16 @@ describe('the hub', () => {
     expect(node.sent.at(-1)?.frame.rows).toMatchObject([{ key: 'x' }]);
   });
 
+  it('asks to come again while it knows no areas, and says to nobody that nothing is open (S4)', async () => {
+    const node = new HubNode(new Log(), 0, false);
+    node.hub.connect(new Client('wall', OPERATOR));
+    expect(await node.hub.subscribe('wall', FIGURES, NOWHERE)).toMatchObject({
+      ok: false,
+      code: 'unavailable',
+    });
+    await node.hub.stop();
+  });
+
   it('refuses a stream to who may not hear it (S4)', async () => {
     node.hub.connect(new Client('stranger', NOBODY));
     expect(await node.hub.subscribe('stranger', FIGURES, NOWHERE)).toMatchObject({

@@ -21,7 +21,7 @@ import { hasView, streamKey, type StreamKey, type StreamName } from './stream.ts
 import { TickPace } from './tick-pace.ts';
 import type { Transport } from './transport.ts';
 
-const HEARTBEAT_MS = 2_000;
+const HEARTBEAT_MS = 1_000;
 
 export interface HubParts {
   readonly feed: Pick<ChangeFeed, 'batches' | 'position' | 'connected' | 'stop'>;
@@ -96,6 +96,8 @@ export class Hub {
   async subscribe(id: string, name: StreamName, after: Place): Promise<SubscribeAnswer> {
     const client = this.#clients.get(id);
     if (!client) return refused('unavailable', 'not connected');
+    // Nobody's area is known yet: "not open to you" would be said to all, and believed (S4).
+    if (!this.parts.directory.isRead) return refused('unavailable', 'the hub has just come up');
     const key = streamKey(name);
     const refusal = this.#refusal(client, name, key);
     if (refusal) return refusal;

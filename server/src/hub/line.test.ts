@@ -7,7 +7,7 @@ import { EncodedEvents } from './encoded-events.ts';
 import { Line } from './line.ts';
 
 interface Pausable {
-  readonly _socket: { pause(): void };
+  readonly _socket: { pause(): void; resume(): void };
   terminate(): void;
 }
 
@@ -73,6 +73,25 @@ describe('a line', () => {
     });
     return { client, ...(await lines) };
   };
+
+  it('has no more on the way than its reader confirms, and is clear again once that was read', async () => {
+    const { client, line } = await connect();
+    await until('connected', () => client.connected);
+    const engine = client.io.engine as unknown as { transport: { ws: Pausable } };
+    let left = 0;
+    line.onLeft(() => (left += 1));
+    engine.transport.ws._socket.pause();
+    // Far less than what the system would take.
+    const packet = new EncodedEvents().packet('frame', frameOf(1, 4_000));
+    let written = 0;
+    for (; written < 100 && line.isClear; written += 1) if (line.write(packet)) line.release();
+    expect(written).toBeGreaterThan(4);
+    expect(written).toBeLessThan(10);
+    engine.transport.ws._socket.resume();
+    await until('all was read', () => line.isClear);
+    expect(left).toBeGreaterThan(0);
+    client.disconnect();
+  });
 
   it('tells who is sent away why, and takes nothing back: it may come again', async () => {
     const { client, line } = await connect();

@@ -10,7 +10,7 @@ import { MessageBudget } from './message-budget.ts';
 
 const MESSAGE_BYTES = 65_536;
 /** Half-open connections are found within the sum of the two. */
-const PING_EVERY_MS = 5_000;
+const PING_EVERY_MS = 4_000;
 const PING_LIMIT_MS = 5_000;
 const CONNECT_LIMIT_MS = 5_000;
 /** Of packets of any kind, meant or not; what a well-formed message may cost is the gateway's. */

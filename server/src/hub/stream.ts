@@ -47,6 +47,7 @@ export class Stream {
   #framedTo: number;
   #position: number;
   #place: Place;
+  #framedPlace: Place;
 
   constructor(
     readonly name: StreamName,
@@ -59,6 +60,7 @@ export class Stream {
     this.#view = view === WHOLE_VIEW_KEY ? {} : { view };
     this.#ring = new FrameRing(begin);
     this.#place = begin;
+    this.#framedPlace = begin;
     this.#position = begin.seq;
     this.#framedTo = begin.seq;
     state.advance(begin.atMs);
@@ -75,9 +77,12 @@ export class Stream {
     return this.#place;
   }
 
-  /** A place that all have who were given every frame until now. */
+  /**
+   * A place that all have who were given every frame until now: that of the last frame. Later ones, at which somebody was
+   * answered, are the same to look at, but the others never heard their numbers and would take them for a gap.
+   */
   get heldPlace(): Place {
-    return this.#ring.last ?? this.#place;
+    return this.#framedPlace;
   }
 
   knows(place: Place): boolean {
@@ -126,6 +131,7 @@ export class Stream {
     this.#place = { seq: this.#position, atMs: Math.max(this.#place.atMs + 1, clockMs) };
     const frame = this.#frame(this.#framedTo, rows, gone);
     this.#framedTo = this.#position;
+    this.#framedPlace = this.#place;
     this.#ring.push(this.#place, frame);
     return frame;
   }

@@ -32,6 +32,11 @@ export class UnitDirectory {
     this.use(await this.repository.read());
   }
 
+  /** It was read at least once. */
+  get isRead(): boolean {
+    return this.#rows !== EMPTY;
+  }
+
   use(rows: RegistryRows): void {
     this.#rows = rows;
     this.#units = new Map(rows.units.map((unit) => [unit.id, unit]));

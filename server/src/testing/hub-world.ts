@@ -109,7 +109,9 @@ export class HubNode {
   constructor(
     readonly log: Log,
     private readonly clockOffMs = 0,
+    knowsRegistry = true,
   ) {
+    if (knowsRegistry) this.directory.use(EMPTY_REGISTRY);
     const clock = () => this.log.nowMs + this.clockOffMs;
     const memory = { holds: ({ seq }: Place) => Promise.resolve(seq <= log.seq) };
     this.pool = new StreamPool(this.#channels(), this.directory, clock, memory);

@@ -7,17 +7,20 @@ import { clock } from '../../panels/clock/index.ts';
 import { CriticalAnnouncer } from '../../shell/CriticalAnnouncer.tsx';
 import { FreshnessBanner } from '../../shell/Freshness.tsx';
 import { PageHeader } from '../../shell/PageHeader.tsx';
+import { AlertsTab } from './alerts/AlertsTab.tsx';
 import { goToHash, useConsoleHash } from './console-hash.ts';
 import { DevicesTab } from './DevicesTab.tsx';
 import { EventsTab } from './EventsTab.tsx';
 import { LettersTab } from './letters/LettersTab.tsx';
 import { SourcesTab } from './SourcesTab.tsx';
 import { UploadsTab } from './uploads/UploadsTab.tsx';
+import { WaitingAlerts } from './WaitingAlerts.tsx';
 import './console.css';
 
-const TABS = ['events', 'deadLetters', 'uploads', 'devices', 'sources'] as const;
+const TABS = ['alerts', 'events', 'deadLetters', 'uploads', 'devices', 'sources'] as const;
 type Tab = (typeof TABS)[number];
 const BODIES: Readonly<Record<Tab, ComponentType>> = {
+  alerts: AlertsTab,
   events: EventsTab,
   deadLetters: LettersTab,
   uploads: UploadsTab,
@@ -39,7 +42,7 @@ function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly T
   const onKey = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
-    const next = tabs[(tabs.indexOf(open) + step + tabs.length) % tabs.length] ?? 'events';
+    const next = tabs[(tabs.indexOf(open) + step + tabs.length) % tabs.length] ?? 'alerts';
     goToHash(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
@@ -58,6 +61,7 @@ function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly T
           onClick={() => goToHash(tab)}
         >
           {text.tabs[tab]}
+          {tab === 'alerts' && <WaitingAlerts />}
         </button>
       ))}
     </div>
@@ -69,7 +73,7 @@ export function ConsolePage() {
   const text = useText().console;
   const tabs = useTabs();
   const wanted = useConsoleHash().tab;
-  const tab = tabs.find((one) => one === wanted) ?? 'events';
+  const tab = tabs.find((one) => one === wanted) ?? 'alerts';
   const Body = BODIES[tab];
   return (
     <div className="console">
@@ -79,7 +83,8 @@ export function ConsolePage() {
         </div>
       </PageHeader>
       <FreshnessBanner />
-      <CriticalAnnouncer />
+      {/* What is critical is an alert: on its tab it is announced as one. */}
+      {tab !== 'alerts' && <CriticalAnnouncer />}
       <main id="content" tabIndex={-1}>
         <TabList open={tab} tabs={tabs} />
         <div className="console-body" id="tab-body" role="tabpanel" aria-labelledby={`tab-${tab}`}>

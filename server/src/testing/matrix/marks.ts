@@ -111,8 +111,38 @@ async function seedUnits(server: TestServer): Promise<void> {
   );
 }
 
+/** The alert of a place that `seed` raises. */
+export const alertIdOf = (place: Place): string => `${900_001 + PLACES.indexOf(place)}`;
+
+async function seedAlert(server: TestServer, place: Place): Promise<void> {
+  const [at, title] = [new Date().toISOString(), `MARK${place}-alert`];
+  const alert = {
+    id: alertIdOf(place),
+    revision: 1,
+    rule: 'matrix',
+    groupKey: title,
+    grouping: 'place',
+    domain: DOMAINS[place],
+    severity: 'high',
+    unitId: unitIdOf(place),
+    title,
+    state: 'active',
+    escalation: 0,
+    members: 1,
+    firstAt: at,
+    lastAt: at,
+  };
+  const step = { step: 'raised', actorKind: 'system', actorId: 'test', actorName: 'test', detail: { title } };
+  const member = { key: title, subject: title, severity: 'high', title, observedAt: at };
+  await server.sql('SELECT * FROM append_alerts($1::jsonb, $2::jsonb)', [
+    JSON.stringify([{ alert, step, members: [member] }]),
+    '[]',
+  ]);
+}
+
 async function seedRows(server: TestServer, place: Place): Promise<void> {
   const unitId = unitIdOf(place);
+  await seedAlert(server, place);
   await server.sql(
     `INSERT INTO asset (id, source, external_id, kind, name, unit_id, registered) VALUES ($1, 'camera', $2, 'camera', $2, $3, true)`,
     [`camera/MARK${place}-asset`, `MARK${place}-asset`, unitId],

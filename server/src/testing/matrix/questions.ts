@@ -3,7 +3,7 @@
 import type { RouteEntry } from '../../access/route-table.ts';
 import { isAction, POLICY, type Action } from '../../access/policy.ts';
 import { CHANNELS, type Channel } from '@ioc/contracts/stream/channels';
-import { MOVED, PLACES, seededOf, unitIdOf, UNIT_A, UNIT_B, GROUP, type Mark } from './marks.ts';
+import { alertIdOf, MOVED, PLACES, seededOf, unitIdOf, UNIT_A, UNIT_B, GROUP, type Mark } from './marks.ts';
 
 export interface Case {
   readonly route: RouteEntry;
@@ -45,6 +45,7 @@ export function casesOf(route: RouteEntry): Case[] {
     alsoNeeds: null,
   };
   const { area } = POLICY[action];
+  if (route.url.startsWith('/api/v1/alerts/:id')) return alertCases(plain);
   if (area === 'rows') return route.url.endsWith('/:source/:id') ? thingCases(plain) : rowCases(plain);
   if (area === 'scope') return scopeCases(plain);
   return [plain];
@@ -65,6 +66,15 @@ function thingCases(plain: Case): Case[] {
     asked(plain, { path: plain.path.replace('nobody/nothing-here', thing), target }),
   );
 }
+
+/** Each place's alert by its number; a step says too little to be taken, but says nothing of what is not there. */
+const alertCases = (plain: Case): Case[] =>
+  PLACES.map((place) =>
+    asked(plain, {
+      path: plain.path.replace('nothing-here', alertIdOf(place)),
+      target: plain.route.method === 'GET' ? place : null,
+    }),
+  );
 
 function rowCases(plain: Case): Case[] {
   const cursor = (at: string, id: string) =>

@@ -1,0 +1,139 @@
+import { Keyboard, Search, UserRound, Volume2, VolumeX, X } from 'lucide-react';
+import type { RefObject } from 'react';
+import { useAlertText } from '../../../i18n/alert-text.ts';
+import { useFormat, useText } from '../../../i18n/language.ts';
+import { SEVERITIES_WORST_FIRST } from '../../../marks/severity.ts';
+import type { AlertSound } from './alert-sound.ts';
+import { NO_QUEUE_FILTER, VIEWS } from './queue.ts';
+import type { Queue, QueueFilter } from './queue.ts';
+
+interface Props {
+  readonly filter: QueueFilter;
+  readonly counts: Queue['counts'];
+  /** Places that alerts lie in, by name. */
+  readonly units: readonly (readonly [id: string, name: string])[];
+  readonly sound: AlertSound;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+  readonly onChange: (filter: QueueFilter) => void;
+  readonly onHelp: () => void;
+}
+
+function Views({ filter, counts, onChange }: Pick<Props, 'filter' | 'counts' | 'onChange'>) {
+  const text = useAlertText();
+  const format = useFormat();
+  return (
+    <fieldset className="alert-views">
+      <legend className="sr-only">{text.list}</legend>
+      {VIEWS.map((view, at) => (
+        <button
+          key={view}
+          type="button"
+          aria-pressed={filter.view === view}
+          title={text.viewHint(String(at + 1))}
+          data-calls={view === 'waiting' && counts.waiting > 0}
+          onClick={() => onChange({ ...filter, view })}
+        >
+          {text.view[view]} <span className="alert-count figures">{format.number(counts[view])}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function SoundSwitch({ sound }: { readonly sound: AlertSound }) {
+  const text = useAlertText().sound;
+  const Icon = sound.isOn ? Volume2 : VolumeX;
+  return (
+    <button
+      type="button"
+      className="button alert-tool"
+      data-quiet="true"
+      aria-pressed={sound.isOn}
+      title={`${sound.isOn ? text.on : text.off} (b)`}
+      onClick={sound.toggle}
+    >
+      <Icon aria-hidden="true" />
+      <span>{sound.isOn ? text.isOn : text.isOff}</span>
+    </button>
+  );
+}
+
+/** The five lists with their counts, what narrows them, sound and help. */
+export function QueueBar({ filter, counts, units, sound, searchField, onChange, onHelp }: Props) {
+  const text = useAlertText();
+  const { severity } = useText();
+  const isNarrowed = filter.severity !== '' || filter.unitId !== '' || filter.mine || filter.text !== '';
+  return (
+    <search className="alert-bar">
+      <Views filter={filter} counts={counts} onChange={onChange} />
+      <div className="alert-filters">
+        <label className="search">
+          <Search aria-hidden="true" />
+          <span className="sr-only">{text.search}</span>
+          <input
+            ref={searchField}
+            type="search"
+            placeholder={`${text.search} (/)`}
+            value={filter.text}
+            onChange={(event) => onChange({ ...filter, text: event.target.value })}
+          />
+        </label>
+        <select
+          className="field"
+          aria-label={text.anySeverity}
+          value={filter.severity}
+          onChange={(event) => onChange({ ...filter, severity: event.target.value })}
+        >
+          <option value="">{text.anySeverity}</option>
+          {SEVERITIES_WORST_FIRST.map((one) => (
+            <option key={one} value={one}>
+              {severity[one]}
+            </option>
+          ))}
+        </select>
+        <select
+          className="field"
+          aria-label={text.anyUnit}
+          value={filter.unitId}
+          onChange={(event) => onChange({ ...filter, unitId: event.target.value })}
+        >
+          <option value="">{text.anyUnit}</option>
+          {units.map(([id, name]) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <button
+          type="button"
+          className="button alert-tool"
+          data-quiet="true"
+          aria-pressed={filter.mine}
+          title="o"
+          onClick={() => onChange({ ...filter, mine: !filter.mine })}
+        >
+          <UserRound aria-hidden="true" />
+          <span>{text.mine}</span>
+        </button>
+        {isNarrowed && (
+          <button
+            type="button"
+            className="button alert-tool"
+            data-quiet="true"
+            onClick={() => onChange({ ...NO_QUEUE_FILTER, view: filter.view })}
+          >
+            <X aria-hidden="true" />
+            <span>{text.clear}</span>
+          </button>
+        )}
+        <span className="alert-tools">
+          <SoundSwitch sound={sound} />
+          <button type="button" className="button alert-tool" data-quiet="true" title="?" onClick={onHelp}>
+            <Keyboard aria-hidden="true" />
+            <span>{text.act.help}</span>
+          </button>
+        </span>
+      </div>
+    </search>
+  );
+}

@@ -1,0 +1,215 @@
+// Raises alerts. One of several hub nodes leads, by a lease of seconds in the database; it follows what is stored after the
+// cursor that it keeps there, looks at conditions every ten seconds and at timers every second. All of it is in rows: a
+// node that dies leaves nothing behind but a lease that runs out, and the next one goes on where it was.
+// Thing alarms go out with the write that made them (the bell wakes us), so a critical thing is an alert within a second.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AlertRule } from '@ioc/contracts/alert-rule';
+import { backoffMs } from '../../feed/backoff.ts';
+import { Doorbell } from '../../feed/doorbell.ts';
+import type { Logger } from '../../logger.ts';
+import type { Clock } from '../../tokens.ts';
+import type { Alarm, Over } from './alarm.ts';
+import type { AlarmRepository, Place } from './alarm.repository.ts';
+import { escalated, unshelved } from './alert-life.ts';
+import type { AlertChange, AlertRecord } from './alert-record.ts';
+import { alarmsOfCounts, alarmsOfOverdue, alarmsOfSilence } from './condition-alarm.ts';
+import { RAISER } from './grouping.ts';
+import type { RaiserRepository } from './raiser.repository.ts';
+import type { RuleBook } from './rule-book.ts';
+import { alarmsOfThing, isThingRule, oversOfThing } from './thing-alarm.ts';
+
+const MINUTE_MS = 60_000;
+/** Between two looks at what is stored, however often the bell rings. */
+const BREATH_MS = 60;
+const WAIT_MS = 1_000;
+const LEASE_EVERY_MS = 2_000;
+const CONDITIONS_EVERY_MS = 10_000;
+/** After a cursor moved in memory alone, it is written down. */
+const CURSOR_EVERY_MS = 5_000;
+/** Whoever has just come up, or was away with the database, cannot tell a silent source from its own silence. */
+const GRACE_MS = 60_000;
+
+export interface RaiserParts {
+  readonly databaseUrl: string;
+  readonly alarms: AlarmRepository;
+  readonly repository: RaiserRepository;
+  readonly rules: RuleBook;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+interface Lead {
+  /** What is written down, and how far was really read. */
+  stored: Place;
+  read: Place;
+  readonly sinceMs: number;
+  leaseAtMs: number;
+  conditionsAtMs: number;
+  cursorAtMs: number;
+}
+
+export class Raiser {
+  readonly #holder = randomUUID();
+  readonly #stopping = new AbortController();
+  #lead: Lead | null = null;
+  #doorbell: Doorbell | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #looking: Promise<void> | null = null;
+
+  constructor(private readonly parts: RaiserParts) {}
+
+  get leads(): boolean {
+    return this.#lead !== null;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#doorbell?.ring();
+    await this.#running;
+    await this.#looking;
+    await this.parts.repository.leave(this.#holder).catch(() => undefined);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      try {
+        this.#doorbell = await Doorbell.connect(this.parts.databaseUrl);
+        while (!signal.aborted) {
+          const more = await this.round();
+          attempt = 0;
+          await delay(BREATH_MS, undefined, { signal }).catch(() => undefined);
+          if (!more) await this.#doorbell.wait(WAIT_MS);
+        }
+      } catch (error) {
+        if (signal.aborted) break;
+        this.#lead = null;
+        this.parts.logger.warn({ err: error }, 'alerts cannot be raised now');
+        await delay(backoffMs(attempt), undefined, { signal }).catch(() => undefined);
+      } finally {
+        this.#doorbell?.close();
+        this.#doorbell = null;
+      }
+    }
+  }
+
+  /** Everything that is due; true: there is more to read at once. */
+  async round(): Promise<boolean> {
+    const atMs = this.parts.clock();
+    const lead = await this.#leading(atMs);
+    if (!lead) return false;
+    const more = await this.#followThings(lead, atMs);
+    if (atMs - lead.conditionsAtMs >= CONDITIONS_EVERY_MS) {
+      lead.conditionsAtMs = atMs;
+      this.#lookBeside(atMs - lead.sinceMs >= GRACE_MS, atMs);
+    }
+    await this.parts.repository.callDue(this.#holder, atMs, (alert) =>
+      dueChange(alert, this.parts.rules, atMs),
+    );
+    return more;
+  }
+
+  async #leading(atMs: number): Promise<Lead | null> {
+    const lead = this.#lead;
+    if (lead && atMs - lead.leaseAtMs < LEASE_EVERY_MS) return lead;
+    const place = await this.parts.repository.lead(this.#holder);
+    if (!place) this.#lead = null;
+    else if (lead && lead.stored.seq === place.seq) lead.leaseAtMs = atMs;
+    else {
+      this.parts.logger.info({ seq: place.seq }, 'this node raises the alerts');
+      const times = { sinceMs: atMs, leaseAtMs: atMs, conditionsAtMs: 0, cursorAtMs: atMs };
+      this.#lead = { stored: place, read: place, ...times };
+    }
+    return this.#lead;
+  }
+
+  /** Beside the rest: a critical thing does not wait for sums over hours. One look at a time. */
+  #lookBeside(hears: boolean, atMs: number): void {
+    this.#looking ??= this.lookAtConditions(hears, atMs)
+      .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'conditions cannot be looked at now'))
+      .finally(() => (this.#looking = null));
+  }
+
+  async #followThings(lead: Lead, atMs: number): Promise<boolean> {
+    const rules = this.parts.rules.enabled.filter(isThingRule);
+    const severities = [...new Set(rules.flatMap((rule) => rule.severities))];
+    const { things, upTo, more } = await this.parts.alarms.thingsAfter(lead.read, severities);
+    const { alarms, overs } = await this.parts.repository.news(
+      things.flatMap((thing) => alarmsOfThing(rules, thing)),
+      things.flatMap((thing) => oversOfThing(rules, thing)),
+    );
+    const isNews = alarms.length > 0 || overs.length > 0;
+    const isDue = upTo.seq !== lead.stored.seq && atMs - lead.cursorAtMs >= CURSOR_EVERY_MS;
+    lead.read = upTo;
+    if (!isNews && !isDue) return more;
+    const cursor = { from: lead.stored, to: upTo };
+    const { repository } = this.parts;
+    const isMine = isNews
+      ? (await repository.raise({ holder: this.#holder, alarms, overs, cursor, atMs })) !== null
+      : await repository.move(this.#holder, cursor.from, cursor.to);
+    // Somebody else leads, or did: begin again from what is written down.
+    if (!isMine) this.#lead = null;
+    lead.stored = upTo;
+    lead.cursorAtMs = atMs;
+    return more && isMine;
+  }
+
+  /** Rules over counts, sources and tickets, each as it is now; `hears`: silence means something. */
+  async lookAtConditions(hears: boolean, atMs: number): Promise<void> {
+    const { repository, rules } = this.parts;
+    const enabled = rules.enabled;
+    const looked = await Promise.all(enabled.map((rule) => this.#conditions(rule, hears, atMs)));
+    const alarms = looked.flatMap((found) => found ?? []);
+    const unknown = enabled.filter((_rule, at) => looked[at] === null).map(({ id }) => id);
+    const holding = new Set(alarms.map(({ rule, subject }) => `${rule.id}\n${subject}`));
+    const standing = await repository.standing(unknown);
+    const overs: Over[] = standing
+      .filter(({ rule, subject }) => !holding.has(`${rule}\n${subject}`))
+      .map(({ rule, subject }) => ({ rule, subject, overAtMs: atMs }));
+    if (alarms.length === 0 && overs.length === 0) return;
+    const raised = await repository.raise({ holder: this.#holder, alarms, overs, cursor: null, atMs });
+    if (raised === null) this.#lead = null;
+  }
+
+  /** What holds by a rule; null: this rule cannot be asked now. */
+  async #conditions(rule: AlertRule, hears: boolean, atMs: number): Promise<Alarm[] | null> {
+    const { alarms } = this.parts;
+    switch (rule.when) {
+      case 'thing':
+        return null;
+      case 'threshold':
+      case 'rate':
+        return alarmsOfCounts(rule, await alarms.counts(rule, atMs), atMs);
+      case 'absence':
+        return hears ? alarmsOfSilence(rule, await alarms.sources(), atMs) : null;
+      case 'overdue': {
+        const fromMs = atMs - (rule.overdueMinutes + rule.forgetAfterMinutes) * MINUTE_MS;
+        return alarmsOfOverdue(rule, await alarms.overdue(rule, fromMs, atMs), atMs);
+      }
+    }
+  }
+}
+
+/** A shelf that ends comes before a call that is due. */
+function dueChange(alert: AlertRecord, rules: RuleBook, atMs: number): AlertChange | null {
+  const rule = rules.rule(alert.rule);
+  if (alert.shelvedUntil !== null && alert.shelvedUntil <= atMs) {
+    const back = unshelved(alert, rule, atMs);
+    if (typeof back === 'string') return null;
+    return { alert: back, step: { step: 'unshelved', actor: RAISER, reason: null, detail: {} }, members: [] };
+  }
+  if (alert.state !== 'active') return null;
+  const called = escalated(alert, rule, atMs);
+  const step = {
+    step: 'escalated' as const,
+    actor: RAISER,
+    reason: null,
+    detail: { level: called.escalation },
+  };
+  return { alert: called, step, members: [] };
+}
