@@ -3,7 +3,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-const MEMORY_MS = 47 * 3_600_000;
+/** The log keeps 48 h, chunk by chunk. */
+export const LOG_MEMORY_MS = 47 * 3_600_000;
 /** The clocks of hub and database may differ by this much. */
 const CLOCKS_APART_MS = 5_000;
 
@@ -15,7 +16,7 @@ export class LogMemory {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   async holds({ seq, atMs }: { readonly seq: number; readonly atMs: number }): Promise<boolean> {
-    const since = new Date(atMs - MEMORY_MS).toISOString();
+    const since = new Date(atMs - LOG_MEMORY_MS).toISOString();
     const [row] = await this.dataSource.query<{ storedAt: Date | null }[]>(STORED_AT, [seq, since]);
     return !!row?.storedAt && row.storedAt.getTime() <= atMs + CLOCKS_APART_MS;
   }

@@ -23,16 +23,16 @@ const SHOWN = `(r.row->>'closedAt' IS NULL OR (r.row->>'closedAt')::timestamptz 
 const KNOWN = `
   SELECT r.row FROM (
     SELECT alert_row(a) AS row FROM alert a
-    WHERE a.seq <= $1 AND (a.state <> 'closed' OR a.closed_at > $2::timestamptz)
+    WHERE a.seq <= $1 AND a.stored_at <= $5::timestamptz AND (a.state <> 'closed' OR a.closed_at > $2::timestamptz)
     UNION ALL
     SELECT s.after || jsonb_build_object('members', m.members, 'firstAt', alert_instant(m.first_at),
       'lastAt', alert_instant(m.last_at)) AS row
     FROM alert a
     CROSS JOIN LATERAL (SELECT s.after FROM alert_step s WHERE s.alert_id = a.id AND s.seq <= $1
-      ORDER BY s.revision DESC LIMIT 1) s
+        AND s.stored_at <= $5::timestamptz ORDER BY s.revision DESC LIMIT 1) s
     CROSS JOIN LATERAL (SELECT count(*) AS members, min(m.observed_at) AS first_at, max(m.observed_at) AS last_at
-      FROM alert_member m WHERE m.alert_id = a.id AND m.seq <= $1) m
-    WHERE a.seq > $1
+      FROM alert_member m WHERE m.alert_id = a.id AND m.seq <= $1 AND m.stored_at <= $5::timestamptz) m
+    WHERE a.seq > $1 OR a.stored_at > $5::timestamptz
   ) r WHERE ${SHOWN} ${ORDER}`;
 
 const PAGE = `
@@ -61,6 +61,16 @@ const LAST_STEP = `
 const ASSIGNEES = `
   SELECT a.id, a.name, array_agg(g.scope) AS scopes FROM account a JOIN account_grant g ON g.account_id = a.id
   WHERE a.active AND g.role IN ('operator', 'administrator') GROUP BY a.id, a.name ORDER BY a.name LIMIT 500`;
+
+interface AlertsAsked {
+  readonly seq: number;
+  /** Of the closed ones those that were closed later. */
+  readonly closedAfterMs: number;
+  readonly units: ScopeUnits;
+  readonly limit: number;
+  /** Nothing that was stored later, whatever its seq; null: whenever. */
+  readonly storedUntilMs: number | null;
+}
 
 export interface AlertFilter {
   readonly state?: string | undefined;
@@ -100,9 +110,10 @@ export class AlertRepository {
   ) {}
 
   /** Best first. */
-  async known(seq: number, closedAfterMs: number, units: ScopeUnits, limit: number): Promise<AlertRow[]> {
+  async known({ seq, closedAfterMs, units, limit, storedUntilMs }: AlertsAsked): Promise<AlertRow[]> {
     const since = new Date(closedAfterMs).toISOString();
-    return rowsOf(await this.dataSource.query<Row[]>(KNOWN, [seq, since, units && [...units], limit]));
+    const until = storedUntilMs === null ? 'infinity' : new Date(storedUntilMs).toISOString();
+    return rowsOf(await this.dataSource.query<Row[]>(KNOWN, [seq, since, units && [...units], limit, until]));
   }
 
   async page({ state, severity, unitIds, rule, assigneeId, after, limit }: AlertFilter): Promise<AlertRow[]> {

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecountRow } from '@ioc/contracts/stream/channels';
 import type { Change, RecountChange, Topic } from '../../feed/change.ts';
+import { LOG_MEMORY_MS } from '../../feed/log-memory.ts';
 import type { Channel, ChannelState, LoadPoint } from '../../hub/channel.ts';
 import { RecountRepository } from './recount.repository.ts';
 
 const KEY = 'counts';
-/** The log keeps 48 h, chunk by chunk. */
-const LOG_MEMORY_MS = 47 * 3_600_000;
 
 @Injectable()
 export class RecountChannel implements Channel<'recount'> {

@@ -1,12 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SourceRow } from '@ioc/contracts/stream/channels';
 import type { Topic } from '../../feed/change.ts';
+import { LOG_MEMORY_MS } from '../../feed/log-memory.ts';
 import type { Channel, ChannelState, LoadPoint } from '../../hub/channel.ts';
 import { SourceRepository } from './source.repository.ts';
 import { SourcesState } from './source-state.ts';
-
-/** The log keeps 48 h, chunk by chunk. */
-const LOG_MEMORY_MS = 47 * 3_600_000;
 
 @Injectable()
 export class SourceChannel implements Channel<'sources'> {

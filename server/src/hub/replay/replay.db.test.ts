@@ -281,7 +281,7 @@ describe('a replay', () => {
     await server.sql(`UPDATE write_clock SET stored_at = stored_at + INTERVAL '2 seconds'`);
     await server.sql(`CALL run_job(${job?.id})`);
     await server.sql('DELETE FROM change_log');
-    await replayed(({ name }) => name !== 'sources');
+    await replayed(({ memoryMs }) => memoryMs === undefined);
     const moments = server.running.app.get(MomentRepository);
     const { known, atMs } = pointOf(record.at(-1) as Recorded);
     expect((await moments.knownAt(atMs)).seq).toBe(known.seq);
