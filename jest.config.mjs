@@ -8,5 +8,6 @@ export default {
   projects: ['contracts', 'migrations', 'standalone', 'fixtures', 'ingest', 'server', 'client', 'bench'].map(
     (name) => `<rootDir>/${name}`,
   ),
+  testSequencer: '<rootDir>/tools/jest-sequencer.cjs',
   testTimeout: 30_000,
 };

@@ -1,6 +1,6 @@
 // npm test: everything that must hold, in the order that fails soonest; each step's time is shown, and the last line
 // counts the tests over all suites.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -63,6 +63,28 @@ function check(name, script) {
   counts[ok ? 'passed' : 'failed']++;
 }
 
+/** Checks one after the other; what each prints is shown when it ends, so that lanes beside each other do not mix. */
+async function inOrder(checks) {
+  for (const [name, script] of checks) {
+    const startedAt = performance.now();
+    const { ok, printed } = await captured(script);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+    console.log(`\n── ${name}\n${printed}── ${name}: ${ok ? 'holds' : 'FAILED'}, ${seconds} s`);
+    if (!ok) failures.push(name);
+    counts[ok ? 'passed' : 'failed']++;
+  }
+}
+
+function captured(script) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, script, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (printed += text));
+    child.on('close', (code) => resolve({ ok: code === 0, printed }));
+  });
+}
+
 function countJest(file) {
   if (!existsSync(file)) return;
   const report = JSON.parse(readFileSync(file, 'utf8'));
@@ -81,19 +103,19 @@ function countPlaywright(file) {
 
 ensureInstalled();
 installDebianPackages();
-check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
-// Types by TypeScript 7's own checker, which the linter holds anyway: the whole in a quarter of the time of tsc.
-check('lint and types', [
-  'node_modules/oxlint/bin/oxlint',
-  '--type-aware',
-  '--type-check',
-  '--deny-warnings',
-]);
-check('boundaries', ['tools/boundaries.mjs']);
 const fromSource = ['-C', '@ioc/source', '--import', './tools/ts.mjs'];
-check('settings documented', [...fromSource, 'tools/settings-docs.mjs', '--check']);
-check('rights documented', [...fromSource, 'tools/access-docs.mjs', '--check']);
-check('dead code', ['node_modules/knip/bin/knip.js']);
+// Prettier takes one processor for half a minute; the others go one after the other on the second.
+await Promise.all([
+  inOrder([['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']]]),
+  inOrder([
+    // Types by TypeScript 7's own checker, which the linter holds anyway: the whole in a quarter of the time of tsc.
+    ['lint and types', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--type-check', '--deny-warnings']],
+    ['boundaries', ['tools/boundaries.mjs']],
+    ['settings documented', [...fromSource, 'tools/settings-docs.mjs', '--check']],
+    ['rights documented', [...fromSource, 'tools/access-docs.mjs', '--check']],
+    ['dead code', ['node_modules/knip/bin/knip.js']],
+  ]),
+]);
 const jestReport = path.join(scratch, 'jest.json');
 step('jest', () =>
   run(process.execPath, ['tools/jest.mjs', '--json', `--outputFile=${jestReport}`, '--silent=false']),

@@ -1,5 +1,6 @@
 import { DOMAINS } from '../words.ts';
-import { viewKey, viewSchema } from './view.ts';
+import { viewSchema } from './view-schema.ts';
+import { viewKey } from './view.ts';
 
 describe('the key of a view', () => {
   it('is one for all who want the same', () => {

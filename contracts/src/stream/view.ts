@@ -1,15 +1,13 @@
 // What of a channel a subscriber wants: everything, or only some domains, or only what is at least so severe. A closed
 // set on purpose: each view is a stream of its own that the hub holds for all who want the same, so equal wishes must
 // have one name. That name, the key, is what frames carry and what streams are found by.
-import { z } from 'zod';
-import { DOMAINS, domainSchema, severitySchema } from '../words.ts';
+import { DOMAINS, type Domain, type Severity } from '../words.ts';
 import type { Channel } from './channels.ts';
 
-export const viewSchema = z.strictObject({
-  domains: z.array(domainSchema).min(1).max(DOMAINS.length).optional(),
-  minSeverity: severitySchema.optional(),
-});
-export type View = z.infer<typeof viewSchema>;
+export interface View {
+  readonly domains?: readonly Domain[] | undefined;
+  readonly minSeverity?: Severity | undefined;
+}
 
 /** Everything. */
 export const WHOLE_VIEW: View = {};

@@ -207,7 +207,7 @@ describe('the sockets survive', () => {
   it('a flood of handshakes from one address: that address waits, others come in, and the trail stays short', async () => {
     const address = from('10.99.0.1');
     const outcomes: string[] = [];
-    for (let at = 0; at < 260; at += 1) {
+    for (let at = 0; at < 560; at += 1) {
       const raw = await open({ ...address, authorization: 'Bearer wrong' });
       await until('an answer', () => /HTTP\/1.1 (\d+)/.test(raw.heard));
       outcomes.push(/HTTP\/1.1 (\d+)/.exec(raw.heard)?.[1] ?? '');

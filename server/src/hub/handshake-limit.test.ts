@@ -7,7 +7,7 @@ describe('the limit of handshakes', () => {
   it('stops an address that knocks and never gets in, and no other', () => {
     let nowMs = 0;
     const limit = new HandshakeLimit(() => nowMs);
-    expect(knocks(limit, 2_000)).toBe(1_000);
+    expect(knocks(limit, 1_000)).toBe(500);
     expect(knocks(limit, 1, '10.0.0.2')).toBe(1);
     nowMs += 60_000;
     expect(knocks(limit, 2_000)).toBe(60);
@@ -32,7 +32,7 @@ describe('the limit of handshakes', () => {
 
   it('takes one household of IPv6 as one', () => {
     const limit = new HandshakeLimit(() => 0);
-    expect(knocks(limit, 1_000, '2001:db8:1:2::1')).toBe(1_000);
+    expect(knocks(limit, 500, '2001:db8:1:2::1')).toBe(500);
     expect(knocks(limit, 1, '2001:db8:1:2::2')).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { networkOf, TokenBuckets, type Bucket } from '../access/token-buckets.ts
 import type { Clock } from '../tokens.ts';
 
 /** A building comes back in one moment: so many may be on their way in. Who never gets in has that much once, and little after. */
-const KNOCKS = { burst: 1_000, perMinute: 60 };
+const KNOCKS = { burst: 500, perMinute: 60 };
 const SOCKETS_PER_CREDENTIAL = 100;
 const SOCKETS = 10_000;
 

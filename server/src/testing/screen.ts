@@ -1,4 +1,5 @@
 // What a browser does with frames, in sixty lines: joins streams, merges rows by key, notices gaps.
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import type { Frame, Heartbeat } from '@ioc/contracts/stream/down';
 import { viewKey, WHOLE_VIEW, WHOLE_VIEW_KEY, type View } from '@ioc/contracts/stream/view';
@@ -10,6 +11,10 @@ interface Held {
   readonly to: number;
   readonly at: string;
 }
+
+/** A server that has just come up knows no areas and no feed yet. */
+const ASK_AGAIN_MS = 5_000;
+const ASK_EVERY_MS = 100;
 
 export class Screen {
   readonly frames: Frame[] = [];
@@ -30,8 +35,8 @@ export class Screen {
     });
   }
 
-  /** `after` another screen: goes on from where that one stands. */
-  subscribe(
+  /** `after` another screen: goes on from where that one stands. As a page does, it asks again while there is no answer. */
+  async subscribe(
     channel: Channel,
     scope = 'province',
     { view = WHOLE_VIEW, after }: { readonly view?: View; readonly after?: Screen } = {},
@@ -40,9 +45,11 @@ export class Screen {
     const held = after ? after.#held.get(stream) : undefined;
     if (held) this.#held.set(stream, { ...held, rows: new Map(held.rows) });
     const place = held ? { after: held.to, at: held.at } : {};
-    return this.socket
-      .timeout(5_000)
-      .emitWithAck('subscribe', { channel, scope, view, ...place }) as Promise<SubscribeAnswer>;
+    const message = { channel, scope, view, ...place };
+    for (const endMs = performance.now() + ASK_AGAIN_MS; ; await delay(ASK_EVERY_MS)) {
+      const answer = (await this.socket.timeout(5_000).emitWithAck('subscribe', message)) as SubscribeAnswer;
+      if (answer.ok || answer.code !== 'unavailable' || performance.now() > endMs) return answer;
+    }
   }
 
   rows<R extends { key: string }>(channel: Channel, scope = 'province', view = WHOLE_VIEW): R[] {
