@@ -7,6 +7,7 @@ import { cpuDuring, processCpu } from '../harness/cpu.ts';
 import { openBenchDatabase } from '../harness/database.ts';
 import type { BenchDatabase } from '../harness/database.ts';
 import { describeRatio, judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
+import { ABBA } from '../harness/ratio.ts';
 import type { Turn } from '../harness/ratio.ts';
 import { CALL_EVERY_MS, CALLS, LINES_OF_SYSLOG } from '../load/pulled.ts';
 import type { PulledWorkload } from '../load/pulled.ts';
@@ -24,7 +25,6 @@ const RSYSLOG_TARGET = { floor: 1, goal: 1.5 };
 const ROWS_PER_SECOND_OF_EFFORT = 2_000;
 const LIMIT_MS = 120_000;
 const LOOK_MS = 20;
-const ABBA_PRODUCT_TURNS = 2;
 
 interface Measured extends ComparedRounds {
   readonly workload: PulledWorkload;
@@ -81,8 +81,9 @@ async function measure(context: LineContext, workload: PulledWorkload): Promise<
   const sources = [processCpu('ingest', ingest.pid), database.cpu];
   const count = ROWS_PER_SECOND_OF_EFFORT * effort.seconds;
   let sent = 0;
+  const productTurns = ABBA.filter((arm) => arm === 'product').length;
   // Calls of the last hours up to now, lines as they come.
-  const sinceMs = Date.now() - (ABBA_PRODUCT_TURNS * effort.rounds + 1) * count * CALL_EVERY_MS;
+  const sinceMs = Date.now() - (productTurns * effort.rounds + 1) * count * CALL_EVERY_MS;
   const endOf = (index: number) => (workload.id === 'calls' ? sinceMs + index * CALL_EVERY_MS : Date.now());
   const productTurn = async (): Promise<Turn> => {
     const add: AddCall = { firstIndex: sent, count, atMs: endOf(sent + count) };

@@ -14,18 +14,17 @@ const ROWS_PER_TRANSACTION = 1_000;
 const PREPARE_LIMIT_MS = 60_000;
 const LOAD_LIMIT_MS = 120_000;
 
-/** Table by table the rows of a source that were written after a seq; `event` first, whose rows are the messages. */
-const WRITTEN: Readonly<Record<string, string>> = {
-  event: 'seq >',
-  item: 'seq >',
-  ticket: 'id IN (SELECT i.id FROM item i WHERE i.source = ticket.source AND i.seq >',
-  ticket_private: 'id IN (SELECT i.id FROM item i WHERE i.source = ticket_private.source AND i.seq >',
+const ofItems = (table: string) => (seq: string) =>
+  `id IN (SELECT i.id FROM item i WHERE i.source = ${table}.source AND i.seq > ${seq})`;
+
+/** Table by table, which rows of a source were written after a seq; `event` first, whose rows are the messages. */
+const WRITTEN: Readonly<Record<string, (seq: string) => string>> = {
+  event: (seq) => `seq > ${seq}`,
+  item: (seq) => `seq > ${seq}`,
+  ticket: ofItems('ticket'),
+  ticket_private: ofItems('ticket_private'),
 };
 const copyOf = (table: string): string => `bench_copy_${table}`;
-const writtenAfter = (table: string, seq: string): string => {
-  const condition = `${WRITTEN[table]} ${seq}`;
-  return condition.includes('(') ? `${condition})` : condition;
-};
 
 const MAKE_TABLES = [
   ...Object.keys(WRITTEN).map((table) => `CREATE TABLE ${copyOf(table)} (LIKE ${table} INCLUDING ALL)`),
@@ -69,7 +68,7 @@ export class CopyArm {
     const name = `${source.slice(0, -2)}${String(this.#turns).padStart(2, '0')}`;
     const parts = [...this.#columns].map(([table, columns]) => ({
       table: `${copyOf(table)} (source, ${columns})`,
-      select: `SELECT '${name}', ${columns} FROM ${table} WHERE source = '${source}' AND ${writtenAfter(table, sinceSeq)}`,
+      select: `SELECT '${name}', ${columns} FROM ${table} WHERE source = '${source}' AND ${WRITTEN[table]?.(sinceSeq)}`,
     }));
     parts.sort((a, b) => a.table.localeCompare(b.table));
     const call: PrepareCall = { url: this.#database.url, parts, rowsPerTransaction: ROWS_PER_TRANSACTION };

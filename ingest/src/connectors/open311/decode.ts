@@ -37,8 +37,10 @@ export function decodeOpen311(message: Message, context: DecodeContext, options:
   const { state, memory } = questionOf(context);
   const digest = memory ? createHash('sha256').update(message.body).digest('base64') : '';
   const known = memory?.page(digest);
-  if (state && known && !newsIn(answerOf(known, state, message), memory).length)
-    return { facts: [], ...advance(answerOf(known, state, message), []) };
+  if (state && known) {
+    const answer = answerOf(known, state, message);
+    if (!newsIn(answer, memory).length) return { facts: [], ...advance(answer, []) };
+  }
   const { summary, tickets, rejects } = readPage(message, context, options);
   if (!state) return { facts: tickets.map(({ draft }) => draft), rejects };
   const answer = answerOf(summary, state, message);
