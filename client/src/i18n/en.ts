@@ -187,6 +187,7 @@ export const en: Dictionary = {
     legend: 'Legend',
     schematic: 'Schematic boundaries',
     cameras: 'Cameras',
+    over: 'Over',
     listTwin: 'List of the points on the map',
     points: (n) => counted(n, 'point on the map', 'points on the map'),
     unlocatedCount: (n) => counted(n, 'thing without a position', 'things without a position'),

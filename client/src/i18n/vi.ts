@@ -193,6 +193,7 @@ export const vi = {
     legend: 'Chú giải',
     schematic: 'Ranh giới sơ đồ',
     cameras: 'Camera',
+    over: 'Đã kết thúc',
     listTwin: 'Danh sách các điểm trên bản đồ',
     points: (n: string) => `${n} điểm trên bản đồ`,
     unlocatedCount: (n: string) => `${n} vụ việc chưa rõ vị trí`,

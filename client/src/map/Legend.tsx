@@ -2,7 +2,7 @@ import { useText } from '../i18n/language.ts';
 import { SEVERITIES_WORST_FIRST } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
 
-/** Shape and word of each severity. */
+/** Shape and word of each severity, and that faint means over. */
 export function Legend() {
   const text = useText();
   return (
@@ -12,6 +12,9 @@ export function Legend() {
           <SeverityMark severity={severity} spoken={false} /> {text.severity[severity]}
         </li>
       ))}
+      <li className="map-legend-over">
+        <SeverityMark severity="high" spoken={false} /> {text.map.over}
+      </li>
     </ul>
   );
 }

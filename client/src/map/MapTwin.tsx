@@ -41,6 +41,7 @@ export const MapTwin = memo(function MapTwin({ shown }: Props) {
           <li key={item.key}>
             <SeverityMark severity={item.severity} /> {localName(language, item.title, item.titleEn)},{' '}
             {text.domain[item.domain]}, {format.time(item.observedAt)}
+            {item.closed && `, ${text.map.over.toLowerCase()}`}
           </li>
         ))}
       </ul>

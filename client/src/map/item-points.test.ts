@@ -17,6 +17,13 @@ test('each severity has its own arrays, two numbers and four bytes a thing', () 
   expect(points.drawn).toBe(3);
 });
 
+test('what is over is a set apart and never among what goes on', () => {
+  const points = itemPoints([sampleItem(0), sampleItem(0, { key: 'over', closed: true })], palette);
+  expect(points.bySeverity.critical.items).toHaveLength(1);
+  expect(points.over.critical.items.map(({ key }) => key)).toEqual(['over']);
+  expect(points.drawn).toBe(2);
+});
+
 test('what has no position is counted and what has a wrong one is never drawn', () => {
   const wrong = [
     [NaN, 17],

@@ -1,5 +1,6 @@
-// Live things as typed arrays, one set per severity (each severity is a shape), ready for the graphics card. What has
-// no position is counted, what has a wrong one is counted apart and never drawn.
+// Live things as typed arrays, one set per severity (each severity is a shape), ready for the graphics card. What is
+// over is a set apart: drawn like the rest, it would say that it still burns. What has no position is counted, what has
+// a wrong one is counted apart and never drawn.
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { Severity } from '@ioc/contracts/words';
 import { SEVERITIES } from '@ioc/contracts/words';
@@ -13,8 +14,12 @@ export interface PointSet {
   readonly colours: Uint8Array;
 }
 
+export type PointSets = Readonly<Record<Severity, PointSet>>;
+
 export interface ItemPoints {
-  readonly bySeverity: Readonly<Record<Severity, PointSet>>;
+  readonly bySeverity: PointSets;
+  /** Closed, ended, done: what the map keeps for context only. */
+  readonly over: PointSets;
   readonly drawn: number;
   readonly unlocated: number;
   readonly invalid: number;
@@ -35,15 +40,19 @@ export function itemPoints(rows: Iterable<ItemRow>, palette: Pick<MapPalette, 'd
   const all = [...rows];
   const located = all.filter(({ point }) => point !== null);
   const valid = located.filter(({ point }) => isPosition(point)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const sets = SEVERITIES.map((severity) => [
-    severity,
-    pointSet(
-      valid.filter((item) => item.severity === severity),
-      palette,
-    ),
-  ]);
+  const sets = (items: readonly ItemRow[]) =>
+    Object.fromEntries(
+      SEVERITIES.map((severity) => [
+        severity,
+        pointSet(
+          items.filter((item) => item.severity === severity),
+          palette,
+        ),
+      ]),
+    ) as PointSets;
   return {
-    bySeverity: Object.fromEntries(sets) as ItemPoints['bySeverity'],
+    bySeverity: sets(valid.filter(({ closed }) => !closed)),
+    over: sets(valid.filter(({ closed }) => closed)),
     drawn: valid.length,
     unlocated: all.length - located.length,
     invalid: located.length - valid.length,

@@ -15,7 +15,7 @@ import { cameraLayer } from './layers/camera-layer.ts';
 import { domainLayer } from './layers/domain-layer.ts';
 import { PULSE_MS, pulseLayer } from './layers/pulse-layer.ts';
 import type { Pulse } from './layers/pulse-layer.ts';
-import { isQuiet, severityLayers } from './layers/severity-layer.ts';
+import { isQuiet, overLayer, severityLayers } from './layers/severity-layer.ts';
 import type { MapPalette } from './palette.ts';
 import { basemapStyle } from './style.ts';
 
@@ -133,8 +133,9 @@ export class LiveMap {
       const shown = this.cameras.filter(({ point, kind }) => point !== null && kind === 'camera');
       return this.ports.onHover({ x, y, item: null, camera: shown[index] ?? null });
     }
-    const severity = SEVERITIES.find((word) => layer.id === `severity-${word}`);
-    const item = severity ? (this.points?.bySeverity[severity].items[index] ?? null) : null;
+    const severity = SEVERITIES.find((word) => layer.id.endsWith(`-${word}`));
+    const sets = layer.id.startsWith('over-') ? this.points?.over : this.points?.bySeverity;
+    const item = severity ? (sets?.[severity].items[index] ?? null) : null;
     return this.ports.onHover(item ? { x, y, item, camera: null } : null);
   }
 
@@ -215,6 +216,11 @@ export class LiveMap {
     const { palette } = this.look;
     const remPx = this.look.remPx * markScale(this.map.getContainer().clientWidth);
     const { points, atlas } = this;
+    const over = points
+      ? SEVERITIES.map((severity) =>
+          overLayer({ severity, points: points.over[severity], atlas, palette, remPx }),
+        )
+      : [];
     const marks = points
       ? SEVERITIES.map((severity) => [
           severityLayers({ severity, points: points.bySeverity[severity], atlas, palette, remPx }),
@@ -226,7 +232,7 @@ export class LiveMap {
         ? [pulseLayer(this.pulses, performance.now(), palette, remPx, prefersStill())]
         : [];
     this.overlay.setProps({
-      layers: [cameraLayer(this.cameras, atlas, palette, remPx), marks, pulses],
+      layers: [cameraLayer(this.cameras, atlas, palette, remPx), over, marks, pulses],
     });
   }
 

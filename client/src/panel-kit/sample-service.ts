@@ -86,6 +86,7 @@ export function sampleServiceResources(): Pick<Resources, 'units' | 'targets' | 
   }));
   const points = Array.from({ length: 30 }, (_, day) => ({
     asOf: new Date(SAMPLE_NOW_MS - (29 - day) * 24 * HOUR_MS).toISOString(),
+    units: 78,
     received: 200 + day * 4,
     openOverdue: 160 - day,
     onTime: 84 + day * 0.2,

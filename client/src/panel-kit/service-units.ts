@@ -1,4 +1,5 @@
 // Service figures by unit with the unit's name: what the table and the list of laggards both start from.
+import type { ServiceTrend } from '@ioc/contracts/api/service';
 import type { ServiceIndicators } from '@ioc/contracts/service-figure';
 import type { PanelInput } from './input.ts';
 import { rowsOf, valueOf } from './input.ts';
@@ -48,4 +49,14 @@ export function serviceUnits(input: PanelInput): readonly ServiceUnit[] {
 export function targetOf(input: PanelInput, indicator: keyof ServiceIndicators): number | null {
   const target = valueOf(input, 'targets')?.items.find((item) => item.indicator === indicator);
   return target ? target.target / 100 : null;
+}
+
+/** Share of the units that must have stated theirs before a sum is worth drawing. */
+const WHOLE_SHARE = 0.9;
+
+/** Points of the trend whose sum is of (nearly) all units: a sum of the first few would draw a jump nobody made. */
+export function wholePoints(input: PanelInput): ServiceTrend['points'] {
+  const points = valueOf(input, 'serviceTrend')?.points ?? [];
+  const most = Math.max(0, ...points.map(({ units }) => units));
+  return points.filter(({ units }) => units >= most * WHOLE_SHARE);
 }

@@ -5,6 +5,8 @@ export interface ServiceTrend {
   readonly unitId: string | null;
   readonly points: readonly ({
     readonly asOf: string;
+    /** How many units the sum is of: early in the first period not all have stated theirs yet. */
+    readonly units: number;
     readonly received: number;
     readonly openOverdue: number;
   } & ServiceIndicators)[];

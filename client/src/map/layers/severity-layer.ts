@@ -52,3 +52,21 @@ export function severityLayers({ severity, points, atlas, palette, remPx }: Opti
     }),
   ];
 }
+
+/** Small and faint whatever it was: enough to see that something happened here. */
+const OVER_REM = 0.75;
+const OVER_ALPHA = 110;
+
+/** What is over, in its shape, without backing and without heart. */
+export const overLayer = ({ severity, points, atlas, palette, remPx }: Options) =>
+  new IconLayer({
+    id: `over-${severity}`,
+    data: { length: points.items.length, attributes: { getPosition: { value: points.positions, size: 2 } } },
+    iconAtlas: atlas.image,
+    iconMapping: atlas.mapping,
+    getIcon: () => severity,
+    sizeUnits: 'pixels' as const,
+    pickable: true,
+    getSize: OVER_REM * remPx,
+    getColor: [...palette.severity[severity], OVER_ALPHA] as [number, number, number, number],
+  });

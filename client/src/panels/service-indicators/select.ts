@@ -2,7 +2,7 @@ import type { ServiceRow } from '@ioc/contracts/stream/channels';
 import type { ServiceIndicators } from '@ioc/contracts/service-figure';
 import type { PanelInput } from '../../panel-kit/input.ts';
 import { rowsOf, valueOf } from '../../panel-kit/input.ts';
-import { ratioOf, ratiosOf } from '../../panel-kit/service-units.ts';
+import { ratioOf, ratiosOf, wholePoints } from '../../panel-kit/service-units.ts';
 
 type RateName = keyof ServiceIndicators;
 const RATES: readonly RateName[] = [
@@ -58,13 +58,13 @@ function rateOf(input: PanelInput, row: ServiceRow, name: RateName): Rate {
     target: goal,
     citation: target?.citation ?? null,
     gap: value === null || goal === null ? null : value - goal,
-    history: (valueOf(input, 'serviceTrend')?.points ?? []).flatMap((point) => ratioOf(point[name]) ?? []),
+    history: wholePoints(input).flatMap((point) => ratioOf(point[name]) ?? []),
   };
 }
 
 function historyOf(input: PanelInput, name: CountName): readonly number[] {
   if (name === 'openInTime') return [];
-  return (valueOf(input, 'serviceTrend')?.points ?? []).map((point) => point[name]);
+  return wholePoints(input).map((point) => point[name]);
 }
 
 /** The area's service indicators against their targets; null before the first statement. */

@@ -1,6 +1,5 @@
 import type { PanelInput } from '../../panel-kit/input.ts';
-import { valueOf } from '../../panel-kit/input.ts';
-import { ratioOf, targetOf } from '../../panel-kit/service-units.ts';
+import { ratioOf, targetOf, wholePoints } from '../../panel-kit/service-units.ts';
 
 const LONGEST = 120;
 
@@ -15,7 +14,7 @@ export interface OnTimeTrend {
 
 /** Both on-time figures as they were stated; thinned to what a chart can show, the newest always kept. */
 export function selectOnTimeTrend(input: PanelInput): OnTimeTrend {
-  const all = valueOf(input, 'serviceTrend')?.points ?? [];
+  const all = wholePoints(input);
   const step = Math.max(1, Math.ceil(all.length / LONGEST));
   const kept = all.filter((_, index) => (all.length - 1 - index) % step === 0);
   return {

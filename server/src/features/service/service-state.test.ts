@@ -1,5 +1,6 @@
 import type { ServiceChange } from '../../feed/change.ts';
 import { ServiceState } from './service-state.ts';
+import { trendOf } from './service-trend.ts';
 
 const statement = (unitId: string | null, received: number): ServiceChange => ({
   source: 'portal',
@@ -30,4 +31,13 @@ test('a group of units has a sum of its own, of its units alone', () => {
 test('one unit is its own whole, and nothing stated is no figure', () => {
   expect(wholeOf(new Set(['c']))).toEqual([['c'], 5]);
   expect(wholeOf(new Set(['d']))).toEqual([[], undefined]);
+});
+
+test('a point of the trend says of how many units it is the sum', () => {
+  const later = { ...statement('b', 9), asOf: '2026-11-22T01:00:00.000Z' };
+  const points = trendOf([], [statement('a', 3), later], null, 10);
+  expect(points.map(({ units, received }) => [units, received])).toEqual([
+    [1, 3],
+    [2, 12],
+  ]);
 });

@@ -43,6 +43,12 @@ export class ServiceState implements ChannelState<ServiceRow> {
     return rows.get(WHOLE_KEY) ?? rows.values().next().value ?? null;
   }
 
+  /** How many units have stated something in this period. */
+  unitCount(): number {
+    const here = [...this.#statements.values()].filter((statement) => this.#isHere(statement));
+    return new Set(here.map(({ unitCode }) => unitCode)).size;
+  }
+
   #take(statement: ServiceChange): void {
     const period = periodOf(statement);
     if (period < this.#period) return;

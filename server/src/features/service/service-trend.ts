@@ -29,6 +29,12 @@ function pointOf(state: ServiceState, asOf: string): ServiceTrend['points'] {
   const row = state.whole();
   if (!row) return [];
   return [
-    { asOf, received: row.counts.received ?? 0, openOverdue: row.counts.openOverdue ?? 0, ...row.indicators },
+    {
+      asOf,
+      units: state.unitCount(),
+      received: row.counts.received ?? 0,
+      openOverdue: row.counts.openOverdue ?? 0,
+      ...row.indicators,
+    },
   ];
 }
