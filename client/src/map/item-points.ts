@@ -14,7 +14,7 @@ export interface PointSet {
   readonly colours: Uint8Array;
 }
 
-export type PointSets = Readonly<Record<Severity, PointSet>>;
+type PointSets = Readonly<Record<Severity, PointSet>>;
 
 export interface ItemPoints {
   readonly bySeverity: PointSets;
