@@ -208,6 +208,9 @@ export const accessEn: AccessDictionary = {
   },
   account: {
     title: 'My account',
+    ownerTitle: 'You came in by the machine’s own link',
+    ownerHint:
+      'This session has no account of its own, so there is nothing to change here. Invite people, yourself included, on the page ',
     profile: 'Profile',
     grants: 'Rights',
     password: 'Password',

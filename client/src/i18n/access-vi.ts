@@ -207,6 +207,9 @@ export const accessVi = {
   },
   account: {
     title: 'Tài khoản của tôi',
+    ownerTitle: 'Bạn vào bằng liên kết của máy chủ',
+    ownerHint:
+      'Phiên này không có tài khoản riêng nên không có gì để đổi ở đây. Mời người dùng, kể cả chính bạn, tại trang ',
     profile: 'Thông tin',
     grants: 'Quyền',
     password: 'Mật khẩu',

@@ -3,10 +3,21 @@ const HEIGHT = 28;
 
 type SparkScale = 'zero' | 'range';
 
-/** Points of a line through `values`, scaled from zero (amounts) or from their own lowest (rates, which hardly move). */
+/** A rate that moved less than this (ratio) is drawn as hardly moving: noise is no mountain. */
+const LEAST_SPAN = 0.02;
+
+/** Lowest value and span of the drawing, the values in its middle where they hardly move. */
+function frameOf(values: readonly number[], scale: SparkScale): readonly [number, number] {
+  const most = Math.max(...values);
+  if (scale === 'zero') return [0, most || 1];
+  const least = Math.min(...values);
+  const span = Math.max(most - least, LEAST_SPAN);
+  return [(most + least - span) / 2, span];
+}
+
+/** Points of a line through `values`, scaled from zero (amounts) or about their own middle (rates 0..1). */
 export function sparkPoints(values: readonly number[], scale: SparkScale = 'zero'): string {
-  const bottom = scale === 'zero' ? 0 : Math.min(...values);
-  const span = Math.max(...values) - bottom || 1;
+  const [bottom, span] = frameOf(values, scale);
   const step = values.length > 1 ? WIDTH / (values.length - 1) : 0;
   const height = (value: number) => HEIGHT - 2 - ((value - bottom) / span) * (HEIGHT - 6);
   return values.map((value, index) => `${(index * step).toFixed(1)},${height(value).toFixed(1)}`).join(' ');

@@ -1,7 +1,7 @@
 import type { AccountView } from '@ioc/contracts/api/session';
 import { useAreaNames } from '../../api/area-names.ts';
 import { readAgain, useResource } from '../../api/resource.ts';
-import { SignedIn } from '../../api/site.tsx';
+import { SignedIn, useSite } from '../../api/site.tsx';
 import { useAccessText } from '../../i18n/access-text.ts';
 import { useText } from '../../i18n/language.ts';
 import { PageHeader } from '../../shell/PageHeader.tsx';
@@ -49,6 +49,19 @@ function Profile({ account }: { readonly account: AccountView }) {
   );
 }
 
+/** Whoever came in by the machine's link has rights and no account: say so, and where accounts are made. */
+function OwnerNote() {
+  const text = useAccessText();
+  return (
+    <Note tone="info" title={text.account.ownerTitle}>
+      <p>
+        {text.account.ownerHint}
+        <a href="/admin/people">{text.admin.nav.people}</a>.
+      </p>
+    </Note>
+  );
+}
+
 function Cards() {
   const text = useAccessText();
   const { value: account, error } = useResource<AccountView>(ACCOUNT_PATH, REFRESH_MS);
@@ -68,12 +81,13 @@ function Cards() {
 /** `/account` */
 export function AccountPage() {
   const text = useAccessText();
+  const isOwner = useSite().self?.kind === 'owner';
   return (
     <SignedIn waiting={<Waiting />}>
       <div className="account">
         <PageHeader title={text.account.title} live={false} />
         <main id="content" className="account-cards" tabIndex={-1}>
-          <Cards />
+          {isOwner ? <OwnerNote /> : <Cards />}
         </main>
       </div>
     </SignedIn>
