@@ -15,7 +15,7 @@ export interface CefEvent {
 }
 
 /** At the beginning, or behind whatever a relay put before it. */
-const HEADER = /(?:^|[\s:>\]])CEF: ?\d{1,2}\|/;
+const HEADER = /(?:^|[\s:>\]"\ufeff\xbf])CEF: ?\d{1,2}\|/;
 const FIELDS = 6;
 const MAX_FIELD = 500;
 const MAX_PAIRS = 300;
@@ -81,7 +81,8 @@ function parseExtension(text: string): Map<string, string> {
     key = match[1] ?? null;
     from = match.index + match[0].length;
   }
-  if (key !== null) keep(pairs, key, text.slice(from));
+  // Deep Security Manager closes the line with a bar.
+  if (key !== null) keep(pairs, key, text.slice(from).replace(/(?<!\\)\|\s{0,4}$/, ''));
   return pairs;
 }
 
