@@ -13,7 +13,7 @@ const EMAIL = /[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})/g;
 const TELEPHONE = /(?<![\w.])(?:\+84|0)[235789]\d{8,9}(?![\w])/g;
 /** `user="…"` of firewalls, `for tennguoi from` of logins. */
 const NAMED =
-  /(\b\w{0,16}(?:user(?:_?name|_?id)?|usr(?:name)?|login|account(?:_?name)?)"?(?:\s?=\s?|:))("[^"]{1,200}"|[^\s",;]{1,200})/gi;
+  /(\b\w{0,16}(?:user(?:_?name|_?id)?|usr(?:name)?|login|account(?:_?name)?)"?(?:\s?=\s?|:(?: (?="))?))("[^"]{1,200}"|[^\s",;]{1,200})/gi;
 const NAMED_USER = /(\bfor (?:(?:invalid|illegal) )?user '?)([^\s",;']{1,200})/gi;
 const LOGIN = /(\b(?:for|user) (?:(?:invalid|illegal) )?(?:user )?)([^\s",;]{1,200})(?= from )/gi;
 /** So that an address is not cut in two before it was found. */

@@ -70,7 +70,8 @@ function fromEpoch(text: string): string | null {
 function fromWords(text: string, hints: ClockHints): string | null {
   const match = WORDY.exec(text);
   if (!match) return null;
-  const [, before, month = '', day = '', after, twelve = '', part, half, behind, zoneName, offset, last] = match;
+  const [, before, month = '', day = '', after, twelve = '', part, half, behind, zoneName, offset, last] =
+    match;
   const [clock, fraction] = [half ? to24(twelve, half) : twelve, part ?? behind];
   const monthNumber = MONTHS.indexOf(month) + 1;
   if (!monthNumber) return null;
@@ -114,7 +115,7 @@ function fromIso(text: string, zone: string): string | null {
   const [, day, clock = '', fraction, name] = ISO_NAMED.exec(text) ?? [];
   if (day) return moment(day, clock, fraction, zoneOf(name, undefined) ?? zone);
   try {
-    return instantFromText(text, zone);
+    return instantFromText(text.replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3'), zone);
   } catch (error) {
     if (error instanceof Reject) return null;
     throw error;

@@ -35,7 +35,7 @@ const TIME = [
   // Cisco names the zone, and a `*` says that its clock was never set; its call manager counts to twelve.
   String.raw`[*.]?${MONTH_DAY}(?: \d{4})? ${CLOCK}(?: [AP]M(?:\.\d{1,9})?)?(?: 20\d\d(?= ))?(?: [A-Z]{1,5}(?= ?: ?%))?`,
   String.raw`\d{4} ${MONTH_DAY} ${CLOCK}(?: [A-Z]{1,5}(?=:))?`,
-  String.raw`\d{4}-\d\d-\d\d[T ]${CLOCK}(?: ?${ZONE})?`,
+  String.raw`\d{4}(?:-\d\d-|\/\d\d\/)\d\d[T ]${CLOCK}(?: ?${ZONE})?`,
   // NetScaler, the month first or the day: kept as it is written, for nothing tells which.
   String.raw`\d\d/\d\d/\d{4}:${CLOCK}(?: [A-Z]{3,5})?`,
 ].join('|');
@@ -46,7 +46,7 @@ const HEADER_5424 = new RegExp(
 );
 /** Cisco Meraki says version 1 and then goes its own way. */
 const HEADER_MERAKI = /^(?:1 )?(1\d{9}(?:\.\d{1,9}|\d{3})?) ([A-Za-z]\S{0,254}) /;
-const HEADER_3164 = new RegExp(String.raw`^(${TIME})(:?)(?:[ \t]+|$)`);
+const HEADER_3164 = new RegExp(String.raw`^(?:[A-Z][a-z]{2} (?=[A-Z][a-z]{2} ))?(${TIME})(:?)(?:[ \t]+|$)`);
 /** How long the box has been up, where nobody told it to write the time: `00:01:01`, `3w2d`. */
 const UPTIME = String.raw`(?:\d\d:\d\d:\d\d|\d{1,2}[ywd]\d{1,2}[wdh])(?=: %)`;
 /** `counter: host: counter: time`, each part but the time optional; IOS XR: `counter: host node:time : `. */

@@ -28,11 +28,16 @@ export function findHeader(text: string): number | null {
   return match ? match.index + match[0].length : null;
 }
 
+/** Exports of log managers put the whole line in quotes. */
+const isQuoted = (text: string): boolean => /^\s{0,4}"CEF:/.test(text);
+
 /** Throws Reject `schema`. */
 export function parseCef(text: string): CefEvent {
   const start = findHeader(text);
   if (start === null) throw new Reject('schema', 'the line holds no CEF header (CEF:0|vendor|product|…)');
-  const { fields, rest } = splitHeader(text.slice(start));
+  const { fields, rest } = splitHeader(
+    isQuoted(text) ? text.slice(start).replace(/"\s{0,4}$/, '') : text.slice(start),
+  );
   if (fields.length < FIELDS)
     throw new Reject('schema', `the CEF header is cut: ${fields.length} of its ${FIELDS} fields came`);
   const [vendor = '', product = '', version = '', classId = '', name = '', severity = ''] = fields;

@@ -4,7 +4,13 @@ import { z } from 'zod';
 const text = (max: number) => z.string().max(max);
 const port = z.number().int().min(0).max(65_535);
 /** Shippers turn numbers into text. */
-const whole = z.union([z.number().int(), z.string().regex(/^\d{1,10}$/).transform(Number)]);
+const whole = z.union([
+  z.number().int(),
+  z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number),
+]);
 /** What a shipper writes as null is absent. */
 const absent = <T>(schema: z.ZodType<T>) => schema.nullish().transform((value) => value ?? undefined);
 /** Rules carry lists (`"mitre_technique_id": ["T1071"]`), old versions bare words. */
