@@ -32,6 +32,9 @@ const SAID: Readonly<Record<string, string>> = {
   'the server answered with an error instead of requests':
     'Máy chủ trả lời bằng một lỗi thay vì danh sách phản ánh.',
   'the message is no JSON object': 'Bản tin không phải đối tượng JSON.',
+  'the line is LEEF, which is not read here: let the device send CEF':
+    'Dòng ở dạng LEEF, chưa được hỗ trợ: hãy cho thiết bị gửi CEF.',
+  'expires: not a moment in a form that can be read': 'expires: không phải thời điểm ở dạng đọc được.',
   'the line holds no CEF header (CEF:0|vendor|product|…)':
     'Dòng không có phần đầu CEF (CEF:0|hãng|sản phẩm|…).',
   'the file is protected by a password': 'Tệp được bảo vệ bằng mật khẩu.',
@@ -106,6 +109,7 @@ const SAID: Readonly<Record<string, string>> = {
   'invalid type': 'sai kiểu',
   'invalid value': 'giá trị không hợp lệ',
   'invalid format': 'sai định dạng',
+  'is missing': 'thiếu',
   'invalid union': 'không khớp dạng nào đã biết',
   'invalid key': 'khóa không hợp lệ',
   'too big': 'quá lớn hoặc quá dài',

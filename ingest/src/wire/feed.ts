@@ -34,7 +34,12 @@ export function readFeed(root: XmlElement): Feed {
 export function headlineOf(entry: XmlElement): string | null {
   const titles = childrenOf(entry, 'title');
   const own = titles.find(({ space }) => space === entry.space) ?? titles[0];
-  return plainText(own?.text ?? '', MAX_TITLE) || null;
+  return plainText(own ? wholeText(own) : '', MAX_TITLE) || null;
+}
+
+/** Atom's titles may be XHTML, whose words stand in elements within. */
+function wholeText(element: XmlElement): string {
+  return element.children.length ? element.source.replace(/^<[^>]*>/, '') : element.text;
 }
 
 /** Where the entry can be read: an absolute http address, or null. `base`: what relative ones are relative to. */

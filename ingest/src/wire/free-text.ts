@@ -12,7 +12,8 @@ const EMAIL = /[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})/g;
 /** Vietnamese numbers, mobile and landline; the digits around keep counters and ids out. */
 const TELEPHONE = /(?<![\w.])(?:\+84|0)[235789]\d{8,9}(?![\w])/g;
 /** `user="…"` of firewalls, `for tennguoi from` of logins. */
-const NAMED = /(\b\w{0,16}(?:user|username|login|account)[=:])("[^"]{1,200}"|[^\s",;]{1,200})/gi;
+const NAMED =
+  /(\b\w{0,16}(?:user(?:_?name|_?id)?|usr(?:name)?|login|account(?:_?name)?)"?(?:\s?=\s?|:(?: (?="))?))("[^"]{1,200}"|[^\s",;]{1,200})/gi;
 const NAMED_USER = /(\bfor (?:(?:invalid|illegal) )?user '?)([^\s",;']{1,200})/gi;
 const LOGIN = /(\b(?:for|user) (?:(?:invalid|illegal) )?(?:user )?)([^\s",;]{1,200})(?= from )/gi;
 /** So that an address is not cut in two before it was found. */

@@ -20,7 +20,7 @@ export function instantFromText(text: string, zone: string): string {
   const instant = `${day}T${minute}${second}${fraction ? `.${fraction.slice(0, 6)}` : ''}${withColon(offset)}`;
   // The parser of JavaScript makes 3 March of 31 February.
   const isInCalendar = new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day?.slice(8));
-  if (!isInCalendar || Number.isNaN(Date.parse(instant)))
+  if (!isInCalendar || minute?.startsWith('24') || Number.isNaN(Date.parse(instant)))
     throw new Reject('schema', 'the time stamp is no real moment');
   return instant;
 }

@@ -49,18 +49,32 @@ function isTooDeep(text: string): boolean {
 export function parseShape<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new Reject('schema', describeIssues(result.error));
+  throw new Reject('schema', describeIssues(result.error, value));
 }
 
 /** "after.camera: expected string; …", at most three. */
-export function describeIssues(error: z.ZodError): string {
+export function describeIssues(error: z.ZodError, value?: unknown): string {
   return error.issues
     .slice(0, 3)
-    .map((issue) => `${issue.path.map(String).join('.').slice(0, 120) || 'message'}: ${wordsOf(issue)}`)
+    .map(
+      (issue) => `${issue.path.map(String).join('.').slice(0, 120) || 'message'}: ${wordsOf(issue, value)}`,
+    )
     .join('; ');
 }
 
-function wordsOf(issue: z.core.$ZodIssue): string {
+function wordsOf(issue: z.core.$ZodIssue, value: unknown): string {
+  // That it fits none of several forms says little of what is not there.
+  if (issue.code === 'invalid_union' && value !== undefined && isMissing(value, issue.path))
+    return 'is missing';
   if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
   return issue.code === 'custom' ? issue.message.slice(0, 200) : issue.code.replaceAll('_', ' ');
+}
+
+function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
+  let at: unknown = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return true;
+    at = (at as Record<PropertyKey, unknown>)[key];
+  }
+  return at === undefined;
 }

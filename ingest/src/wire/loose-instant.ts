@@ -25,6 +25,16 @@ const ZONES: Readonly<Record<string, string>> = {
   MSK: '+03:00',
   CET: '+01:00',
   CEST: '+02:00',
+  WET: '+00:00',
+  WEST: '+01:00',
+  EET: '+02:00',
+  EEST: '+03:00',
+  AEST: '+10:00',
+  AEDT: '+11:00',
+  NZST: '+12:00',
+  NZDT: '+13:00',
+  AKST: '-09:00',
+  AKDT: '-08:00',
   EST: '-05:00',
   EDT: '-04:00',
   CDT: '-05:00',
@@ -38,7 +48,7 @@ const ZONE = String.raw`(?: ?([A-Z]{1,5})?([+-]\d\d:?\d\d)?)`;
 const CLOCK = String.raw`(\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?`;
 /** `Mar  1 2026 07:00:00`, `Mar 1 07:00:00.123 ICT`, `2026 Mar  1 07:00:00`, `Mar 01 07:00:00 2026`. */
 const WORDY = new RegExp(
-  String.raw`^\.?(?:(\d{4}) )?([A-Z][a-z]{2}) {1,2}(\d{1,2})(?:,? (\d{4}))? ${CLOCK}${ZONE}(?: (\d{4}))?$`,
+  String.raw`^\.?(?:(\d{4}) )?([A-Z][a-z]{2}) {1,2}(\d{1,2})(?:,? (\d{4}))? ${CLOCK}(?: ([AP]M)(?:\.(\d{1,9}))?)?${ZONE}(?: (\d{4}))?$`,
 );
 const ISO_NAMED = new RegExp(String.raw`^(\d{4}-\d\d-\d\d)[T ]${CLOCK} ?([A-Z]{2,5})$`);
 const EPOCH = /^(\d{9,10})(?:\.(\d{1,9}))?$|^(\d{12,13})$|^(\d{15,16})$|^(\d{18,19})$/;
@@ -60,7 +70,9 @@ function fromEpoch(text: string): string | null {
 function fromWords(text: string, hints: ClockHints): string | null {
   const match = WORDY.exec(text);
   if (!match) return null;
-  const [, before, month = '', day = '', after, clock = '', fraction, zoneName, offset, last] = match;
+  const [, before, month = '', day = '', after, twelve = '', part, half, behind, zoneName, offset, last] =
+    match;
+  const [clock, fraction] = [half ? to24(twelve, half) : twelve, part ?? behind];
   const monthNumber = MONTHS.indexOf(month) + 1;
   if (!monthNumber) return null;
   const zone = zoneOf(zoneName, offset) ?? hints.zone;
@@ -69,6 +81,10 @@ function fromWords(text: string, hints: ClockHints): string | null {
   const year = before ?? after ?? last;
   return year ? at(Number(year)) : nearest(at, hints.receivedAt);
 }
+
+/** 12:30 AM is half past midnight. */
+const to24 = (clock: string, half: string): string =>
+  two((Number(clock.slice(0, 2)) % 12) + (half === 'PM' ? 12 : 0)) + clock.slice(2);
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
@@ -99,7 +115,7 @@ function fromIso(text: string, zone: string): string | null {
   const [, day, clock = '', fraction, name] = ISO_NAMED.exec(text) ?? [];
   if (day) return moment(day, clock, fraction, zoneOf(name, undefined) ?? zone);
   try {
-    return instantFromText(text, zone);
+    return instantFromText(text.replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3'), zone);
   } catch (error) {
     if (error instanceof Reject) return null;
     throw error;

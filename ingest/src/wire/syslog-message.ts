@@ -32,10 +32,12 @@ const CLOCK = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`;
 const MONTH_DAY = String.raw`[A-Z][a-z]{2} {1,2}\d{1,2}`;
 const ZONE = String.raw`(?:Z|[+-]\d\d:?\d\d)`;
 const TIME = [
-  // Cisco names the zone, and a `*` says that its clock was never set.
-  String.raw`[*.]?${MONTH_DAY}(?: \d{4})? ${CLOCK}(?: 20\d\d(?= ))?(?: [A-Z]{1,5}(?=: ?%))?`,
+  // Cisco names the zone, and a `*` says that its clock was never set; its call manager counts to twelve.
+  String.raw`[*.]?${MONTH_DAY}(?: \d{4})? ${CLOCK}(?: [AP]M(?:\.\d{1,9})?)?(?: 20\d\d(?= ))?(?: [A-Z]{1,5}(?= ?: ?%))?`,
   String.raw`\d{4} ${MONTH_DAY} ${CLOCK}(?: [A-Z]{1,5}(?=:))?`,
-  String.raw`\d{4}-\d\d-\d\d[T ]${CLOCK}(?: ?${ZONE})?`,
+  String.raw`\d{4}(?:-\d\d-|\/\d\d\/)\d\d[T ]${CLOCK}(?: ?${ZONE})?`,
+  // NetScaler, the month first or the day: kept as it is written, for nothing tells which.
+  String.raw`\d\d/\d\d/\d{4}:${CLOCK}(?: [A-Z]{3,5})?`,
 ].join('|');
 const STAMP_5424 = String.raw`-|\d{4}-\d\d-\d\dT\S{8,40}`;
 
@@ -43,14 +45,19 @@ const HEADER_5424 = new RegExp(
   String.raw`^1 (${STAMP_5424}) (\S{1,255}) ([^\s|={}"]{1,128}) (\S{1,128}) (\S{1,64})(?: |$)`,
 );
 /** Cisco Meraki says version 1 and then goes its own way. */
-const HEADER_MERAKI = /^1 (\d{9,10}(?:\.\d{1,9})?) (\S{1,255}) /;
-const HEADER_3164 = new RegExp(String.raw`^(${TIME})(:?)(?: +|$)`);
-/** `counter: host: counter: time`, each part but the time optional. */
+const HEADER_MERAKI = /^(?:1 )?(1\d{9}(?:\.\d{1,9}|\d{3})?) ([A-Za-z]\S{0,254}) /;
+const HEADER_3164 = new RegExp(String.raw`^(?:[A-Z][a-z]{2} (?=[A-Z][a-z]{2} ))?(${TIME})(:?)(?:[ \t]+|$)`);
+/** How long the box has been up, where nobody told it to write the time: `00:01:01`, `3w2d`. */
+const UPTIME = String.raw`(?:\d\d:\d\d:\d\d|\d{1,2}[ywd]\d{1,2}[wdh])(?=: %)`;
+/** `counter: host: counter: time`, each part but the time optional; IOS XR: `counter: host node:time : `. */
 const HEADER_CISCO = new RegExp(
-  String.raw`^(?:\d{0,10}: ?)?(?:([A-Za-z][\w.-]{0,254}): )?(?:\d{1,10}: )?(${TIME})(:?)(?: +|$)`,
+  String.raw`^(?:\d{0,10}: ?)?(?:([A-Za-z][\w.-]{0,254})(?:: | (?=R?S?P\/)))?(?:\d{1,10}: )?(?:[A-Z]{1,3}\/\w{1,5}\/\w{1,8}\/\w{1,8}:)?(${TIME}|${UPTIME})( ?:|)(?: +|$)`,
 );
 const FORWARDED = /^Message forwarded from ([\w.:-]{1,255}): /;
 const HOST = /^(\S{1,255})(?: +:? *|$)/;
+/** `192.0.2.1: %ACE-3-…`, `[192.0.2.1] Program: …`, and UniFi's `model,mac,version: …`. */
+const ODD_HOST =
+  /^(?:\[?(\d{1,3}(?:\.\d{1,3}){3})(?:\]|:) +|"?((?:[\w-]{1,60},)?[\da-f]{12}),v\d[\w.+-]{0,40}"?:? +)/;
 const NO_HOST = /[[\]|={}"<>%,;()]|:$/;
 /** `su[12]:`, `%ASA-4-106023:`, and Huawei's `%%01IFNET/4/LINK_STATE(l)[12]:`. */
 const TAG =
@@ -158,17 +165,22 @@ function timeAndHost(rest: string): { timestamp: string | null; host: string | n
   const cisco = plain ? null : HEADER_CISCO.exec(rest);
   const header = plain ?? cisco;
   if (!header) return { timestamp: null, host: null, at: 0 };
-  const timestamp = (plain ? plain[1] : cisco?.[2]) ?? null;
+  const stated = (plain ? plain[1] : cisco?.[2]) ?? null;
+  const timestamp = stated && IS_UPTIME.test(stated) ? null : stated;
   const at = header[0].length;
   const origin = cisco?.[1] ?? null;
   // A colon behind the time is Cisco's: what follows is the message.
   if (header.at(-1) === ':' || origin) return { timestamp, host: origin, at };
   const forwarded = FORWARDED.exec(rest.slice(at));
   if (forwarded) return { timestamp, host: forwarded[1] ?? null, at: at + forwarded[0].length };
+  const odd = ODD_HOST.exec(rest.slice(at));
+  if (odd) return { timestamp, host: odd[1] ?? odd[2] ?? null, at: at + odd[0].length };
   const host = HOST.exec(rest.slice(at));
   if (!host?.[1] || !isHost(host[1])) return { timestamp, host: null, at };
   return { timestamp, host: host[1], at: at + host[0].length };
 }
+
+const IS_UPTIME = /^\d\d:\d\d:\d\d$|^\d{1,2}[ywd]/;
 
 /** Where the host is left out its place holds a tag (`su[12]:`) or the message itself (`CEF:0|…`, `{…`, `date=…`). */
 const isHost = (word: string): boolean => !NO_HOST.test(word) && (!word.includes(':') || isIPv6(word));

@@ -156,9 +156,17 @@ function infoOf(info: XmlElement, zone: string): CapInfo {
     web: webOf(info),
     effectiveAt: instant('effective'),
     onsetAt: instant('onset'),
-    expiresAt: instant('expires'),
+    expiresAt: expiryIn(info, zone),
     areas: areasIn(info),
   };
+}
+
+/** A warning whose end is told and cannot be read would stand for ever: somebody has to look at it. */
+function expiryIn(info: XmlElement, zone: string): string | null {
+  const text = textOf(info, 'expires');
+  const instant = text ? feedInstant(text, { zone }) : null;
+  if (text && !instant) throw new Reject('schema', 'expires: not a moment in a form that can be read');
+  return instant;
 }
 
 /** An entry of a feed holds what the alert has in its areas. */

@@ -48,15 +48,18 @@ const shapes = (area: XmlElement, name: string): string[] =>
 /** A closed ring of at least three corners. */
 function ringOf(text: string): Position[] {
   if (text.length > MAX_POLYGON_TEXT) throw new Reject('too-large', 'a polygon with too many points');
-  const ring = text.split(/\s+/).map(positionOf);
+  const ring = withTightCommas(text).split(/\s+/).map(positionOf);
   const [first, last] = [ring[0], ring.at(-1)];
   if (first && last && (first[0] !== last[0] || first[1] !== last[1])) ring.push(first);
   if (ring.length < 4) throw new Reject('bad-position', 'a polygon of fewer than three corners');
   return ring;
 }
 
+/** `16.75, 107.18 16.80, 107.20`: where pairs end is still clear. */
+const withTightCommas = (text: string): string => text.replaceAll(/\s*,\s*/g, ',');
+
 function circleOf(text: string): CapCircle {
-  const [centre = '', radius = ''] = text.split(/\s+/);
+  const [centre = '', radius = ''] = withTightCommas(text).split(/\s+/);
   const radiusKm = Number(radius);
   if (!radius || !(radiusKm >= 0 && radiusKm <= 20_038))
     throw new Reject('bad-position', 'a circle without a radius that fits on Earth');
@@ -80,6 +83,7 @@ const rounded = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
 
 /** One pair, or (as old feeds write it) several in a row. */
 function geocodesOf(geocode: XmlElement): CapGeocode[] {
+  if (!geocode.children.length) return geocodeOfText(geocode.text);
   const names = childrenOf(geocode, 'valueName');
   const values = childrenOf(geocode, 'value');
   return names.slice(0, 20).flatMap(({ text }, at) => {
@@ -87,6 +91,12 @@ function geocodesOf(geocode: XmlElement): CapGeocode[] {
     const value = plainText(values[at]?.text ?? '', 60);
     return name && value ? [{ name, value }] : [];
   });
+}
+
+/** CAP 1.0 wrote `fips6=006109`. */
+function geocodeOfText(text: string): CapGeocode[] {
+  const [, name = '', value = ''] = /^\s*([^=]{1,40})=(.{1,60}?)\s*$/s.exec(text) ?? [];
+  return name && value ? [{ name: plainText(name, 40), value: plainText(value, 60) }] : [];
 }
 
 /** A point inside the first polygon, else the centre of the first circle; null when there is neither. */

@@ -15,7 +15,7 @@ export interface CefEvent {
 }
 
 /** At the beginning, or behind whatever a relay put before it. */
-const HEADER = /(?:^|[\s:>\]])CEF: ?\d{1,2}\|/;
+const HEADER = /(?:^|[\s:>\]"\ufeff\xbf])CEF: ?\d{1,2}\|/;
 const FIELDS = 6;
 const MAX_FIELD = 500;
 const MAX_PAIRS = 300;
@@ -28,11 +28,16 @@ export function findHeader(text: string): number | null {
   return match ? match.index + match[0].length : null;
 }
 
+/** Exports of log managers put the whole line in quotes. */
+const isQuoted = (text: string): boolean => /^\s{0,4}"CEF:/.test(text);
+
 /** Throws Reject `schema`. */
 export function parseCef(text: string): CefEvent {
   const start = findHeader(text);
   if (start === null) throw new Reject('schema', 'the line holds no CEF header (CEF:0|vendor|product|…)');
-  const { fields, rest } = splitHeader(text.slice(start));
+  const { fields, rest } = splitHeader(
+    isQuoted(text) ? text.slice(start).replace(/"\s{0,4}$/, '') : text.slice(start),
+  );
   if (fields.length < FIELDS)
     throw new Reject('schema', `the CEF header is cut: ${fields.length} of its ${FIELDS} fields came`);
   const [vendor = '', product = '', version = '', classId = '', name = '', severity = ''] = fields;
@@ -81,7 +86,8 @@ function parseExtension(text: string): Map<string, string> {
     key = match[1] ?? null;
     from = match.index + match[0].length;
   }
-  if (key !== null) keep(pairs, key, text.slice(from));
+  // Deep Security Manager closes the line with a bar.
+  if (key !== null) keep(pairs, key, text.slice(from).replace(/(?<!\\)\|\s{0,4}$/, ''));
   return pairs;
 }
 

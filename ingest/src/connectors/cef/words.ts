@@ -30,8 +30,8 @@ export function wordsOf(extension: Extension, context: DecodeContext): Record<st
     message: word('msg', 300),
     application: word('app'),
     protocol: word('proto'),
-    source: { ip: word('src'), port: port(extension.get('spt')), host: word('shost') },
-    destination: { ip: word('dst'), port: port(extension.get('dpt')), host: word('dhost') },
+    source: { ip: addressOf(word('src')), port: port(extension.get('spt')), host: word('shost') },
+    destination: { ip: addressOf(word('dst')), port: port(extension.get('dpt')), host: word('dhost') },
     sourceAccount: keepAccount(extension.get('suser') ?? extension.get('suid'), context),
     destinationAccount: keepAccount(extension.get('duser') ?? extension.get('duid'), context),
     url: urlOf(extension.get('request')),
@@ -40,6 +40,10 @@ export function wordsOf(extension: Extension, context: DecodeContext): Record<st
     ...furtherWords(extension),
   };
 }
+
+/** Some write that there is none. */
+const addressOf = (text: string | undefined): string | undefined =>
+  text && /^(?:none|null|n\/?a|unknown|-)$/i.test(text) ? undefined : text;
 
 function port(text: string | undefined): number | undefined {
   return text && /^\d{1,9}$/.test(text) ? Number(text) : undefined;

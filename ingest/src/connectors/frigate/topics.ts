@@ -54,5 +54,6 @@ export function isHousekeeping(topic: string, body: Buffer): boolean {
   if (second === undefined) return false;
   if (OF_CAMERA.has(second)) return true;
   if (third === 'snapshot' || third === 'thumbnail') return true;
-  return body.length <= 6 && COUNTER.test(body.toString('latin1'));
+  // Nothing at all clears a retained message.
+  return body.length === 0 || (body.length <= 6 && COUNTER.test(body.toString('latin1')));
 }

@@ -149,7 +149,9 @@ function dataOf(
     rule: textOf(source, 'Rule'),
     objectId,
     count: numberOf(data, 'Count') ?? numberOf(data, 'total'),
-    vehicle: textOf(nestedOf(data, 'VehicleInfo'), 'Type'),
+    vehicle:
+      textOf(nestedOf(data, 'VehicleInfo'), 'Type') ??
+      (data['Object'] === undefined ? null : textOf(nestedOf(appearanceOf(data), 'VehicleInfo'), 'Type')),
     direction: textOf(data, 'Direction'),
     likelihood: numberOf(data, 'Likelihood'),
     ...(speedKmh !== null && speedKmh >= 0 && speedKmh <= MAX_KMH ? { speedKmh } : {}),
@@ -175,11 +177,18 @@ function seenOf(source: Values, data: Values): Record<string, unknown> {
 
 function objectClassOf(data: Values): string | null {
   if (data['Object'] === undefined) return textOf(data, 'classTypes') ?? textOf(data, 'objectType');
-  const appearance = nestedOf(nestedOf(data, 'Object'), 'Appearance');
-  return textOf(nestedOf(appearance, 'Class'), 'Type');
+  return textOf(nestedOf(appearanceOf(data), 'Class'), 'Type');
 }
 
 function plateOf(path: string, data: Values): string | null {
-  const plate = textOf(nestedOf(data, 'LicensePlateInfo'), 'PlateNumber') ?? textOf(data, 'PlateNumber');
-  return plate ?? (path.includes('ALPV') ? textOf(data, 'text') : null);
+  const plate =
+    textOf(nestedOf(data, 'LicensePlateInfo'), 'PlateNumber') ??
+    textOf(data, 'PlateNumber') ??
+    textOf(nestedOf(appearanceOf(data), 'LicensePlateInfo'), 'PlateNumber');
+  if (plate !== null) return plate;
+  if (path.includes('ALPV')) return textOf(data, 'text');
+  return path.includes('LicensePlate') ? textOf(data, 'LicensePlate') : null;
 }
+
+/** What newer firmware describes as an object: its class, plate and vehicle. */
+const appearanceOf = (data: Values): Values => nestedOf(nestedOf(data, 'Object'), 'Appearance');

@@ -17,8 +17,16 @@ const FLAGS = new Set([
   'istamper',
   'tampering',
   'tamper',
+  'disruption',
+  'open',
+  'lost',
+  'detected',
+  'smoke',
+  'fire',
   'triggered',
 ]);
+/** `IsSmoke`, `IsSoundDetected`: every maker has its own. */
+const IS = /^@?[Ii]s[A-Z]/;
 const YES = new Set(['true', '1', 'active', 'on', 'yes']);
 const NO = new Set(['false', '0', 'inactive', 'off', 'no']);
 
@@ -27,7 +35,7 @@ export function flagOf(data: Values): boolean | null {
   let answer: boolean | null = null;
   for (const name in data) {
     const plain = (name.startsWith('@') ? name.slice(1) : name).toLowerCase();
-    if (!FLAGS.has(plain)) continue;
+    if (!FLAGS.has(plain) && !IS.test(name)) continue;
     const word = scalar(data[name])?.toLowerCase() ?? '';
     if (NO.has(word)) return false;
     if (YES.has(word)) answer = true;

@@ -16,7 +16,9 @@ export function itemsOf(body: Buffer, charset: string | undefined): unknown[] {
   const value = looksLikeXml(body)
     ? fromXml(parseXml(body, { maxBytes: MAX_PAGE_BYTES, charset }))
     : parseJson(body, { maxBytes: MAX_PAGE_BYTES, revise: withoutMark });
-  return parseShape(pageSchema, listIn(value));
+  const list = listIn(value);
+  if (!Array.isArray(list)) throw new Reject('schema', 'the document is no list of service requests');
+  return parseShape(pageSchema, list);
 }
 
 /** Servers for whom only XML is at hand send it whatever was asked for. */
@@ -38,7 +40,7 @@ function listIn(value: unknown, depth = 0): unknown {
   const name = WRAPPERS.find((candidate) => candidate in wrapping);
   if (name) return listIn(wrapping[name] ?? [], depth + 1);
   // An error the server tells with status 200 is not "no requests".
-  if ('code' in wrapping || 'errors' in wrapping || 'error' in wrapping)
+  if (['code', 'errors', 'error', 'message', 'detail'].some((key) => key in wrapping))
     throw new Reject('schema', 'the server answered with an error instead of requests');
   return value;
 }

@@ -3,6 +3,7 @@ import type { Decoded, FactDraft, Message } from '../../connector.ts';
 import { fingerprint } from '../../wire/fingerprint.ts';
 import { instantFromText } from '../../wire/instant.ts';
 import { parseJson, parseShape } from '../../wire/json.ts';
+import { Reject } from '../../wire/reject.ts';
 import { eveAlertSchema, eveEventSchema } from './payload.ts';
 import type { EveAlert } from './payload.ts';
 import { eveSeverity } from './severity.ts';
@@ -24,16 +25,18 @@ export function decodeEve(message: Message, { zone }: EveOptions): Decoded {
 
 function alertDraft(eve: EveAlert, sender: string | undefined, zone: string): FactDraft {
   const { alert } = eve;
+  const timestamp = eve.timestamp ?? eve['@timestamp'];
+  if (!timestamp) throw new Reject('schema', 'timestamp: the alert carries no time');
   const sensor = eve.host ?? sender ?? '';
   const flowId = String(eve.flow_id ?? '');
-  const title = alert.signature || `SID ${alert.gid}:${alert.signature_id}`;
+  const title = alert.signature?.slice(0, 400) || `SID ${alert.gid}:${alert.signature_id}`;
   const category = alert.category ?? '';
   return {
-    id: fingerprint([sensor, eve.timestamp, flowId, alert.gid, alert.signature_id, eve.tx_id ?? null]),
+    id: fingerprint([sensor, timestamp, flowId, alert.gid, alert.signature_id, eve.tx_id ?? null]),
     kind: 'event',
     wordKey: null,
     wordAt: null,
-    observedAt: instantFromText(eve.timestamp, zone),
+    observedAt: instantFromText(timestamp, zone),
     type: 'vn.ioc.cyber-security.ids-alert.v1',
     domain: 'cyber-security',
     severity: eveSeverity(alert.severity, category),
@@ -47,13 +50,13 @@ function alertDraft(eve: EveAlert, sender: string | undefined, zone: string): Fa
     data: {
       sensor,
       flowId,
-      interface: eve.in_iface,
-      source: { ip: eve.src_ip, port: eve.src_port },
-      destination: { ip: eve.dest_ip, port: eve.dest_port },
-      protocol: eve.proto,
-      application: eve.app_proto,
+      interface: eve.in_iface ?? undefined,
+      source: { ip: eve.src_ip ?? undefined, port: eve.src_port ?? undefined },
+      destination: { ip: eve.dest_ip ?? undefined, port: eve.dest_port ?? undefined },
+      protocol: eve.proto ?? undefined,
+      application: eve.app_proto ?? undefined,
       signatureId: alert.signature_id,
-      revision: alert.rev,
+      revision: alert.rev ?? undefined,
       category,
       suricataSeverity: alert.severity,
       action: alert.action,

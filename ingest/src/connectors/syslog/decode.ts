@@ -25,6 +25,9 @@ const MAX_LINE_BYTES = 64 * 1024;
 const MAX_TEXT = 1_000;
 const MAX_TITLE_TEXT = 240;
 const READ_BYTES = 8 * 1024;
+const HEAD_BYTES = 300;
+/** IBM's own form: as a sentence it would be a heap of fields, with the names of persons among them. */
+const LEEF = /(?:^|\s)LEEF:[12]\.0\|/;
 
 export function decodeSyslog(message: Message, _context: unknown, options: SyslogOptions): Decoded {
   const { payload } = message;
@@ -36,6 +39,8 @@ export function decodeSyslog(message: Message, _context: unknown, options: Syslo
   const parsed = parseSyslog(payload);
   if (!parsed) throw new Reject('not-syslog', 'neither RFC 5424 nor RFC 3164');
   if (isBelow(syslogSeverity(parsed.severity), options.minimum)) return { facts: [], dropped: 1 };
+  if (LEEF.test(parsed.body.toString('latin1', 0, HEAD_BYTES)))
+    throw new Reject('schema', 'the line is LEEF, which is not read here: let the device send CEF');
   return { facts: [factOf(parsed, message, options)] };
 }
 

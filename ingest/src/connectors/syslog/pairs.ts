@@ -61,7 +61,7 @@ function momentOf(first: First, hints: ClockHints): string | null {
 
 function wordsOf(first: First, text: string): string {
   const kind = [first('type', 'log_type'), first('subtype', 'log_component')].filter(Boolean).join('/');
-  const said = first('attack', 'virus', 'threatname', 'logdesc', 'msg', 'message', 'reason');
+  const said = first('attack', 'virus', 'threatname', 'logdesc', 'msg', 'description', 'message', 'reason');
   return said ? maskedText([kind, said].filter(Boolean).join(': '), 300) : maskedText(text, 300);
 }
 

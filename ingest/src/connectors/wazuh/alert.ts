@@ -3,6 +3,7 @@ import type { DecodeContext, FactDraft } from '../../connector.ts';
 import { fingerprint } from '../../wire/fingerprint.ts';
 import { keepAccount, maskedText } from '../../wire/free-text.ts';
 import { instantFromText } from '../../wire/instant.ts';
+import { instantFromLoose } from '../../wire/loose-instant.ts';
 import { Reject } from '../../wire/reject.ts';
 import type { WazuhAlert } from './payload.ts';
 import { levelSeverity } from './severity.ts';
@@ -46,7 +47,8 @@ export function alertFact(alert: WazuhAlert, context: DecodeContext, zone: strin
     kind: 'event',
     wordKey: null,
     wordAt: null,
-    observedAt: instantFromText(stamp, zone),
+    // Wazuh 3 wrote `2018 Mar 01 06:59:40`.
+    observedAt: instantFromLoose(stamp, { receivedAt: stamp, zone }) ?? instantFromText(stamp, zone),
     type: 'vn.ioc.cyber-security.host-alert.v1',
     domain: 'cyber-security',
     severity: levelSeverity(rule.level),

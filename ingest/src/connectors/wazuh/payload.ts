@@ -57,8 +57,11 @@ const mitrePart = z
   .catch([])
   .optional();
 
+/** ECS allows several addresses; the first is meant. */
+const firstWord = words.transform((list) => list?.[0]);
+
 const party = z
-  .object({ ip: textOrNumber.optional(), address: text(255).optional(), port: z.unknown().optional() })
+  .object({ ip: firstWord, address: text(255).optional(), port: z.unknown().optional() })
   .nullish()
   .catch(null);
 
