@@ -36,6 +36,7 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     parent: '44',
   },
   '/api/v1/service/trend': { unit: UNIT, days: '30' },
+  '/api/v1/series': { scope: `unit:${UNIT}`, from: INSTANT, to: '2026-11-23T01:00:00Z' },
   '/api/v1/snapshot': { channel: 'latest', scope: `unit:${UNIT}`, at: INSTANT },
   '/api/v1/dead-letters': { source: 'camera', reason: 'schema', after: '2026-11-22T01:00:00Z_1', limit: '5' },
   '/api/v1/audit': { ...FILTERS, actor: 'a', action: 'sign-in', outcome: 'done', target: 'a', after: '1' },
