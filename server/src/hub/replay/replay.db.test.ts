@@ -9,6 +9,7 @@ import { ChangeLogReader, readPosition } from '../../feed/change-log.ts';
 import { KnownHistory } from '../../feed/history/known-history.ts';
 import { MomentRepository } from '../../feed/history/moment.repository.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
+import { arrival, word } from '../../testing/facts.ts';
 import { RandomWorld, WORLD_SCOPES } from '../../testing/random-world.ts';
 import { Screen } from '../../testing/screen.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
@@ -199,6 +200,40 @@ describe('a replay', () => {
     const shownOf = (key: string) => Object.keys(last?.[key] ?? {}).length;
     expect(shownOf('latest province all')).toBeGreaterThan(10);
     expect(shownOf('latest province domains=health&min=low')).toBeGreaterThan(3);
+  }, 60_000);
+
+  it('as it happened keeps to what was known when the clock was set, and to the order of the source (S7.2)', async () => {
+    const nowMs = Date.now();
+    const at = (minutes: number) => new Date(nowMs - minutes * MINUTE_MS).toISOString();
+    // Of a domain of their own: what else there is does not matter here.
+    const say = (id: string, text: string, minutes: number, stamp = minutes) =>
+      server.append(word(id, text, at(minutes), { wordAt: at(stamp), domain: 'press' }));
+    await say('reordered', 'first', 30, 10);
+    await say('reordered', 'outdated', 20, 15);
+    for (const id of ['corrected', 'moved-back', 'grown']) await say(id, 'first', 30);
+    for (const id of ['corrected', 'moved-back']) await say(id, 'known', 16);
+    const history = server.running.app.get(ReplayHistory);
+    const from = await history.pointAt('happened', Date.parse(at(25)), nowMs);
+    await server.append(arrival('too-new', { observedAt: at(18), domain: 'press' }));
+    await say('grown', 'too new', 19);
+    await say('corrected', 'too new', 17, 1);
+    await say('moved-back', 'too new', 28, 1);
+    await server.sql(`SELECT ring_registry('units')`);
+    const onwards = async (untilMs: number, topic: Topic) => {
+      const { block, point } = await history.onwards('happened', from, untilMs, new Set([topic]));
+      expect(point).toEqual({ atMs: untilMs, known: from.known });
+      return (block ?? []).flatMap(({ atMs, change }) =>
+        (change.rows as readonly Record<string, unknown>[]).map((row) => ({ atMs, ...row })),
+      );
+    };
+    const things = await onwards(Date.parse(at(5)), 'item');
+    expect(things.filter((row) => 'domain' in row && row['domain'] === 'press')).toMatchObject([
+      { atMs: Date.parse(at(16)), id: 'corrected', state: 'known' },
+      { atMs: Date.parse(at(16)), id: 'moved-back', state: 'known' },
+    ]);
+    const counts = await onwards(Date.parse(at(5)), 'count');
+    expect(counts.filter((row) => 'domain' in row && row['domain'] === 'press')).toEqual([]);
+    expect(await onwards(Date.now() + MINUTE_MS, 'registry')).toEqual([]);
   }, 60_000);
 
   it('as known by the clock of the database is the same by stepping as by looking (S7.1)', async () => {
