@@ -210,6 +210,7 @@ describe('a replay', () => {
       server.append(word(id, text, at(minutes), { wordAt: at(stamp), domain: 'press' }));
     await say('reordered', 'first', 30, 10);
     await say('reordered', 'outdated', 20, 15);
+    await say('reordered', 'last', 8);
     for (const id of ['corrected', 'moved-back', 'grown']) await say(id, 'first', 30);
     for (const id of ['corrected', 'moved-back']) await say(id, 'known', 16);
     const history = server.running.app.get(ReplayHistory);
@@ -230,6 +231,7 @@ describe('a replay', () => {
     expect(things.filter((row) => 'domain' in row && row['domain'] === 'press')).toMatchObject([
       { atMs: Date.parse(at(16)), id: 'corrected', state: 'known' },
       { atMs: Date.parse(at(16)), id: 'moved-back', state: 'known' },
+      { atMs: Date.parse(at(8)), id: 'reordered', state: 'last' },
     ]);
     const counts = await onwards(Date.parse(at(5)), 'count');
     expect(counts.filter((row) => 'domain' in row && row['domain'] === 'press')).toEqual([]);
