@@ -113,9 +113,3 @@ export const alertRuleSchema = z.discriminatedUnion('when', [
 ]);
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 export type RuleOf<W extends AlertRule['when']> = Extract<AlertRule, { readonly when: W }>;
-
-/** A file of rules: one, or a list. */
-export const alertRuleFileSchema = z.union([
-  z.array(alertRuleSchema).max(200),
-  alertRuleSchema.transform((rule) => [rule]),
-]);

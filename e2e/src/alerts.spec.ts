@@ -163,6 +163,16 @@ test('an operator works a flood of alarms by keyboard alone', async ({ browser }
       expect(steps[2]).toMatchObject({ reason: 'đã gọi 114' });
     });
 
+    await test.step('r shows the rules, Enter tries one on the last 24 hours, Esc comes back', async () => {
+      await page.keyboard.press('r');
+      await expect(page.getByText('quiet.json')).toBeVisible();
+      await page.keyboard.press('Enter');
+      await expect(page.locator('.alert-rule-sum')).toContainText('Lẽ ra có');
+      expect(await axeFaults(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.locator('.alert-rules')).toHaveCount(0);
+    });
+
     await page.keyboard.press('5');
     await expect(page.locator('.alert-row')).toHaveCount(2);
     expect(problems).toEqual([]);

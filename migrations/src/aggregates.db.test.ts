@@ -3,6 +3,7 @@ import pg from 'pg';
 import { migrate } from './migrate.ts';
 
 const DAY_MS = 86_400_000;
+const ROLL_UPS = ['count_minute', 'count_hour', 'count_day', 'count_unit_hour'];
 let database: TestDatabase;
 let client: pg.Client;
 
@@ -44,7 +45,8 @@ const totals = async () => {
   const { rows } = await client.query(`SELECT
     (SELECT sum(total) FROM count_minute) AS minute,
     (SELECT sum(total) FROM count_hour) AS hour,
-    (SELECT sum(total) FROM count_day) AS day`);
+    (SELECT sum(total) FROM count_day) AS day,
+    (SELECT sum(total) FROM count_unit_hour) AS "unitHour"`);
   return rows[0];
 };
 
@@ -58,19 +60,19 @@ it('M7 dropping old raw rows and refreshing lowers no sum', async () => {
     alertAt(`kept-${n}`, new Date(now - daysAgo * DAY_MS)),
   );
   await client.query('SELECT * FROM append_facts($1)', [JSON.stringify(facts)]);
-  for (const view of ['count_minute', 'count_hour', 'count_day']) {
+  for (const view of ROLL_UPS) {
     await client.query(`CALL refresh_continuous_aggregate('${view}', NULL, now())`);
   }
-  expect(await totals()).toEqual({ minute: '4', hour: '4', day: '4' });
+  expect(await totals()).toEqual({ minute: '4', hour: '4', day: '4', unitHour: '4' });
   await client.query(`SELECT drop_chunks('count_delta', older_than => INTERVAL '24 months')`);
   await runPolicies();
-  expect(await totals()).toEqual({ minute: '4', hour: '4', day: '4' });
+  expect(await totals()).toEqual({ minute: '4', hour: '4', day: '4', unitHour: '4' });
   expect((await client.query('SELECT sum(delta) FROM count_delta')).rows[0].sum).toBe('3');
 });
 
 it('what comes late is in every roll-up after one round of the policies, also where somebody had refreshed by hand', async () => {
   const now = Date.now();
-  for (const view of ['count_minute', 'count_hour', 'count_day'])
+  for (const view of ROLL_UPS)
     await client.query(`CALL refresh_continuous_aggregate('${view}', now() - INTERVAL '8 days', now())`);
   const before = Number((await totals()).day);
   // Minutes old, of the hour before, of yesterday, of two days ago.
@@ -80,7 +82,7 @@ it('what comes late is in every roll-up after one round of the policies, also wh
   await client.query('SELECT * FROM append_facts($1)', [JSON.stringify(facts)]);
   await runPolicies();
   const after = String(before + facts.length);
-  expect(await totals()).toEqual({ minute: after, hour: after, day: after });
+  expect(await totals()).toEqual({ minute: after, hour: after, day: after, unitHour: after });
 });
 
 it('each roll-up looks three times a minute whether something came late', async () => {

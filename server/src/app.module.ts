@@ -25,6 +25,7 @@ import { RecountChannel } from './features/recount/recount.channel.ts';
 import { RecountModule } from './features/recount/recount.module.ts';
 import { ReportModule } from './features/report/report.module.ts';
 import { ScreenModule } from './features/screen/screen.module.ts';
+import { SeriesModule } from './features/series/series.module.ts';
 import { ServiceChannel } from './features/service/service.channel.ts';
 import { ServiceModule } from './features/service/service.module.ts';
 import { SessionModule } from './features/session/session.module.ts';
@@ -85,6 +86,7 @@ export class AppModule {
         PolicyModule,
         ReportModule,
         ScreenModule,
+        SeriesModule,
         SessionModule,
         SiteModule,
         SnapshotModule,

@@ -49,6 +49,10 @@ const thingsBy = (bucket: string) => `
   SELECT ${bucket} AS minute, domain, severity, unit_id, kind, sum(total) AS total FROM (${THINGS}) thing
   GROUP BY 1, 2, 3, 4, 5`;
 const HOURS = thingsBy(`date_trunc('hour', minute)`);
+/** Of units alone: what it does not tell apart is the same word on both sides. */
+const plain = (totals: string) => `
+  SELECT minute, '' AS domain, '' AS severity, unit_id, '' AS kind, sum(total) AS total FROM (${totals}) t GROUP BY 1, 4`;
+const KEPT_UNIT_HOURS = plain('SELECT bucket AS minute, unit_id, total FROM count_unit_hour');
 const DAYS = thingsBy(`date_trunc('day', minute, 'Asia/Ho_Chi_Minh')`);
 
 /** The change log has a short memory (M5): only what is newer can be compared with it. */
@@ -62,6 +66,7 @@ const COUNTERS = [
   `SELECT 'ledger, minutes and groups that differ', (${groupsThatDiffer(LEDGER)}), 0`,
   `SELECT 'minute aggregate, groups that differ', (${groupsThatDiffer(kept('count_minute'))}), 0`,
   `SELECT 'hour aggregate, groups that differ', (${groupsThatDiffer(kept('count_hour'), HOURS)}), 0`,
+  `SELECT 'hours of units, groups that differ', (${groupsThatDiffer(KEPT_UNIT_HOURS, plain(HOURS))}), 0`,
   `SELECT 'day aggregate, groups that differ', (${groupsThatDiffer(kept('count_day'), DAYS)}), 0`,
   `SELECT 'revisions that are there twice', (SELECT count(*) FROM (SELECT FROM event
      GROUP BY source, id, revision HAVING count(*) > 1) twice), 0`,

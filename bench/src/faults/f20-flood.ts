@@ -13,14 +13,16 @@ import { buildProduct, WholeProduct } from './whole-product.ts';
 const ALARMS = 1_000;
 const WITHIN_MS = { full: 60_000, short: 20_000 };
 const CAMERAS = 40;
-/** More communes than a rule opens alerts for. */
-const PLACES = 10;
 const SAID_AGAIN = 100;
 const REGISTRY_LIMIT_MS = 60_000;
 const SETTLE_LIMIT_MS = 60_000;
 const HUB_LIMIT_MS = 30_000;
 const ASK_LIMIT_MS = 10_000;
 const SUBSCRIBE_AGAIN_MS = 500;
+
+/** More communes than a rule opens alerts for. */
+const PLACES = 10;
+const UNPLACED = `SELECT count(*) FROM event WHERE severity = 'critical' AND unit_id IS NULL`;
 
 interface Row {
   readonly key: string;
@@ -130,7 +132,7 @@ function send(sender: MqttSender, index: number, at: Date, topic = 'FloodDetecto
   sender.send(`${cameraOf(index)}/onvif-ej/RuleEngine/${topic}/&1`, payload, () => {});
 }
 
-/** Something quiet from each camera, until the worker knows where they all stand. */
+/** Something quiet from each camera, until the worker knows where enough of them stand. */
 async function settle(sender: MqttSender, store: Store): Promise<void> {
   const places = `SELECT count(DISTINCT unit_id) FROM event WHERE severity = 'info'`;
   const isSettled = async () => {
@@ -193,6 +195,7 @@ export const f20: Fault = {
       exactly('alarms on the glass', glass.alarms, ALARMS),
       atMost('the first on the glass after', (glass.firstAtMs ?? Infinity) - startedAtMs, 1_000, 'ms'),
       told('of the items, floods', String(floods)),
+      told('alarms without a commune', String(await store.number(UNPLACED))),
     ];
     return { findings, soundness: [] };
   },

@@ -20,8 +20,8 @@ const AT_ONCE = 10;
 
 /** Answered as one row: what is measured is the database, not how fast a client reads fifty thousand rows. */
 const HOURS = `
-  SELECT count(*), max(n) FROM (SELECT bucket, unit_id, sum(total) AS n FROM count_hour
-    WHERE bucket >= $1 AND bucket < $2 GROUP BY 1, 2) h`;
+  SELECT count(*), max(n) FROM (SELECT bucket, unit_id, total AS n FROM count_unit_hour
+    WHERE bucket >= $1 AND bucket < $2) h`;
 const RAW_HOURS = `
   SELECT count(*), max(n) FROM (SELECT time_bucket('1 hour', first_observed_at), unit_id, count(*) AS n FROM event
     WHERE first_observed_at >= $1 AND first_observed_at < $2 GROUP BY 1, 2) h`;

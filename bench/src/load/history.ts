@@ -104,7 +104,7 @@ export async function refreshSums(
   const { client } = database;
   say('refreshing the sums');
   const DAY_MS = 86_400_000;
-  for (const view of ['count_minute', 'count_hour', 'count_day']) {
+  for (const view of ['count_minute', 'count_hour', 'count_day', 'count_unit_hour']) {
     // Day by day: one long statement would be one long wait for everybody.
     const stepMs = view === 'count_day' ? HISTORY_DAYS * DAY_MS : DAY_MS;
     for (let atMs = fromMs - DAY_MS; atMs < toMs + DAY_MS; atMs += stepMs) {

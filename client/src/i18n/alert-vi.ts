@@ -1,6 +1,7 @@
 // The words of the desk of alerts: a dictionary of its own, so that the wall does not carry them. This file is the type;
 // `alert-en.ts` follows.
 import type { AlertStepName } from '@ioc/contracts/alert';
+import type { AlertRule } from '@ioc/contracts/alert-rule';
 
 export const alertVi = {
   list: 'Hàng chờ cảnh báo',
@@ -96,6 +97,7 @@ export const alertVi = {
     close: 'Đóng',
     undo: 'Hoàn tác',
     help: 'Phím tắt',
+    rules: 'Quy tắc',
     back: 'Về danh sách',
   },
   did: {
@@ -140,9 +142,35 @@ export const alertVi = {
     of: (act: string, title: string) => `${act}: ${title}`,
   },
   sound: { on: 'Tắt âm báo', off: 'Bật âm báo', isOn: 'Âm báo bật', isOff: 'Âm báo tắt' },
+  rules: {
+    title: 'Quy tắc cảnh báo',
+    own: 'có sẵn',
+    off: 'đang tắt',
+    when: {
+      thing: 'việc xảy ra',
+      threshold: 'vượt ngưỡng',
+      rate: 'tăng nhanh',
+      absence: 'mất tin',
+      overdue: 'quá hạn',
+    } as Readonly<Record<AlertRule['when'], string>>,
+    tryOut: 'Chạy thử 24 giờ qua',
+    trying: 'Đang chạy thử…',
+    stored: 'Chạy thử không lưu và không báo gì.',
+    would: (alerts: string, alarms: string) => `Lẽ ra có ${alerts} cảnh báo, gộp từ ${alarms} tin`,
+    since: (from: string) => `tính từ ${from}`,
+    nothing: 'Lẽ ra không có cảnh báo nào',
+    shown: (n: string) => `${n} cảnh báo đầu tiên`,
+    failed: {
+      busy: 'Một quy tắc khác đang chạy thử, chờ một lát.',
+      refused: 'Vai trò này không được chạy thử.',
+      other: 'Chưa chạy thử được.',
+    },
+    loading: 'Đang tải quy tắc…',
+    broken: (file: string) => `${file}: chưa dùng được, nội dung cũ vẫn chạy`,
+  },
   keysTitle: 'Làm việc bằng bàn phím',
   keysHint:
-    'j k: lên xuống · a: tiếp nhận · c: đóng · s: gác · m: giao · n: ghi chú · u: hoàn tác · ?: mọi phím',
+    'j k: lên xuống · a: tiếp nhận · c: đóng · s: gác · m: giao · n: ghi chú · u: hoàn tác · r: quy tắc · ?: mọi phím',
   keys: {
     move: 'lên, xuống',
     open: 'mở chi tiết',
@@ -157,6 +185,7 @@ export const alertVi = {
     mine: 'chỉ của tôi',
     views: 'chuyển danh sách',
     sound: 'bật, tắt âm báo',
+    rules: 'quy tắc và chạy thử',
     help: 'bảng này',
   },
   news: (title: string, severity: string, waiting: string) =>

@@ -58,6 +58,7 @@ export const POLICY = {
   'events.read': rows('list events, items and tickets', 'xem sự kiện, vụ việc và phiếu'),
   'assets.read': rows('list cameras and sensors', 'xem camera và cảm biến'),
   'service.read': rule(WATCHERS, 'scope', true)('read service indicators', 'xem chỉ số dịch vụ công'),
+  'series.read': stream('read counts by unit and hour', 'xem số đếm theo đơn vị và giờ'),
   'snapshot.read': rule(
     WATCHERS_AND_REPORTERS,
     'scope',

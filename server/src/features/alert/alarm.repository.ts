@@ -23,6 +23,10 @@ export interface Place {
   /** RFC 3339 with microseconds, or '-infinity'. */
   readonly storedAt: string;
 }
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 export interface ThingsRead {
   readonly things: readonly StoredThing[];
   readonly upTo: Place;
@@ -37,6 +41,10 @@ const HINTS = `
   FROM change_log l CROSS JOIN LATERAL jsonb_array_elements(l.payload) AS h (hint)
   WHERE l.topic = 'item' AND l.stored_at >= $2::timestamptz AND l.seq > $1 AND l.seq <= $3
   ORDER BY l.seq LIMIT ${MOST_WRITES}`;
+/** Chunks of the log go as a whole, so its oldest row tells where its memory begins. */
+const OLDEST = `
+  SELECT seq::float8 AS seq, extract(epoch FROM stored_at)::float8 * 1000 AS "storedAtMs" FROM change_log
+  ORDER BY stored_at LIMIT 1`;
 const FIELDS = `e.source, e.id, e.kind, e.type, e.domain, e.severity, e.unit_id AS "unitId", e.lon, e.lat, e.title,
   e.title_en AS "titleEn", e.closed, extract(epoch FROM e.observed_at)::float8 * 1000 AS "observedAtMs",
   extract(epoch FROM e.stored_at)::float8 * 1000 AS "storedAtMs"`;
@@ -121,6 +129,15 @@ export class AlarmRepository {
       severities,
     ]);
     return { things, upTo, more };
+  }
+
+  /** When things were stored after `after` that the log remembers no more; null: it remembers all. */
+  async forgottenAfter(after: Place): Promise<Span | null> {
+    const [oldest] = await this.dataSource.query<{ seq: number; storedAtMs: number }[]>(OLDEST);
+    const fromMs = Date.parse(after.storedAt);
+    // A fresh installation has read nothing so far, and missed nothing.
+    if (!oldest || Number.isNaN(fromMs) || oldest.seq <= after.seq + 1) return null;
+    return { fromMs, toMs: oldest.storedAtMs };
   }
 
   /** Newest first, at most 5,000. */

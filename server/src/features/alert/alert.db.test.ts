@@ -284,6 +284,16 @@ describe('alerts', () => {
     expect(broken.problems).toMatchObject([{ file: 'own.json' }]);
     expect(broken.items.some(({ rule: { id } }) => id === 'own-rule')).toBe(true);
     await rm(file);
+    await writeFile(
+      path.join(folder, 'own.yaml'),
+      'id: yaml-rule\nwhen: thing\nname: a\nnameEn: a\nseverities: low\n',
+    );
+    await book.look();
+    expect((await rulesNow()).problems[0]).toMatchObject({
+      file: 'own.yaml',
+      problem: expect.stringMatching(/^line 5: /),
+    });
+    await rm(path.join(folder, 'own.yaml'));
     await book.look();
     expect((await rulesNow()).items.some(({ rule: { id } }) => id === 'own-rule')).toBe(false);
   });
@@ -328,5 +338,46 @@ describe('alerts', () => {
     };
     expect(await knownAt(before?.at)).toBeUndefined();
     expect(await knownAt(raised?.at)).toMatchObject({ state: 'active', members: 1, revision: 1 });
+  });
+
+  it('says from when to when nothing was raised, once, when it was away for longer than the log remembers', async () => {
+    await raiser?.stop();
+    const caughtUp = async () => {
+      const one = new Raiser({
+        databaseUrl: server.database.url,
+        alarms: server.running.app.get(AlarmRepository),
+        repository: server.running.app.get(RaiserRepository),
+        rules: server.running.app.get(RuleBook),
+        clock,
+        logger: server.running.logger,
+      });
+      while (await one.round());
+      await one.stop();
+      return one.away;
+    };
+    const told = () =>
+      server.sql(
+        `SELECT title, title_en AS "titleEn", severity, state FROM alert WHERE rule = 'raiser-away'`,
+      );
+    const readUntil = (seq: string, at: string) =>
+      server.sql(`UPDATE alert_raiser SET seq = ${seq}, stored_at = $1, lease_until = '-infinity'`, [at]);
+    // It was away, but the log remembers everything.
+    await readUntil('(SELECT min(seq) - 1 FROM change_log)', '2026-11-01T01:30:00Z');
+    expect([await caughtUp(), await told()]).toEqual([null, []]);
+    await server.sql('DELETE FROM change_log WHERE seq < (SELECT min(seq) + 3 FROM change_log)');
+    await readUntil('1', '2026-11-01T01:30:00Z');
+    await server.append(critical('after-all', { domain: 'hotline' }));
+    expect((await caughtUp())?.fromMs).toBe(Date.parse('2026-11-01T01:30:00Z'));
+    await raisedFor('camera/after-all');
+    const once = [
+      {
+        title: expect.stringMatching(/^Không có cảnh báo nào được phát từ .*08:30.* đến /),
+        titleEn: expect.stringMatching(/^No alert was raised from .*08:30 to /),
+        severity: 'high',
+        state: 'active',
+      },
+    ];
+    expect(await told()).toEqual(once);
+    expect([await caughtUp(), await told()]).toEqual([null, once]);
   });
 });

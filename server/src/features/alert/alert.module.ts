@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
+import { Metrics } from '../../metrics.ts';
 import { CLOCK, CONFIG, LOGGER, type Clock } from '../../tokens.ts';
 import { AlarmRepository } from './alarm.repository.ts';
 import { AlertDesk } from './alert-desk.ts';
@@ -48,7 +49,13 @@ export class AlertModule implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     @Inject(RuleBook) private readonly book: RuleBook,
     @Inject(Raiser) private readonly raising: Raiser,
-  ) {}
+    @Inject(Metrics) metrics: Metrics,
+  ) {
+    const awayText =
+      'of the time in which nobody raised alerts, seconds since 1970; 0: none found by this node';
+    metrics.gauge('ioc_alerts_away_from', `Beginning ${awayText}`, () => (raising.away?.fromMs ?? 0) / 1_000);
+    metrics.gauge('ioc_alerts_away_to', `End ${awayText}`, () => (raising.away?.toMs ?? 0) / 1_000);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.book.start();

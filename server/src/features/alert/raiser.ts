@@ -10,11 +10,12 @@ import { Doorbell } from '../../feed/doorbell.ts';
 import type { Logger } from '../../logger.ts';
 import type { Clock } from '../../tokens.ts';
 import type { Alarm, Over } from './alarm.ts';
-import type { AlarmRepository, Place } from './alarm.repository.ts';
+import type { AlarmRepository, Place, Span } from './alarm.repository.ts';
 import { escalated, unshelved } from './alert-life.ts';
 import type { AlertChange, AlertRecord } from './alert-record.ts';
 import { alarmsOfCounts, alarmsOfOverdue, alarmsOfSilence } from './condition-alarm.ts';
 import { RAISER } from './grouping.ts';
+import { alarmOfAway } from './away-alarm.ts';
 import type { RaiserRepository } from './raiser.repository.ts';
 import type { RuleBook } from './rule-book.ts';
 import { alarmsOfThing, isThingRule, oversOfThing } from './thing-alarm.ts';
@@ -29,6 +30,8 @@ const CONDITIONS_EVERY_MS = 10_000;
 const CURSOR_EVERY_MS = 5_000;
 /** Whoever has just come up, or was away with the database, cannot tell a silent source from its own silence. */
 const GRACE_MS = 60_000;
+/** The log remembers far longer: whoever read so lately cannot have missed anything. */
+const LATELY_MS = 60 * MINUTE_MS;
 
 export interface RaiserParts {
   readonly databaseUrl: string;
@@ -56,11 +59,17 @@ export class Raiser {
   #doorbell: Doorbell | null = null;
   #running: Promise<void> = Promise.resolve();
   #looking: Promise<void> | null = null;
+  #away: Span | null = null;
 
   constructor(private readonly parts: RaiserParts) {}
 
   get leads(): boolean {
     return this.#lead !== null;
+  }
+
+  /** When nothing was raised and nothing can be any more, as far as this node found; null: never. */
+  get away(): Span | null {
+    return this.#away;
   }
 
   start(): void {
@@ -137,10 +146,11 @@ export class Raiser {
 
   async #followThings(lead: Lead, atMs: number): Promise<boolean> {
     const rules = this.parts.rules.enabled.filter(isThingRule);
+    const away = await this.#awaySince(lead.read, atMs);
     const severities = [...new Set(rules.flatMap((rule) => rule.severities))];
     const { things, upTo, more } = await this.parts.alarms.thingsAfter(lead.read, severities);
     const { alarms, overs } = await this.parts.repository.news(
-      things.flatMap((thing) => alarmsOfThing(rules, thing)),
+      [...(away ? [alarmOfAway(away, atMs)] : []), ...things.flatMap((thing) => alarmsOfThing(rules, thing))],
       things.flatMap((thing) => oversOfThing(rules, thing)),
     );
     const isNews = alarms.length > 0 || overs.length > 0;
@@ -157,6 +167,17 @@ export class Raiser {
     lead.stored = upTo;
     lead.cursorAtMs = atMs;
     return more && isMine;
+  }
+
+  /** It reads on from the oldest that is remembered; what lies before is told and not passed over. */
+  async #awaySince(read: Place, atMs: number): Promise<Span | null> {
+    if (atMs - Date.parse(read.storedAt) < LATELY_MS) return null;
+    const away = await this.parts.alarms.forgottenAfter(read);
+    if (!away) return null;
+    this.#away = away;
+    const [from, to] = [away.fromMs, away.toMs].map((ms) => new Date(ms).toISOString());
+    this.parts.logger.error({ from, to }, 'no alert was raised of what was stored meanwhile');
+    return away;
   }
 
   /** Rules over counts, sources and tickets, each as it is now; `hears`: silence means something. */

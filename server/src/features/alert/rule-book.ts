@@ -4,10 +4,10 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { alertRuleFileSchema, type AlertRule } from '@ioc/contracts/alert-rule';
+import type { AlertRule } from '@ioc/contracts/alert-rule';
 import type { AlertRuleView, AlertRules } from '@ioc/contracts/api/alerts';
-import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
+import { isRuleFile, readRules } from './rule-file.ts';
 
 const OWN_RULES = new URL('./default-rules.json', import.meta.url);
 const LOOK_EVERY_MS = 2_000;
@@ -34,7 +34,9 @@ export class RuleBook {
     private readonly folder: string | null,
     private readonly logger: Logger,
   ) {
-    this.#own = alertRuleFileSchema.parse(JSON.parse(readFileSync(OWN_RULES, 'utf8')));
+    const own = readRules(readFileSync(OWN_RULES, 'utf8'), 'default-rules.json');
+    if (typeof own === 'string') throw new Error(`the product’s own rules: ${own}`);
+    this.#own = own;
     this.#bind();
   }
 
@@ -73,7 +75,7 @@ export class RuleBook {
 
   async #look(folder: string): Promise<void> {
     try {
-      const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+      const names = (await readdir(folder)).filter(isRuleFile).sort();
       const files = new Map<string, RuleFile>();
       for (const name of names.slice(0, MOST_FILES)) files.set(name, await this.#file(folder, name));
       const before = this.#files;
@@ -96,7 +98,7 @@ export class RuleBook {
     const read =
       size > MOST_BYTES
         ? `larger than ${MOST_BYTES} bytes`
-        : readRules(await readFile(path.join(folder, name), 'utf8'));
+        : readRules(await readFile(path.join(folder, name), 'utf8'), name);
     if (typeof read !== 'string') {
       this.logger.info({ file: name, rules: read.length }, 'rules of alerts were read');
       return { stamp, rules: read, problem: null };
@@ -120,18 +122,5 @@ export class RuleBook {
       rules.map((rule) => [rule.id, { rule, file }] as const),
     );
     this.#views = new Map<string, AlertRuleView>([...own, ...theirs]);
-  }
-}
-
-/** The rules of a file, or why it cannot be used. */
-export function readRules(text: string): readonly AlertRule[] | string {
-  try {
-    const parsed = alertRuleFileSchema.safeParse(JSON.parse(text));
-    if (!parsed.success) return z.prettifyError(parsed.error).slice(0, 1_000);
-    const ids = parsed.data.map(({ id }) => id);
-    const twice = ids.find((id, at) => ids.indexOf(id) !== at);
-    return twice === undefined ? parsed.data : `the rule ${twice} stands there twice`;
-  } catch (error) {
-    return `not JSON: ${error instanceof Error ? error.message : 'unreadable'}`.slice(0, 300);
   }
 }

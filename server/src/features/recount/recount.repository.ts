@@ -22,6 +22,12 @@ const sums = (above: string, bucketOfBelow: string, below: string, at: string, n
 const SUMS: Record<Bucket['level'], string> = {
   minute: `SELECT DISTINCT bucket FROM (${sums('count_minute', 'observed_at', 'count_delta', 'observed_at', 'delta')}) b`,
   hour: `SELECT DISTINCT bucket FROM (${sums('count_hour', `date_trunc('hour', bucket)`, 'count_minute', 'bucket', 'total')}) b`,
+  'unit-hour': `SELECT DISTINCT bucket FROM (
+    SELECT bucket FROM (
+      SELECT bucket, unit_id, total AS n FROM count_unit_hour WHERE bucket >= $1 AND bucket < $2
+      UNION ALL
+      SELECT bucket, unit_id, -total FROM count_hour WHERE bucket >= $1 AND bucket < $2
+    ) both_levels GROUP BY bucket, unit_id HAVING sum(n) <> 0) b`,
   day: `SELECT DISTINCT bucket FROM (${sums('count_day', `date_trunc('day', bucket, 'Asia/Ho_Chi_Minh')`, 'count_hour', 'bucket', 'total')}) b`,
 };
 

@@ -134,6 +134,7 @@ export class Recount implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     const hours = [floorTo(HOUR_MS, fromMs), floorTo(HOUR_MS, toMs) + HOUR_MS] as const;
     await this.#timed(found, () => this.#sums('hour', ...hours, patienceMs, found));
+    await this.#timed(found, () => this.#sums('unit-hour', ...hours, patienceMs, found));
     const [firstMs, lastMs] = [fromMs, toMs].map((ms) => floorTo(DAY_MS, ms + DAY_OFFSET_MS) - DAY_OFFSET_MS);
     const days = [firstMs ?? 0, (lastMs ?? 0) + DAY_MS] as const;
     await this.#timed(found, () => this.#sums('day', ...days, patienceMs, found));

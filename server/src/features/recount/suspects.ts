@@ -1,7 +1,7 @@
 // A sum that differs may only be late: what comes for past minutes is in every sum within a minute (F6). So a bucket is
 // a suspect when it is first seen to differ, and wrong when it still differs after its time.
 export interface Bucket {
-  readonly level: 'minute' | 'hour' | 'day';
+  readonly level: 'minute' | 'hour' | 'unit-hour' | 'day';
   readonly startMs: number;
 }
 

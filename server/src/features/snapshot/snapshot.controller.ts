@@ -6,6 +6,8 @@ import { scopeSchema } from '@ioc/contracts/scope';
 import { CHANNELS } from '@ioc/contracts/stream/channels';
 import type { Frame, PastFrame } from '@ioc/contracts/stream/down';
 import { CLOCK_MODES, type ClockMode, type MomentCode } from '@ioc/contracts/stream/up';
+import { viewKey, WHOLE_VIEW_KEY, type View, type ViewKey } from '@ioc/contracts/stream/view';
+import { viewSchema } from '@ioc/contracts/stream/view-schema';
 import { instantSchema } from '@ioc/contracts/words';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -16,15 +18,23 @@ import { MomentError, MomentRepository } from '../../feed/history/moment.reposit
 import { CHANNEL_LIST, type Channel } from '../../hub/channel.ts';
 import { ReplayHistory } from '../../hub/replay/replay-history.ts';
 import { isBeyondMemory, stateAt } from '../../hub/replay/replay-stream.ts';
+import { hasView } from '../../hub/stream.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { UnitDirectory, type ScopeUnits } from '../../registry/unit-directory.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
 
+/** The view as the socket takes it, its domains with commas between them: `domains=health,traffic&minSeverity=high`. */
 const querySchema = z.object({
   channel: z.enum(CHANNELS),
   scope: scopeSchema.default('province'),
   at: instantSchema.optional(),
   mode: z.enum(CLOCK_MODES).default('known'),
+  domains: z
+    .string()
+    .transform((words) => words.split(','))
+    .pipe(viewSchema.shape.domains.unwrap())
+    .optional(),
+  minSeverity: viewSchema.shape.minSeverity,
 });
 type SnapshotQuery = z.infer<typeof querySchema>;
 
@@ -32,6 +42,7 @@ interface Asked {
   readonly channel: Channel;
   readonly scope: Scope;
   readonly units: ScopeUnits;
+  readonly view: View;
 }
 
 @Controller('api/v1/snapshot')
@@ -48,7 +59,7 @@ export class SnapshotController {
   @Get()
   @Action('snapshot.read')
   async snapshot(
-    @Query({ schema: querySchema }) { channel: name, at, mode }: SnapshotQuery,
+    @Query({ schema: querySchema }) { channel: name, at, mode, domains, minSeverity }: SnapshotQuery,
     @Req() request: FastifyRequest,
   ): Promise<Frame | PastFrame> {
     const scope = scopeOf(request);
@@ -57,27 +68,34 @@ export class SnapshotController {
     const channel = this.channels.find((candidate) => candidate.name === name);
     const units = this.directory.scopeUnits(scope);
     if (!channel || units === undefined) throw new ProblemException(404, `there is no ${scope}`);
-    const asked = { channel, scope, units };
+    const view = { domains, minSeverity };
+    if (!hasView({ channel: name, scope, view }))
+      throw new ProblemException(400, `of ${name} there is everything or nothing`, [
+        { path: domains ? 'domains' : 'minSeverity', message: 'bad-view' },
+      ]);
+    const asked = { channel, scope, units, view };
     return at === undefined ? this.#now(asked) : this.#then(asked, Date.parse(at), mode);
   }
 
-  async #now({ channel, scope, units }: Asked): Promise<Frame> {
+  async #now({ channel, scope, units, view }: Asked): Promise<Frame> {
     const atMs = this.clock();
     const { seq } = await this.moments.newest();
-    const state = await channel.load({ units, seq, atMs, live: true });
+    const state = await channel.load({ units, view, seq, atMs, live: true });
     state.advance(atMs);
     const at = new Date(atMs).toISOString();
-    return { channel: channel.name, scope, from: 0, to: seq, at, rows: [...state.rows().values()], gone: [] };
+    const rows = [...state.rows().values()];
+    return { channel: channel.name, scope, ...named(view), from: 0, to: seq, at, rows, gone: [] };
   }
 
-  async #then({ channel, scope, units }: Asked, atMs: number, mode: ClockMode): Promise<PastFrame> {
+  async #then({ channel, scope, units, view }: Asked, atMs: number, mode: ClockMode): Promise<PastFrame> {
     const nowMs = this.clock();
     const point = await this.history.pointAt(mode, atMs, nowMs).catch(toProblem);
-    const state = await stateAt(channel, { units }, mode, point, nowMs);
+    const state = await stateAt(channel, { units, view }, mode, point, nowMs);
     state.advance(atMs);
     return {
       channel: channel.name,
       scope,
+      ...named(view),
       from: 0,
       to: point.known.seq,
       at: new Date(atMs).toISOString(),
@@ -87,6 +105,12 @@ export class SnapshotController {
       ...(isBeyondMemory(channel, atMs, nowMs) ? { notKnown: true as const } : {}),
     };
   }
+}
+
+/** As frames say it: everything is not said. */
+function named(view: View): { readonly view?: ViewKey } {
+  const key = viewKey(view);
+  return key === WHOLE_VIEW_KEY ? {} : { view: key };
 }
 
 const STATUS: Record<MomentCode, number> = { future: 400, 'before-first': 404, 'beyond-retention': 410 };

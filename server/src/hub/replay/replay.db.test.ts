@@ -2,13 +2,14 @@
 // by looking.
 import type { Frame, PastFrame } from '@ioc/contracts/stream/down';
 import type { ClockMode } from '@ioc/contracts/stream/up';
-import { WHOLE_VIEW_KEY, type View } from '@ioc/contracts/stream/view';
+import { viewKey, WHOLE_VIEW_KEY, type View } from '@ioc/contracts/stream/view';
 import pg from 'pg';
 import type { Position, Topic } from '../../feed/change.ts';
 import { ChangeLogReader, readPosition } from '../../feed/change-log.ts';
 import { KnownHistory } from '../../feed/history/known-history.ts';
 import { MomentRepository } from '../../feed/history/moment.repository.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
+import { arrival, word } from '../../testing/facts.ts';
 import { RandomWorld, WORLD_SCOPES } from '../../testing/random-world.ts';
 import { Screen } from '../../testing/screen.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
@@ -201,6 +202,42 @@ describe('a replay', () => {
     expect(shownOf('latest province domains=health&min=low')).toBeGreaterThan(3);
   }, 60_000);
 
+  it('as it happened keeps to what was known when the clock was set, and to the order of the source (S7.2)', async () => {
+    const nowMs = Date.now();
+    const at = (minutes: number) => new Date(nowMs - minutes * MINUTE_MS).toISOString();
+    // Of a domain of their own: what else there is does not matter here.
+    const say = (id: string, text: string, minutes: number, stamp = minutes) =>
+      server.append(word(id, text, at(minutes), { wordAt: at(stamp), domain: 'press' }));
+    await say('reordered', 'first', 30, 10);
+    await say('reordered', 'outdated', 20, 15);
+    await say('reordered', 'last', 8);
+    for (const id of ['corrected', 'moved-back', 'grown']) await say(id, 'first', 30);
+    for (const id of ['corrected', 'moved-back']) await say(id, 'known', 16);
+    const history = server.running.app.get(ReplayHistory);
+    const from = await history.pointAt('happened', Date.parse(at(25)), nowMs);
+    await server.append(arrival('too-new', { observedAt: at(18), domain: 'press' }));
+    await say('grown', 'too new', 19);
+    await say('corrected', 'too new', 17, 1);
+    await say('moved-back', 'too new', 28, 1);
+    await server.sql(`SELECT ring_registry('units')`);
+    const onwards = async (untilMs: number, topic: Topic) => {
+      const { block, point } = await history.onwards('happened', from, untilMs, new Set([topic]));
+      expect(point).toEqual({ atMs: untilMs, known: from.known });
+      return (block ?? []).flatMap(({ atMs, change }) =>
+        (change.rows as readonly Record<string, unknown>[]).map((row) => Object.assign({ atMs }, row)),
+      );
+    };
+    const things = await onwards(Date.parse(at(5)), 'item');
+    expect(things.filter((row) => 'domain' in row && row['domain'] === 'press')).toMatchObject([
+      { atMs: Date.parse(at(16)), id: 'corrected', state: 'known' },
+      { atMs: Date.parse(at(16)), id: 'moved-back', state: 'known' },
+      { atMs: Date.parse(at(8)), id: 'reordered', state: 'last' },
+    ]);
+    const counts = await onwards(Date.parse(at(5)), 'count');
+    expect(counts.filter((row) => 'domain' in row && row['domain'] === 'press')).toEqual([]);
+    expect(await onwards(Date.now() + MINUTE_MS, 'registry')).toEqual([]);
+  }, 60_000);
+
   it('as known by the clock of the database is the same by stepping as by looking (S7.1)', async () => {
     const stored = await server.sql<{ at: Date }>('SELECT DISTINCT stored_at AS at FROM event ORDER BY 1');
     const moments = stored.filter((_, at) => at % 9 === 2).map(({ at }) => at.getTime());
@@ -273,18 +310,38 @@ describe('a replay', () => {
     expect(await early.json()).toMatchObject({ issues: [{ path: 'at', message: 'before-first' }] });
   });
 
+  it('answers programs with a part of a channel, as the socket does, now and at a moment', async () => {
+    const [stored] = await server.sql<{ at: Date }>('SELECT max(stored_at) AS at FROM event');
+    for (const when of ['', `&at=${stored?.at.toISOString()}`]) {
+      const ask = (query: string) => server.get(`/api/v1/snapshot?channel=latest${when}${query}`);
+      const whole = (await (await ask('')).json()) as Frame;
+      const part = (await (await ask('&domains=health&minSeverity=low')).json()) as Frame;
+      expect(whole.view).toBeUndefined();
+      expect(part.view).toBe(viewKey(PART));
+      expect(part.rows.length).toBeGreaterThan(0);
+      const isMeant = (row: object) =>
+        'domain' in row && row.domain === 'health' && 'severity' in row && row.severity !== 'info';
+      expect(part.rows.every(isMeant)).toBe(true);
+    }
+    const whole = await server.get('/api/v1/snapshot?channel=sources&minSeverity=high');
+    expect([whole.status, await whole.json()]).toMatchObject([400, { issues: [{ message: 'bad-view' }] }]);
+    expect((await server.get('/api/v1/snapshot?channel=latest&domains=health,nothing')).status).toBe(400);
+  });
+
   it('says the same when the log has forgotten, but for what stands nowhere else (S7.4)', async () => {
     const [job] = await server.sql<{ id: number }>(
       `SELECT job_id AS id FROM timescaledb_information.jobs WHERE proc_name = 'note_write_moments'`,
     );
+    // Alerts may have been raised meanwhile: what was stored last is not always what was recorded last.
+    const [newest] = await server.sql<{ seq: string }>('SELECT max(seq) AS seq FROM change_log');
     // A second is noted when a later write has come.
     await server.sql(`UPDATE write_clock SET stored_at = stored_at + INTERVAL '2 seconds'`);
     await server.sql(`CALL run_job(${job?.id})`);
     await server.sql('DELETE FROM change_log');
     await replayed(({ memoryMs }) => memoryMs === undefined);
     const moments = server.running.app.get(MomentRepository);
-    const { known, atMs } = pointOf(record.at(-1) as Recorded);
-    expect((await moments.knownAt(atMs)).seq).toBe(known.seq);
+    const { atMs } = pointOf(record.at(-1) as Recorded);
+    expect((await moments.knownAt(atMs)).seq).toBe(Number(newest?.seq));
   }, 60_000);
 });
 

@@ -17,6 +17,7 @@ import { NO_QUEUE_FILTER, queueOf } from './queue.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueRows } from './QueueRows.tsx';
 import { QueueState } from './QueueState.tsx';
+import { RulesDialog } from './RulesDialog.tsx';
 import { StepDialog, type AskingStep } from './StepDialog.tsx';
 import { useCalling } from './use-calling.ts';
 import { useStanding } from './use-standing.ts';
@@ -46,7 +47,7 @@ export function AlertsTab() {
   const [filter, setFilter] = useState(NO_QUEUE_FILTER);
   const [isOpen, setOpen] = useState(false);
   const [asking, setAsking] = useState<{ readonly step: AskingStep; readonly row: AlertRow } | null>(null);
-  const [isHelping, setHelping] = useState(false);
+  const [helping, setHelping] = useState<'keys' | 'rules' | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const { rows, counts } = queueOf(stream.rows.values(), filter, self?.id ?? '');
   const { at, row, go } = useStanding(rows);
@@ -77,7 +78,8 @@ export function AlertsTab() {
     search: () => searchField.current?.focus(),
     mine: () => setFilter({ ...filter, mine: !filter.mine }),
     sound: sound.toggle,
-    help: () => setHelping(true),
+    rules: () => setHelping('rules'),
+    help: () => setHelping('keys'),
   };
   useAlertKeys((meaning: NonNullable<KeyMeaning>) => {
     if ('view' in meaning) setFilter({ ...filter, view: meaning.view });
@@ -99,7 +101,8 @@ export function AlertsTab() {
           sound={sound}
           searchField={searchField}
           onChange={setFilter}
-          onHelp={() => setHelping(true)}
+          onHelp={() => setHelping('keys')}
+          onRules={() => setHelping('rules')}
         />
         {names.brokenFiles.length > 0 && (
           <Note tone="warn" title={text.rulesBroken(names.brokenFiles.join(', '))} />
@@ -144,7 +147,8 @@ export function AlertsTab() {
           onClose={() => setAsking(null)}
         />
       )}
-      {isHelping && <KeysDialog onClose={() => setHelping(false)} />}
+      {helping === 'keys' && <KeysDialog onClose={() => setHelping(null)} />}
+      {helping === 'rules' && <RulesDialog mayTry={works} onClose={() => setHelping(null)} />}
       <AlertAnnouncer calling={calling} waiting={counts.waiting} />
       {notices.place}
     </div>

@@ -19,6 +19,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     [['o'], keys.mine],
     [['1', '…', '5'], keys.views],
     [['b'], keys.sound],
+    [['r'], keys.rules],
     [['?'], keys.help],
   ];
   return (

@@ -1,4 +1,4 @@
-import { Keyboard, Search, UserRound, Volume2, VolumeX, X } from 'lucide-react';
+import { Keyboard, ListChecks, Search, UserRound, Volume2, VolumeX, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import { useFormat, useText } from '../../../i18n/language.ts';
@@ -16,6 +16,7 @@ interface Props {
   readonly searchField: RefObject<HTMLInputElement | null>;
   readonly onChange: (filter: QueueFilter) => void;
   readonly onHelp: () => void;
+  readonly onRules: () => void;
 }
 
 function Views({ filter, counts, onChange }: Pick<Props, 'filter' | 'counts' | 'onChange'>) {
@@ -59,7 +60,7 @@ function SoundSwitch({ sound }: { readonly sound: AlertSound }) {
 }
 
 /** The five lists with their counts, what narrows them, sound and help. */
-export function QueueBar({ filter, counts, units, sound, searchField, onChange, onHelp }: Props) {
+export function QueueBar({ filter, counts, units, sound, searchField, onChange, onHelp, onRules }: Props) {
   const text = useAlertText();
   const { severity } = useText();
   const isNarrowed = filter.severity !== '' || filter.unitId !== '' || filter.mine || filter.text !== '';
@@ -128,6 +129,10 @@ export function QueueBar({ filter, counts, units, sound, searchField, onChange, 
         )}
         <span className="alert-tools">
           <SoundSwitch sound={sound} />
+          <button type="button" className="button alert-tool" data-quiet="true" title="r" onClick={onRules}>
+            <ListChecks aria-hidden="true" />
+            <span>{text.act.rules}</span>
+          </button>
           <button type="button" className="button alert-tool" data-quiet="true" title="?" onClick={onHelp}>
             <Keyboard aria-hidden="true" />
             <span>{text.act.help}</span>

@@ -20,6 +20,7 @@ const COMMANDS = {
   '/': 'search',
   o: 'mine',
   b: 'sound',
+  r: 'rules',
   '?': 'help',
 } as const;
 export type Command = (typeof COMMANDS)[keyof typeof COMMANDS];
