@@ -20,8 +20,6 @@ const HUB_LIMIT_MS = 30_000;
 const ASK_LIMIT_MS = 10_000;
 const SUBSCRIBE_AGAIN_MS = 500;
 
-/** More communes than a rule opens alerts for. */
-const PLACES = 10;
 const UNPLACED = `SELECT count(*) FROM event WHERE severity = 'critical' AND unit_id IS NULL`;
 
 interface Row {
@@ -79,7 +77,7 @@ const asker =
     return (await answer.json()) as T;
   };
 
-/** Forty communes, which a product without the demonstration does not have, and a camera in each. */
+/** Forty communes at sea, where none of the province lies, and a camera in each: a position decides, not a list. */
 async function registerCameras(store: Store, ask: ReturnType<typeof asker>): Promise<void> {
   await store.rows(
     `INSERT INTO unit (id, kind, name, name_en, valid_from)
@@ -91,7 +89,7 @@ async function registerCameras(store: Store, ask: ReturnType<typeof asker>): Pro
      SELECT 'river-' || n, true, jsonb_build_object('type', 'Polygon', 'coordinates', jsonb_build_array(jsonb_build_array(
        jsonb_build_array(w, 16.7), jsonb_build_array(w + 0.01, 16.7), jsonb_build_array(w + 0.01, 16.71),
        jsonb_build_array(w, 16.71), jsonb_build_array(w, 16.7)))), ''
-     FROM generate_series(0, $1) n CROSS JOIN LATERAL (SELECT 107 + n * 0.01 AS w) w`,
+     FROM generate_series(0, $1) n CROSS JOIN LATERAL (SELECT 109 + n * 0.01 AS w) w`,
     [CAMERAS - 1],
   );
   await store.rows(`SELECT ring_registry('units')`);
@@ -102,7 +100,7 @@ async function registerCameras(store: Store, ask: ReturnType<typeof asker>): Pro
   );
   const lines = Array.from(
     { length: CAMERAS },
-    (_, at) => `${cameraOf(at)},Ngầm ${at},${(107.005 + at * 0.01).toFixed(3)},16.705,onvif,river-${at}`,
+    (_, at) => `${cameraOf(at)},Ngầm ${at},${(109.005 + at * 0.01).toFixed(3)},16.705,onvif,river-${at}`,
   );
   const file = ['id,name,lon,lat,source,unit_id', ...lines].join('\n');
   // A worker looks at the registry every few seconds: until it has seen the communes it refuses their cameras.
@@ -132,13 +130,16 @@ function send(sender: MqttSender, index: number, at: Date, topic = 'FloodDetecto
   sender.send(`${cameraOf(index)}/onvif-ej/RuleEngine/${topic}/&1`, payload, () => {});
 }
 
-/** Something quiet from each camera, until the worker knows where enough of them stand. */
+/** Something quiet from each camera, of another object each time (the same one again is no news), until all stand. */
 async function settle(sender: MqttSender, store: Store): Promise<void> {
   const places = `SELECT count(DISTINCT unit_id) FROM event WHERE severity = 'info'`;
+  let round = 0;
   const isSettled = async () => {
-    for (let index = 0; index < CAMERAS; index += 1) send(sender, index, new Date(), 'LineDetector/Crossed');
+    for (let index = 0; index < CAMERAS; index += 1)
+      send(sender, round * CAMERAS + index, new Date(), 'LineDetector/Crossed');
+    round += 1;
     const known = await store.number(places);
-    if (known < PLACES) throw new Error(`cameras stand in ${known} communes`);
+    if (known < CAMERAS) throw new Error(`cameras stand in ${known} communes`);
     return true;
   };
   await until('the cameras have a place', isSettled, REGISTRY_LIMIT_MS, 1_000);
