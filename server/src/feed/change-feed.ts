@@ -1,6 +1,7 @@
 // The hub's only inlet. LISTEN wakes it and a poll each second is belt and braces; what it hands out is always read
 // from the log after its own position, so a lost ring loses nothing. It never gives up: without the database there is
 // nothing else to do, and `lagMs` and `connected` say so meanwhile.
+import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../logger.ts';
 import type { Clock } from '../tokens.ts';
@@ -10,6 +11,12 @@ import { ChangeLogReader, readPosition } from './change-log.ts';
 import { Doorbell } from './doorbell.ts';
 
 const POLL_MS = 1_000;
+/**
+ * From the beginning of one reading to the next, at least. The first ring after a quiet moment is answered at once; where
+ * small writes follow each other closely, several of them are read together: a reading costs hub and database about the
+ * same whatever it finds.
+ */
+const READ_EVERY_MS = 25;
 /** The log remembers 48 h; past this there may be a hole. */
 const LOG_MEMORY_MS = 47 * 3_600_000;
 
@@ -100,13 +107,20 @@ export class ChangeFeed {
 
   async *#read(doorbell: Doorbell, reader: ChangeLogReader): AsyncGenerator<FeedBatch> {
     while (!this.#stopping.signal.aborted) {
+      const beganAtMs = performance.now();
       const { changes, position, more } = await reader.next();
       this.#position = position;
       this.#caughtUpAtMs = this.clock();
       this.#behindSinceMs = more ? Date.parse(position.storedAt) : null;
       if (changes.length > 0) yield { changes, position, reset: false };
-      if (!more) await doorbell.wait(POLL_MS);
+      if (more) continue;
+      await doorbell.wait(POLL_MS);
+      await this.#pause(READ_EVERY_MS - (performance.now() - beganAtMs));
     }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms > 0) await delay(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 
   async #begin(doorbell: Doorbell): Promise<{ position: Position; reset: boolean }> {

@@ -63,6 +63,11 @@ export class Delivery {
     return [...(this.#readers.get(key) ?? [])];
   }
 
+  /** Somebody comes to a stream that nobody listened to: it goes on from what it last showed to what it would show now. */
+  catchUp(stream: Stream): void {
+    if (!this.#readers.has(stream.key)) stream.nextFrame(this.parts.clock());
+  }
+
   /** From here on it gets every frame of the stream; the first brings it from `after` to where the stream is. */
   join(client: Client, stream: Stream, after: Place): void {
     const readers = this.#readers.get(stream.key) ?? new Set();
@@ -85,11 +90,16 @@ export class Delivery {
     this.parts.pool.release(key);
   }
 
+  /**
+   * Of a stream that nobody listens to no frame is made: its rows are kept up to date, and what is different by then is
+   * said when somebody comes (`catchUp`).
+   */
   publish(stream: Stream, atMs: number): void {
+    const readers = this.#readers.get(stream.key);
+    if (!readers) return;
     const { heldPlace } = stream;
     const frame = stream.nextFrame(atMs);
-    const readers = this.#readers.get(stream.key);
-    if (!frame || !readers) return;
+    if (!frame) return;
     const clear: string[] = [];
     for (const client of readers) {
       if (client.outbox.has(stream.key)) continue;

@@ -137,6 +137,25 @@ describe('the hub', () => {
     expect(new Set(frames).size).toBe(1);
   });
 
+  it('makes no frames for nobody, and goes on from what was shown for who comes back (S3)', async () => {
+    await node.join('a');
+    const place = { seq: node.log.seq, atMs: node.log.nowMs };
+    node.hub.disconnect('a');
+    const stream = await node.pool.open(FIGURES);
+    const making = jest.spyOn(stream, 'nextFrame');
+    for (let round = 0; round < 20; round += 1) {
+      await node.write(`k${round}`);
+      node.log.nowMs += 250;
+      node.hub.tick();
+    }
+    expect(making).not.toHaveBeenCalled();
+    await node.join('b', FIGURES, place);
+    const [frame, ...more] = node.framesTo('b');
+    expect(frame).toMatchObject({ from: 1, to: 21 });
+    expect(frame?.rows).toHaveLength(20);
+    expect(more).toEqual([]);
+  });
+
   it('shows nothing new while nothing can be stored (S6)', async () => {
     await node.join('a');
     const before = node.sent.length;
