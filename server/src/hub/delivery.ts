@@ -8,7 +8,8 @@ import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../tokens.ts';
 import type { Client } from './client.ts';
 import type { Note } from './outbox.ts';
-import type { Place } from './place.ts';
+import { partsOf } from './frame-parts.ts';
+import { isAfter, type Place } from './place.ts';
 import type { StreamPool } from './stream-pool.ts';
 import type { Stream, StreamKey } from './stream.ts';
 import type { Transport } from './transport.ts';
@@ -100,17 +101,19 @@ export class Delivery {
     const { heldPlace } = stream;
     const frame = stream.nextFrame(atMs);
     if (!frame) return;
-    const clear: string[] = [];
+    const isLarge = partsOf(frame).length > 1;
+    const clear: Client[] = [];
     for (const client of readers) {
       if (client.outbox.has(stream.key)) continue;
-      if (this.#isClear(client)) clear.push(client.id);
-      else {
-        client.outbox.add(stream.key, this.#noteAt(stream, heldPlace));
-        this.#waiting.add(client);
-        this.parts.metrics.drops.inc();
-      }
+      const isClear = this.#isClear(client);
+      if (isClear) clear.push(client);
+      else this.parts.metrics.drops.inc();
+      if (isClear && !isLarge) continue;
+      client.outbox.add(stream.key, this.#noteAt(stream, heldPlace));
+      this.#waiting.add(client);
     }
-    this.#send(clear, frame);
+    if (isLarge) for (const client of clear) this.give(client);
+    else this.#send(idsOf(clear), frame);
   }
 
   /** To all who wait and can take it. */
@@ -122,13 +125,25 @@ export class Delivery {
     for (const [key, note] of client.outbox.waiting()) {
       if (!this.#isClear(client)) return;
       const stream = this.parts.pool.get(key);
-      if (!stream || this.#isAhead(stream, note)) continue;
-      const frame = stream.since(note.place);
-      client.outbox.forget(key);
-      this.#countAnswer(frame);
-      this.#send([client.id], frame);
+      if (stream && !this.#isAhead(stream, note)) this.#giveOf(client, stream, note);
     }
     if (client.outbox.isEmpty) this.#waiting.delete(client);
+  }
+
+  /** As many parts as it takes; what is left is noted, and what the stream showed meanwhile comes after it. */
+  #giveOf(client: Client, stream: Stream, note: Note): void {
+    const { rest, place } = note.rest ? { rest: note.rest, place: note.place } : this.#answer(stream, note);
+    let sent = 0;
+    while (sent < rest.length && this.#isClear(client)) this.#send([client.id], rest[sent++]);
+    if (sent < rest.length) client.outbox.replace(stream.key, { ...note, place, rest: rest.slice(sent) });
+    else if (isAfter(stream.heldPlace, place)) client.outbox.replace(stream.key, this.#noteAt(stream, place));
+    else client.outbox.forget(stream.key);
+  }
+
+  #answer(stream: Stream, { place }: Note): { rest: readonly Frame[]; place: Place } {
+    const frame = stream.since(place);
+    if (frame.historySkipped) this.parts.metrics.skipped.inc({ channel: frame.channel });
+    return { rest: partsOf(frame), place: stream.place };
   }
 
   /** Sends away who took nothing for too long. */
@@ -161,15 +176,13 @@ export class Delivery {
     return isClear;
   }
 
-  #countAnswer(frame: Frame): void {
-    if (frame.historySkipped) this.parts.metrics.skipped.inc({ channel: frame.channel });
-  }
-
-  #send(clients: readonly string[], frame: Frame): void {
-    if (clients.length === 0) return;
+  #send(clients: readonly string[], frame: Frame | undefined): void {
+    if (clients.length === 0 || !frame) return;
     const { channel } = frame;
     const bytes = this.#transport?.send(clients, 'frame', frame) ?? 0;
     this.parts.metrics.frames.inc({ channel }, clients.length);
     this.parts.metrics.frameSize.observe({ channel }, bytes);
   }
 }
+
+const idsOf = (clients: readonly Client[]): string[] => clients.map(({ id }) => id);

@@ -44,11 +44,36 @@ describe('the hub', () => {
       node.hub.tick();
     }
     expect(node.hub.load).toMatchObject({ waiting: 1, readers: 1 });
+    const before = node.framesTo('slow').length;
     node.clear('slow');
-    // So much is remembered by nobody: a snapshot that says so.
-    expect(node.sent.at(-1)?.frame).toMatchObject({ from: 0, to: 31, historySkipped: true });
-    expect(node.sent.at(-1)?.frame.rows).toHaveLength(30_001);
+    // So much is remembered by nobody: a snapshot that says so, in parts.
+    const parts = node.framesTo('slow').slice(before);
+    for (const part of parts) expect(part).toMatchObject({ from: 0, to: 31, historySkipped: true });
+    expect(parts.flatMap(({ rows }) => rows)).toHaveLength(30_001);
+    expect(parts.map(({ part }) => part?.n)).toEqual(parts.map((_, n) => n));
     expect(node.hub.load.waiting).toBe(0);
+  });
+
+  it('goes on after the last part of a large frame with what was shown meanwhile (S2.5)', async () => {
+    await node.join('a');
+    node.onFrame = () => node.stalled.add('a');
+    const before = node.framesTo('a').length;
+    await node.write(...Array.from({ length: 3_000 }, (_, at) => `k${at}`));
+    node.hub.tick();
+    for (let round = 0; round < 20; round += 1) {
+      if (round === 1) {
+        await node.write('k7', 'late');
+        node.hub.tick();
+      }
+      node.clear('a');
+    }
+    const frames = node.framesTo('a').slice(before);
+    const parts = frames.slice(0, -1);
+    expect(parts.map(({ part }) => part)).toEqual(parts.map((_, n) => ({ n, of: parts.length })));
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.flatMap(({ rows }) => rows)).toHaveLength(3_000);
+    expect(frames.at(-1)).toMatchObject({ from: 2, to: 3 });
+    expect(frames.at(-1)?.rows.map(({ key }) => key)).toEqual(['k7', 'late']);
   });
 
   it('gives critical things at once, and first to who takes again, none of them lost (S5)', async () => {

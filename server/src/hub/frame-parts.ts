@@ -1,0 +1,44 @@
+// A large frame goes in parts. A snapshot of the map may have 800 KB; in one piece it fills a slow line for longer than a
+// ping may take to be answered, and the reader would be cut before it had its first picture, again and again. Parts are
+// small enough that the line's window is asked between them, so pings, critical rows and other streams pass in between.
+// The reader shows nothing of it before the last part: half a picture would look like a whole one.
+import type { Frame } from '@ioc/contracts/stream/down';
+import type { Row } from './channel.ts';
+
+/** On a line of 128 kbit/s a second and a half. */
+const PART_BYTES = 24_576;
+/** Rows are below a kilobyte and a half: so few of them need not be measured. */
+const SURELY_SMALL = 16;
+
+const known = new WeakMap<Frame, readonly Frame[]>();
+
+/** The frame itself when it is small; made once for all its readers. */
+export function partsOf(frame: Frame): readonly Frame[] {
+  if (frame.rows.length + frame.gone.length <= SURELY_SMALL) return [frame];
+  const parts = known.get(frame) ?? split(frame);
+  known.set(frame, parts);
+  return parts;
+}
+
+function split(frame: Frame): readonly Frame[] {
+  const pieces = [...inPieces(frame.gone, 'gone'), ...inPieces(frame.rows, 'rows')];
+  const of = pieces.length;
+  // What is gone and what is there may lie in one piece each, and together be small.
+  if (of === 1) return [frame];
+  return pieces.map((piece, n) => ({ ...frame, rows: [], gone: [], ...piece, part: { n, of } }));
+}
+
+function inPieces<K extends 'rows' | 'gone'>(list: readonly (Row | string)[], name: K) {
+  const pieces: (Row | string)[][] = [];
+  let bytes = Infinity;
+  for (const one of list) {
+    const size = Buffer.byteLength(JSON.stringify(one)) + 1;
+    if (bytes + size > PART_BYTES) {
+      pieces.push([]);
+      bytes = 0;
+    }
+    pieces.at(-1)?.push(one);
+    bytes += size;
+  }
+  return pieces.map((piece) => ({ [name]: piece }) as unknown as Partial<Pick<Frame, 'rows' | 'gone'>>);
+}
