@@ -32,7 +32,8 @@ export class FrameParts {
 const isOfOne = (a: Frame, b: Frame): boolean =>
   a.from === b.from && a.to === b.to && a.at === b.at && a.part?.of === b.part?.of;
 
-function joined(parts: readonly Frame[], { part: _, ...frame }: Frame): Frame {
+function joined(parts: readonly Frame[], last: Frame): Frame {
+  const { part: _, ...frame } = last;
   return {
     ...frame,
     rows: parts.flatMap(({ rows }) => rows),

@@ -21,15 +21,17 @@ export function partsOf(frame: Frame): readonly Frame[] {
 }
 
 function split(frame: Frame): readonly Frame[] {
-  const pieces = [...inPieces(frame.gone, 'gone'), ...inPieces(frame.rows, 'rows')];
+  const { rows: _, gone: __, ...head } = frame;
+  const pieces = [
+    ...inPieces(frame.gone).map((gone) => ({ rows: [], gone })),
+    ...inPieces(frame.rows).map((rows) => ({ rows, gone: [] })),
+  ];
   const of = pieces.length;
-  // What is gone and what is there may lie in one piece each, and together be small.
-  if (of === 1) return [frame];
-  return pieces.map((piece, n) => ({ ...frame, rows: [], gone: [], ...piece, part: { n, of } }));
+  return of === 1 ? [frame] : pieces.map((piece, n) => Object.assign(piece, head, { part: { n, of } }));
 }
 
-function inPieces<K extends 'rows' | 'gone'>(list: readonly (Row | string)[], name: K) {
-  const pieces: (Row | string)[][] = [];
+function inPieces<T extends Row | string>(list: readonly T[]): T[][] {
+  const pieces: T[][] = [];
   let bytes = Infinity;
   for (const one of list) {
     const size = Buffer.byteLength(JSON.stringify(one)) + 1;
@@ -40,5 +42,5 @@ function inPieces<K extends 'rows' | 'gone'>(list: readonly (Row | string)[], na
     pieces.at(-1)?.push(one);
     bytes += size;
   }
-  return pieces.map((piece) => ({ [name]: piece }) as unknown as Partial<Pick<Frame, 'rows' | 'gone'>>);
+  return pieces;
 }
