@@ -12,11 +12,13 @@ import { Doorbell } from './doorbell.ts';
 
 const POLL_MS = 1_000;
 /**
- * From the beginning of one reading to the next, at least. The first ring after a quiet moment is answered at once; where
- * small writes follow each other closely, several of them are read together: a reading costs hub and database about the
- * same whatever it finds.
+ * From the beginning of one reading to the next. The first ring after a quiet moment is answered at once; where small
+ * writes follow each other closely, several of them are read together, for a reading costs about the same whatever it
+ * finds. A database that is slow to answer is asked less often, up to a tick apart: the embedded engine has one session
+ * for everyone (E1), and readers leave most of it to the writers.
  */
-const READ_EVERY_MS = 25;
+const READ_EVERY_MS = { least: 25, most: 250 } as const;
+const OF_ITS_TIME = 4;
 /** The log remembers 48 h; past this there may be a hole. */
 const LOG_MEMORY_MS = 47 * 3_600_000;
 
@@ -109,13 +111,14 @@ export class ChangeFeed {
     while (!this.#stopping.signal.aborted) {
       const beganAtMs = performance.now();
       const { changes, position, more } = await reader.next();
+      const nextAtMs = beganAtMs + readEveryMs(performance.now() - beganAtMs);
       this.#position = position;
       this.#caughtUpAtMs = this.clock();
       this.#behindSinceMs = more ? Date.parse(position.storedAt) : null;
       if (changes.length > 0) yield { changes, position, reset: false };
       if (more) continue;
       await doorbell.wait(POLL_MS);
-      await this.#pause(READ_EVERY_MS - (performance.now() - beganAtMs));
+      await this.#pause(nextAtMs - performance.now());
     }
   }
 
@@ -133,3 +136,6 @@ export class ChangeFeed {
     return wasTakenBack || isForgotten ? { position: head, reset: true } : { position: mine, reset: false };
   }
 }
+
+const readEveryMs = (tookMs: number): number =>
+  Math.min(READ_EVERY_MS.most, Math.max(READ_EVERY_MS.least, OF_ITS_TIME * tookMs));
