@@ -9,7 +9,7 @@ import type { Clock } from '../tokens.ts';
 import type { Client } from './client.ts';
 import type { Note } from './outbox.ts';
 import { partsOf } from './frame-parts.ts';
-import { isAfter, type Place } from './place.ts';
+import { FORGOTTEN, isAfter, type Place } from './place.ts';
 import type { StreamPool } from './stream-pool.ts';
 import type { Stream, StreamKey } from './stream.ts';
 import type { Transport } from './transport.ts';
@@ -72,8 +72,11 @@ export class Delivery {
   /** From here on it gets every frame of the stream; the first brings it from `after` to where the stream is. */
   join(client: Client, stream: Stream, after: Place): void {
     const readers = this.#readers.get(stream.key) ?? new Set();
+    // Who is a reader already may have frames on the way that it does not know of: what is merged leaves out what came and
+    // went, which such a one would keep.
+    const place = readers.has(client) && after.seq > 0 ? FORGOTTEN : after;
     this.#readers.set(stream.key, readers.add(client));
-    client.outbox.replace(stream.key, this.#noteAt(stream, after));
+    client.outbox.replace(stream.key, this.#noteAt(stream, place));
     this.#waiting.add(client);
     this.#joinTimer ??= setTimeout(() => {
       this.#joinTimer = undefined;
@@ -135,9 +138,13 @@ export class Delivery {
     const { rest, place } = note.rest ? { rest: note.rest, place: note.place } : this.#answer(stream, note);
     let sent = 0;
     while (sent < rest.length && this.#isClear(client)) this.#send([client.id], rest[sent++]);
-    if (sent < rest.length) client.outbox.replace(stream.key, { ...note, place, rest: rest.slice(sent) });
-    else if (isAfter(stream.heldPlace, place)) client.outbox.replace(stream.key, this.#noteAt(stream, place));
-    else client.outbox.forget(stream.key);
+    if (sent < rest.length) {
+      client.outbox.replace(stream.key, { ...note, place, rest: rest.slice(sent) });
+      return;
+    }
+    client.outbox.forget(stream.key);
+    // Behind the other streams that wait, or a busy one would leave them nothing of a slow line.
+    if (isAfter(stream.heldPlace, place)) client.outbox.add(stream.key, this.#noteAt(stream, place));
   }
 
   #answer(stream: Stream, { place }: Note): { rest: readonly Frame[]; place: Place } {
