@@ -125,8 +125,10 @@ export class Delivery {
   }
 
   give(client: Client): void {
+    if (!this.#isClear(client)) return;
     for (const [key, note] of client.outbox.waiting()) {
-      if (!this.#isClear(client)) return;
+      // What has begun gets a part each time, also where critical things alone would fill a slow line.
+      if (!note.rest && !this.#isClear(client)) continue;
       const stream = this.parts.pool.get(key);
       if (stream && !this.#isAhead(stream, note)) this.#giveOf(client, stream, note);
     }
@@ -136,7 +138,8 @@ export class Delivery {
   /** As many parts as it takes; what is left is noted, and what the stream showed meanwhile comes after it. */
   #giveOf(client: Client, stream: Stream, note: Note): void {
     const { rest, place } = note.rest ? { rest: note.rest, place: note.place } : this.#answer(stream, note);
-    let sent = 0;
+    this.#send([client.id], rest[0]);
+    let sent = 1;
     while (sent < rest.length && this.#isClear(client)) this.#send([client.id], rest[sent++]);
     if (sent < rest.length) {
       client.outbox.replace(stream.key, { ...note, place, rest: rest.slice(sent) });

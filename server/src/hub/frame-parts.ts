@@ -5,10 +5,10 @@
 import type { Frame } from '@ioc/contracts/stream/down';
 import type { Row } from './channel.ts';
 
-/** On a line of 128 kbit/s a second and a half. */
-const PART_BYTES = 24_576;
-/** Rows are below a kilobyte and a half: so few of them need not be measured. */
-const SURELY_SMALL = 16;
+/** On a line of 128 kbit/s a second. */
+const PART_BYTES = 16_384;
+/** Rows are about a kilobyte at most: so few of them need not be measured. */
+const SURELY_SMALL = 12;
 
 const known = new WeakMap<Frame, readonly Frame[]>();
 

@@ -76,6 +76,31 @@ describe('the hub', () => {
     expect(frames.at(-1)?.rows.map(({ key }) => key)).toEqual(['k7', 'late']);
   });
 
+  it('brings a large frame to its end also where critical things alone fill the line (S2.5)', async () => {
+    await node.write(...Array.from({ length: 3_000 }, (_, at) => `k${at}`));
+    await node.join('a');
+    await node.hub.subscribe('a', ALARMS, { seq: node.log.seq, atMs: node.log.nowMs });
+    node.hub.tick();
+    node.stalled.add('a');
+    // Once the large one has begun, each message is all that the line takes.
+    node.onFrame = (_, { part }) => {
+      if (part || node.stalled.has('begun')) node.stalled.add('a').add('begun');
+    };
+    await node.hub.subscribe('a', FIGURES, NOWHERE);
+    const before = node.framesTo('a').length;
+    for (let round = 0; round < 20; round += 1) {
+      await node.write(`fire ${round}`);
+      node.clear('a');
+    }
+    const frames = node.framesTo('a').slice(before);
+    const [fires, parts] = [
+      frames.filter(({ channel }) => channel === 'critical'),
+      frames.filter(({ channel, part }) => channel === 'counts' && part),
+    ];
+    expect(fires).toHaveLength(20);
+    expect(parts.at(-1)?.part).toMatchObject({ n: (parts[0]?.part?.of ?? 0) - 1 });
+  });
+
   it('gives critical things at once, and first to who takes again, none of them lost (S5)', async () => {
     await node.join('a');
     await node.hub.subscribe('a', ALARMS, NOWHERE);
