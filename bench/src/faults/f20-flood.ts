@@ -27,6 +27,14 @@ interface Row {
   readonly rule: string;
   readonly members: number;
 }
+interface Message {
+  readonly from: number;
+  readonly rows: readonly Row[];
+  readonly gone: readonly string[];
+  /** A large frame comes in several. */
+  readonly part?: { readonly n: number };
+}
+
 /** The queue as a console holds it, and when its first row came. */
 class AlertGlass {
   readonly #rows = new Map<string, Row>();
@@ -50,8 +58,8 @@ class AlertGlass {
         },
       );
     socket.on('connect', subscribe);
-    socket.on('frame', ({ from, rows, gone }: { from: number; rows: Row[]; gone: string[] }) => {
-      if (from === 0) this.#rows.clear();
+    socket.on('frame', ({ from, rows, gone, part }: Message) => {
+      if (from === 0 && (part?.n ?? 0) === 0) this.#rows.clear();
       for (const key of gone) this.#rows.delete(key);
       for (const row of rows) this.#rows.set(row.key, row);
       if (rows.length > 0) this.firstAtMs ??= performance.now();

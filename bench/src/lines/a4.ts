@@ -1,9 +1,9 @@
 // The doors that are not MQTT: pages that are pulled and lines that are pushed, in rows per CPU second of ingest and
 // database, against COPY of the rows that became of them.
-import { setTimeout as delay } from 'node:timers/promises';
 import { Child } from '../harness/child.ts';
 import type { Verdict } from '../checker/checker.ts';
 import { cpuDuring, processCpu } from '../harness/cpu.ts';
+import { until } from '../harness/until.ts';
 import { openBenchDatabase } from '../harness/database.ts';
 import type { BenchDatabase } from '../harness/database.ts';
 import { describeRatio, judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
@@ -120,13 +120,13 @@ async function measure(context: LineContext, workload: PulledWorkload): Promise<
 
 /** The counter of the source: one row to look at, however many are stored. */
 async function stored({ client }: BenchDatabase, source: string, count: number): Promise<void> {
-  for (const endMs = performance.now() + LIMIT_MS; performance.now() < endMs; await delay(LOOK_MS)) {
+  const areStored = async () => {
     const { rows } = await client.query<{ stored: string }>('SELECT stored FROM source WHERE id = $1', [
       source,
     ]);
-    if (Number(rows[0]?.stored) >= count) return;
-  }
-  throw new Error(`${source}: not all of ${count} rows were stored within ${LIMIT_MS} ms`);
+    return Number(rows[0]?.stored) >= count;
+  };
+  await until(`${source} stores ${count} rows`, areStored, LIMIT_MS, LOOK_MS);
 }
 
 async function againstRsyslog(

@@ -1,6 +1,8 @@
 // How old a total is on the wall: from the moment an event was meant to happen to the frame whose total counts it, at the
 // hub's tick of 4 Hz. The k-th event is counted when the tile says k more than before: totals are absolute, so nothing
 // needs a name. Measured at the socket; the page paints within the next frame of the screen, which the denominator holds.
+// The change log says which commit counted the k-th event and when that was written, so the age falls into two stages:
+// what ingest and the one session of the database took until then, and what feed, tick and delivery took from there.
 import { setTimeout as delay } from 'node:timers/promises';
 import { judgeAtMost, whyNoRate } from '../harness/judge.ts';
 import { ENOUGH_FOR_P99, Latency } from '../harness/latency.ts';
@@ -28,11 +30,20 @@ const LAST_LIMIT_MS = 30_000;
 const LOOK_MS = 250;
 const LIGHT_PER_SECOND = 200;
 const STALL_TRIES = 3;
+/** How many things each write counted, in the order of the writes. */
+const COUNTED = `
+  SELECT extract(epoch FROM stored_at)::float8 * 1000 AS "atMs",
+    (SELECT sum((r->>'delta')::int) FROM jsonb_array_elements(payload) r)::int AS count
+  FROM change_log WHERE topic = 'count' AND stored_at >= to_timestamp($1::float8 / 1000) ORDER BY seq, part`;
 
 interface Tile {
   /** Intended moment to PUBACK: committed. */
   readonly acked: Latency;
   readonly latency: Latency;
+  /** Intended moment to `stored_at` of its write: taken in, waited for the database. */
+  readonly stored: Latency;
+  /** From there to the tile: the write itself, its commit, feed, tick, delivery. */
+  readonly shown: Latency;
   /** Events that the tile never counted. */
   readonly uncounted: number;
 }
@@ -96,19 +107,21 @@ function figureOf(rate: (typeof RATES)[number], tiles: readonly Tile[], none: st
   };
 }
 
-/** The way in stages: until its commit, until the tile. */
+/** The way in stages: until its commit, until the tile, and of that until it was written, and from there. */
 function noteOf(perSecond: number, tiles: readonly Tile[]): string {
   const tile = merged(tiles).summary();
   const acked = Latency.merged(tiles.map((each) => each.acked)).summary();
+  const stored = Latency.merged(tiles.map((each) => each.stored)).summary();
+  const shown = Latency.merged(tiles.map((each) => each.shown)).summary();
   const few = tile.samples < ENOUGH_FOR_P99 ? ', too few for a p99' : '';
   const two = ({ p50Ms, p99Ms }: LatencySummary) => `${p50Ms.toFixed(0)}/${p99Ms.toFixed(0)} ms`;
-  return `${perSecond} ev/s, p50/p99: acknowledged ${two(acked)}, on the tile ${two(tile)} (${tile.samples} samples${few}).`;
+  return `${perSecond} ev/s, p50/p99: acknowledged ${two(acked)}, on the tile ${two(tile)} (${tile.samples} samples${few}): ${two(stored)} until its write began, ${two(shown)} from there.`;
 }
 
 const merged = (tiles: readonly Tile[]): Latency => Latency.merged(tiles.map(({ latency }) => latency));
 
 async function tileTurn(
-  { listeners, cameras, doors }: LiveProduct,
+  { listeners, cameras, doors, database }: LiveProduct,
   perSecond: number,
   seconds: number,
 ): Promise<Tile> {
@@ -121,25 +134,42 @@ async function tileTurn(
     seen.push(...(await listeners.totalsSince()));
     if ((seen.at(-1)?.total ?? 0) - before >= count) break;
   }
-  return { acked, ...tileOf({ startAtMs, ratePerSecond: perSecond, count }, before, seen) };
+  const { rows } = await database.client.query<{ atMs: number; count: number }>(COUNTED, [startAtMs]);
+  const written = rows.map(({ atMs }, n) => ({
+    atMs,
+    total: before + rows.slice(0, n + 1).reduce((sum, row) => sum + row.count, 0),
+  }));
+  return { acked, ...tileOf({ startAtMs, ratePerSecond: perSecond, count }, { before, written, seen }) };
 }
 
 /** What is never counted waits until now, so that it never flatters. */
 function tileOf(
   schedule: { readonly startAtMs: number; readonly ratePerSecond: number; readonly count: number },
-  before: number,
-  seen: readonly TotalAt[],
+  { before, written, seen }: Record<'written' | 'seen', readonly TotalAt[]> & { readonly before: number },
 ): Omit<Tile, 'acked'> {
-  const latency = new Latency();
+  const [latency, stored, shown] = [new Latency(), new Latency(), new Latency()];
   const nowMs = performance.timeOrigin + performance.now();
-  let at = 0;
+  const [seenAt, writtenAt] = [momentsOf(seen), momentsOf(written)];
   let uncounted = 0;
   for (let index = 0; index < schedule.count; index += 1) {
-    while (at < seen.length && seen[at]!.total - before <= index) at += 1;
-    if (at === seen.length) uncounted += 1;
-    latency.record(intendedAtMs(schedule, index), seen[at]?.atMs ?? nowMs);
+    const meantMs = intendedAtMs(schedule, index);
+    const seenMs = seenAt(before + index + 1);
+    const writtenMs = writtenAt(before + index + 1) ?? nowMs;
+    if (seenMs === undefined) uncounted += 1;
+    latency.record(meantMs, seenMs ?? nowMs);
+    stored.record(meantMs, writtenMs);
+    shown.record(writtenMs, seenMs ?? nowMs);
   }
-  return { latency, uncounted };
+  return { latency, stored, shown, uncounted };
+}
+
+/** When a total was reached; to be asked for rising totals. */
+function momentsOf(totals: readonly TotalAt[]): (total: number) => number | undefined {
+  let at = 0;
+  return (total) => {
+    while (at < totals.length && (totals[at]?.total ?? total) < total) at += 1;
+    return totals[at]?.atMs;
+  };
 }
 
 async function totalNow(doors: LiveProduct['doors']): Promise<number> {

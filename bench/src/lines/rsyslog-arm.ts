@@ -2,7 +2,6 @@
 // documentation, in the same database. It keeps each line as text; ours reads, places, counts and announces it.
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { cpuDuring, processCpu } from '../harness/cpu.ts';
 import type { BenchDatabase } from '../harness/database.ts';
 import { Program } from '../harness/program.ts';
@@ -80,13 +79,13 @@ export class RsyslogArm {
 
   /** Its sequence: one row to look at. */
   async #stored(): Promise<void> {
-    for (const endMs = performance.now() + LIMIT_MS; performance.now() < endMs; await delay(LOOK_MS)) {
+    const areStored = async () => {
       const { rows } = await this.#database.client.query<{ last: string }>(
         'SELECT last_value AS last FROM systemevents_id_seq',
       );
-      if (Number(rows[0]?.last) >= this.#sent) return;
-    }
-    throw new Error(`rsyslog: not all of ${this.#sent} rows were stored within ${LIMIT_MS} ms`);
+      return Number(rows[0]?.last) >= this.#sent;
+    };
+    await until(`rsyslog stores ${this.#sent} rows`, areStored, LIMIT_MS, LOOK_MS);
   }
 }
 

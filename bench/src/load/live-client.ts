@@ -200,7 +200,7 @@ export class LiveClient {
     const own = this.streams.find(({ channel, scope }) => channel === frame.channel && scope === frame.scope);
     const stream = own ?? this.streams[0];
     if (!stream) return;
-    if (!this.fed.has(stream)) {
+    if (!this.fed.has(stream) && isComplete(frame)) {
       this.fed.add(stream);
       if (this.isFed) this.options.on.fed(this, performance.now() - this.#setOutAtMs);
     }
@@ -213,3 +213,5 @@ export class LiveClient {
     this.#subscribe(stream);
   }
 }
+
+const isComplete = ({ part }: LiveFrame): boolean => part === undefined || part.n === part.of - 1;

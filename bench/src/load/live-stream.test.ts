@@ -29,6 +29,14 @@ it('holds the newest value of each key and forgets what is gone', () => {
   expect([...(one.seen ?? [])]).toEqual(['a', 'b', 'c']);
 });
 
+it('takes a frame in parts when the last has come, and misses none of them', () => {
+  const one = stream();
+  const part = (n: number, key: string) => frame({ rows: [row(key)], part: { n, of: 2 } });
+  expect([one.take(part(0, 'a')), one.rows.size]).toEqual(['part', 0]);
+  expect([one.take(part(1, 'b')), one.rows.size]).toEqual(['snapshot', 2]);
+  expect(one.take(part(1, 'b'))).toBe('gap');
+});
+
 it('sees a row of another unit, and a frame of another stream', () => {
   expect(stream().foreignIn(frame({ rows: [row('a'), row('b', '8')] }))).toBe(1);
   expect(stream().foreignIn(frame({ scope: 'unit:8' }))).toBe(1);

@@ -18,13 +18,15 @@ export interface LiveFrame {
   readonly rows: readonly LiveRow[];
   readonly gone: readonly string[];
   readonly historySkipped?: true;
+  /** S2.5: nothing of it is taken before the last. */
+  readonly part?: { readonly n: number; readonly of: number };
 }
 
 /** Of a frame as it stood on the wire: `42["frame",{…}]`. */
 export const bodyOf = (text: string): LiveFrame =>
   (JSON.parse(text.slice(text.indexOf('['))) as [string, LiveFrame])[1];
 
-export type Taken = 'snapshot' | 'delta' | 'gap' | 'doubled';
+export type Taken = 'snapshot' | 'delta' | 'gap' | 'doubled' | 'part';
 
 export class LiveStream {
   readonly channel: string;
@@ -37,6 +39,7 @@ export class LiveStream {
   readonly seen: Set<string> | null;
   /** Frames since it was last asked for. */
   frames = 0;
+  #parts: LiveFrame[] = [];
 
   constructor(channel: string, scope: string, remembersKeys: boolean) {
     this.channel = channel;
@@ -45,7 +48,18 @@ export class LiveStream {
   }
 
   /** A gap or a frame that came twice changes nothing. A frame may begin before where this stands: rows are absolute. */
-  take(frame: LiveFrame): Taken {
+  take(message: LiveFrame): Taken {
+    if (!message.part) return this.#takeWhole(message);
+    const { n, of } = message.part;
+    if (n > 0 && n !== this.#parts.length) return 'gap';
+    this.#parts = n === 0 ? [message] : [...this.#parts, message];
+    if (this.#parts.length < of) return 'part';
+    const [rows, gone] = [this.#parts.flatMap((part) => part.rows), this.#parts.flatMap((part) => part.gone)];
+    this.#parts = [];
+    return this.#takeWhole({ ...message, rows, gone });
+  }
+
+  #takeWhole(frame: LiveFrame): Taken {
     if (frame.from !== 0 && frame.from > this.to) return 'gap';
     if (frame.from !== 0 && frame.to <= this.to && frame.at <= this.at) return 'doubled';
     if (frame.from === 0) this.rows.clear();

@@ -51,7 +51,7 @@ export class Tally {
     if (taken === 'gap') counts.gaps += 1;
     if (taken === 'doubled') counts.doubled += 1;
     if (taken === 'snapshot') counts.snapshots += 1;
-    if (frame.historySkipped) counts.skipped += 1;
+    if (frame.historySkipped && taken !== 'part') counts.skipped += 1;
     counts.frames += 1;
     counts.rows += frame.rows.length;
     counts.changes += changes;

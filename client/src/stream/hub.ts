@@ -6,6 +6,7 @@ import type { Channel } from '@ioc/contracts/stream/channels';
 import type { Frame, Heartbeat } from '@ioc/contracts/stream/down';
 import { WHOLE_VIEW, WHOLE_VIEW_KEY, viewKey } from '@ioc/contracts/stream/view';
 import type { View, ViewKey } from '@ioc/contracts/stream/view';
+import { FrameParts } from './frame-parts.ts';
 import { EMPTY_STREAM, applyFrames } from './frames.ts';
 import type { StreamState } from './frames.ts';
 import { judgeFreshness } from './freshness.ts';
@@ -57,6 +58,7 @@ export class Hub {
   private readonly refused = new Set<StreamId>();
   private readonly listeners = new Set<() => void>();
   private queue: Frame[] = [];
+  private readonly parts = new FrameParts();
   private flushPlanned = false;
   private hearing: Hearing;
   private askedAtMs: number;
@@ -98,6 +100,7 @@ export class Hub {
     }
     this.wanted.delete(id);
     this.streams.delete(id);
+    this.parts.forget(id);
     this.refused.delete(id);
     this.onUnwanted({ channel: wanted.channel, view: wanted.view });
   }
@@ -144,9 +147,13 @@ export class Hub {
     return () => void this.listeners.delete(listener);
   };
 
-  takeFrame(frame: Frame): void {
-    if (!this.wanted.has(idOfFrame(frame))) return;
-    this.queue.push(frame);
+  takeFrame(message: Frame): void {
+    const wish = this.wanted.get(idOfFrame(message));
+    if (!wish) return;
+    const joined = this.parts.take(idOfFrame(message), message);
+    if (joined === 'torn') this.onWanted({ channel: wish.channel, view: wish.view, after: 0 });
+    if (typeof joined === 'string') return;
+    this.queue.push(joined.frame);
     if (this.queue.length >= QUEUE_LIMIT) this.flush();
     else if (!this.flushPlanned) {
       this.flushPlanned = true;
@@ -178,6 +185,7 @@ export class Hub {
   refuse({ channel, view }: Wish): void {
     const id = idOf(channel, view);
     this.streams.delete(id);
+    this.parts.forget(id);
     this.queue = this.queue.filter((frame) => idOfFrame(frame) !== id);
     this.refused.add(id);
     this.tell();
@@ -194,6 +202,7 @@ export class Hub {
   /** The hub ended the line on purpose: rights may be gone, and with them everything heard by them (S4). */
   dropAll(): void {
     this.streams.clear();
+    this.parts.forgetAll();
     this.queue = [];
     this.tell();
   }

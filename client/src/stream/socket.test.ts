@@ -139,6 +139,22 @@ test('comes back later each time a line is cut soon, and quickly after a good on
   socket.stop();
 });
 
+test('holds the line for as long as parts of a picture come, though no heartbeat does', async () => {
+  const { hub, open, line, socket } = setUp();
+  hub.want('counts');
+  await open();
+  for (let n = 0; n < 20; n += 1) {
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(hub.stream('counts').rows.size).toBe(0);
+    line.say('frame', { ...frame(7), part: { n, of: 20 } });
+  }
+  expect(line.connected).toBe(true);
+  expect(hub.stream('counts').rows.size).toBe(1);
+  await jest.advanceTimersByTimeAsync(12_000);
+  expect(line.connected).toBe(false);
+  socket.stop();
+});
+
 test.each([
   ['is told to load itself again', (line: FakeLine) => line.say('reload', { wire: 99 })],
   [

@@ -17,7 +17,7 @@ const ANSWER_TIMEOUT_MS = 5000;
 const CONNECT_TIMEOUT_MS = 8000;
 /** The past is read in turns. */
 const REPLAY_TIMEOUT_MS = 30_000;
-/** Heartbeats come every second: this long without one and the line is dead, whatever TCP says. */
+/** Heartbeats come every second, to a slow line frames instead: this long without any and it is dead, whatever TCP says. */
 const HALF_OPEN_MS = 9000;
 const WATCH_MS = 1000;
 /** A line that lived this long was a good one: the next loss begins with a short wait again. */
@@ -107,7 +107,11 @@ export class HubSocket {
       if (reason === 'io server disconnect') this.turnedAway();
       this.retryLater();
     });
-    this.line.on('frame', (frame) => this.hub.takeFrame(frame));
+    this.line.on('frame', (frame) => {
+      // On a slow line the parts of a snapshot come for longer than this page would wait for a heartbeat behind them.
+      this.heardAtMs = performance.now();
+      this.hub.takeFrame(frame);
+    });
     this.line.on('replayed', (frame) => {
       for (const replay of this.replays) replay.takeFrame(frame);
     });

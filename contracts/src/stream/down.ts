@@ -22,6 +22,11 @@ export interface Frame<C extends Channel = Channel> {
   readonly gone: readonly string[];
   /** A snapshot in place of the frames that were missed: nobody remembers them. What came and went is not shown. */
   readonly historySkipped?: true;
+  /**
+   * S2.5: the frame is too large for one message; `n` counts from 0. All parts have its places; rows and keys are one list.
+   * Nothing of it is taken before the last part.
+   */
+  readonly part?: { readonly n: number; readonly of: number };
   /** A live frame has none, so that nothing of the past fits where a live frame is asked for. */
   readonly clock?: never;
 }
@@ -30,7 +35,7 @@ export interface Frame<C extends Channel = Channel> {
  * A frame of the past: it comes as `replayed`, never as `frame`, and says which moment it is of. `at` is the replay's
  * clock. As it happened, `from` and `to` stay what was known when the clock was set.
  */
-export interface PastFrame<C extends Channel = Channel> extends Omit<Frame<C>, 'clock'> {
+export interface PastFrame<C extends Channel = Channel> extends Omit<Frame<C>, 'clock' | 'part'> {
   readonly clock: { readonly mode: ClockMode; readonly replay: string | null };
   /** Nothing is stored that could tell: no rows is no statement then. */
   readonly notKnown?: true;

@@ -14,6 +14,8 @@ const LEDGER: Record<number, string> = {
   4: 'a2f902e4b315c680',
   // A subscription carries its clock; frames of the past come apart; the recount is a channel.
   5: '440a50620a2b286b',
+  // A large frame comes in parts.
+  6: 'ba2e3c44b8cd28fb',
 };
 
 /** The wire is what these files say, comments and layout aside. */

@@ -41,9 +41,17 @@ export const OWNER: Principal = {
   grants: [{ role: 'administrator', scope: 'province' }],
 };
 
-/** Two principals with the same text may do the same. */
-export const rightsOf = ({ kind, id, grants, actions, scenes }: Principal): string =>
-  JSON.stringify([kind, id, grants, actions && [...actions], scenes]);
+const rightsOfKnown = new WeakMap<Principal, string>();
+
+/** Two principals with the same text may do the same. A principal never changes, so it is written once for each. */
+export function rightsOf(principal: Principal): string {
+  const known = rightsOfKnown.get(principal);
+  if (known !== undefined) return known;
+  const { kind, id, grants, actions, scenes } = principal;
+  const rights = JSON.stringify([kind, id, grants, actions && [...actions], scenes]);
+  rightsOfKnown.set(principal, rights);
+  return rights;
+}
 
 /** What pages may know about it; null: nobody. */
 export const selfOf = ({ kind, id, name, grants, scenes }: Principal): Self | null =>

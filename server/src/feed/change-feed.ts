@@ -1,6 +1,7 @@
 // The hub's only inlet. LISTEN wakes it and a poll each second is belt and braces; what it hands out is always read
 // from the log after its own position, so a lost ring loses nothing. It never gives up: without the database there is
 // nothing else to do, and `lagMs` and `connected` say so meanwhile.
+import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../logger.ts';
 import type { Clock } from '../tokens.ts';
@@ -10,6 +11,14 @@ import { ChangeLogReader, readPosition } from './change-log.ts';
 import { Doorbell } from './doorbell.ts';
 
 const POLL_MS = 1_000;
+/**
+ * From the beginning of one reading to the next. The first ring after a quiet moment is answered at once; where small
+ * writes follow each other closely, several of them are read together, for a reading costs about the same whatever it
+ * finds. A database that is slow to answer is asked less often, up to a tick apart: the embedded engine has one session
+ * for everyone (E1), and readers leave most of it to the writers.
+ */
+const READ_EVERY_MS = { least: 25, most: 250 } as const;
+const OF_ITS_TIME = 4;
 /** The log remembers 48 h; past this there may be a hole. */
 const LOG_MEMORY_MS = 47 * 3_600_000;
 
@@ -100,13 +109,21 @@ export class ChangeFeed {
 
   async *#read(doorbell: Doorbell, reader: ChangeLogReader): AsyncGenerator<FeedBatch> {
     while (!this.#stopping.signal.aborted) {
+      const beganAtMs = performance.now();
       const { changes, position, more } = await reader.next();
+      const nextAtMs = beganAtMs + readEveryMs(performance.now() - beganAtMs);
       this.#position = position;
       this.#caughtUpAtMs = this.clock();
       this.#behindSinceMs = more ? Date.parse(position.storedAt) : null;
       if (changes.length > 0) yield { changes, position, reset: false };
-      if (!more) await doorbell.wait(POLL_MS);
+      if (more) continue;
+      await doorbell.wait(POLL_MS);
+      await this.#pause(nextAtMs - performance.now());
     }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms > 0) await delay(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 
   async #begin(doorbell: Doorbell): Promise<{ position: Position; reset: boolean }> {
@@ -119,3 +136,6 @@ export class ChangeFeed {
     return wasTakenBack || isForgotten ? { position: head, reset: true } : { position: mine, reset: false };
   }
 }
+
+const readEveryMs = (tookMs: number): number =>
+  Math.min(READ_EVERY_MS.most, Math.max(READ_EVERY_MS.least, OF_ITS_TIME * tookMs));

@@ -8,7 +8,8 @@ import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../tokens.ts';
 import type { Client } from './client.ts';
 import type { Note } from './outbox.ts';
-import type { Place } from './place.ts';
+import { partsOf } from './frame-parts.ts';
+import { FORGOTTEN, isAfter, type Place } from './place.ts';
 import type { StreamPool } from './stream-pool.ts';
 import type { Stream, StreamKey } from './stream.ts';
 import type { Transport } from './transport.ts';
@@ -63,11 +64,19 @@ export class Delivery {
     return [...(this.#readers.get(key) ?? [])];
   }
 
+  /** Somebody comes to a stream that nobody listened to: it goes on from what it last showed to what it would show now. */
+  catchUp(stream: Stream): void {
+    if (!this.#readers.has(stream.key)) stream.nextFrame(this.parts.clock());
+  }
+
   /** From here on it gets every frame of the stream; the first brings it from `after` to where the stream is. */
   join(client: Client, stream: Stream, after: Place): void {
     const readers = this.#readers.get(stream.key) ?? new Set();
+    // Who is a reader already may have frames on the way that it does not know of: what is merged leaves out what came and
+    // went, which such a one would keep.
+    const place = readers.has(client) && after.seq > 0 ? FORGOTTEN : after;
     this.#readers.set(stream.key, readers.add(client));
-    client.outbox.replace(stream.key, this.#noteAt(stream, after));
+    client.outbox.replace(stream.key, this.#noteAt(stream, place));
     this.#waiting.add(client);
     this.#joinTimer ??= setTimeout(() => {
       this.#joinTimer = undefined;
@@ -85,22 +94,29 @@ export class Delivery {
     this.parts.pool.release(key);
   }
 
+  /**
+   * Of a stream that nobody listens to no frame is made: its rows are kept up to date, and what is different by then is
+   * said when somebody comes (`catchUp`).
+   */
   publish(stream: Stream, atMs: number): void {
+    const readers = this.#readers.get(stream.key);
+    if (!readers) return;
     const { heldPlace } = stream;
     const frame = stream.nextFrame(atMs);
-    const readers = this.#readers.get(stream.key);
-    if (!frame || !readers) return;
-    const clear: string[] = [];
+    if (!frame) return;
+    const isLarge = partsOf(frame).length > 1;
+    const clear: Client[] = [];
     for (const client of readers) {
       if (client.outbox.has(stream.key)) continue;
-      if (this.#isClear(client)) clear.push(client.id);
-      else {
-        client.outbox.add(stream.key, this.#noteAt(stream, heldPlace));
-        this.#waiting.add(client);
-        this.parts.metrics.drops.inc();
-      }
+      const isClear = this.#isClear(client);
+      if (isClear) clear.push(client);
+      else this.parts.metrics.drops.inc();
+      if (isClear && !isLarge) continue;
+      client.outbox.add(stream.key, this.#noteAt(stream, heldPlace));
+      this.#waiting.add(client);
     }
-    this.#send(clear, frame);
+    if (isLarge) for (const client of clear) this.give(client);
+    else this.#send(idsOf(clear), frame);
   }
 
   /** To all who wait and can take it. */
@@ -109,16 +125,35 @@ export class Delivery {
   }
 
   give(client: Client): void {
+    if (!this.#isClear(client)) return;
     for (const [key, note] of client.outbox.waiting()) {
-      if (!this.#isClear(client)) return;
+      // What has begun gets a part each time, also where critical things alone would fill a slow line.
+      if (!note.rest && !this.#isClear(client)) continue;
       const stream = this.parts.pool.get(key);
-      if (!stream || this.#isAhead(stream, note)) continue;
-      const frame = stream.since(note.place);
-      client.outbox.forget(key);
-      this.#countAnswer(frame);
-      this.#send([client.id], frame);
+      if (stream && !this.#isAhead(stream, note)) this.#giveOf(client, stream, note);
     }
     if (client.outbox.isEmpty) this.#waiting.delete(client);
+  }
+
+  /** As many parts as it takes; what is left is noted, and what the stream showed meanwhile comes after it. */
+  #giveOf(client: Client, stream: Stream, note: Note): void {
+    const { rest, place } = note.rest ? { rest: note.rest, place: note.place } : this.#answer(stream, note);
+    this.#send([client.id], rest[0]);
+    let sent = 1;
+    while (sent < rest.length && this.#isClear(client)) this.#send([client.id], rest[sent++]);
+    if (sent < rest.length) {
+      client.outbox.replace(stream.key, { ...note, place, rest: rest.slice(sent) });
+      return;
+    }
+    client.outbox.forget(stream.key);
+    // Behind the other streams that wait, or a busy one would leave them nothing of a slow line.
+    if (isAfter(stream.heldPlace, place)) client.outbox.add(stream.key, this.#noteAt(stream, place));
+  }
+
+  #answer(stream: Stream, { place }: Note): { rest: readonly Frame[]; place: Place } {
+    const frame = stream.since(place);
+    if (frame.historySkipped) this.parts.metrics.skipped.inc({ channel: frame.channel });
+    return { rest: partsOf(frame), place: stream.place };
   }
 
   /** Sends away who took nothing for too long. */
@@ -151,15 +186,13 @@ export class Delivery {
     return isClear;
   }
 
-  #countAnswer(frame: Frame): void {
-    if (frame.historySkipped) this.parts.metrics.skipped.inc({ channel: frame.channel });
-  }
-
-  #send(clients: readonly string[], frame: Frame): void {
-    if (clients.length === 0) return;
+  #send(clients: readonly string[], frame: Frame | undefined): void {
+    if (clients.length === 0 || !frame) return;
     const { channel } = frame;
     const bytes = this.#transport?.send(clients, 'frame', frame) ?? 0;
     this.parts.metrics.frames.inc({ channel }, clients.length);
     this.parts.metrics.frameSize.observe({ channel }, bytes);
   }
 }
+
+const idsOf = (clients: readonly Client[]): string[] => clients.map(({ id }) => id);

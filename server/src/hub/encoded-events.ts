@@ -1,9 +1,9 @@
 // Each payload is encoded once, also when its readers are served one after the other: those who come back in one moment
-// get one snapshot. Only the newest are remembered, for that moment.
+// get one snapshot, part by part. Only the newest are remembered, for that moment: about a megabyte.
 import type { DownEvents } from '@ioc/contracts/stream/down';
 import { textFrame } from './text-frame.ts';
 
-const REMEMBERED = 8;
+const REMEMBERED = 48;
 /** engine.io's "message" around socket.io's "event" of the default namespace. */
 const [MESSAGE, EVENT] = ['4', '2'];
 
@@ -16,15 +16,17 @@ export interface EncodedPacket {
 }
 
 export class EncodedEvents {
-  #newest: { readonly payload: unknown; readonly packet: EncodedPacket }[] = [];
+  /** The oldest first. */
+  readonly #newest = new Map<unknown, EncodedPacket>();
 
   packet<E extends keyof DownEvents>(event: E, payload: DownEvents[E]): EncodedPacket {
-    const known = this.#newest.find((one) => one.payload === payload);
-    if (known) return known.packet;
+    const known = this.#newest.get(payload);
+    if (known) return known;
     const text = `${EVENT}${JSON.stringify([event, payload])}`;
     const frame = textFrame(`${MESSAGE}${text}`);
     const packet = { frame, text, options: { compress: false, wsPreEncodedFrame: [frame] } } as const;
-    this.#newest = [...this.#newest.slice(1 - REMEMBERED), { payload, packet }];
+    this.#newest.set(payload, packet);
+    if (this.#newest.size > REMEMBERED) this.#newest.delete(this.#newest.keys().next().value);
     return packet;
   }
 }

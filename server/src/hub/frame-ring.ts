@@ -13,6 +13,8 @@ interface Remembered {
   readonly place: Place;
   /** What led here; null: nothing had changed. */
   readonly frame: Frame | null;
+  /** Keys of the frame that were not shown before it. */
+  readonly born?: ReadonlySet<string>;
 }
 
 export class FrameRing {
@@ -32,8 +34,8 @@ export class FrameRing {
     return this.#entries.at(-1)?.place;
   }
 
-  push(place: Place, frame: Frame | null): void {
-    this.#entries.push({ place, frame });
+  push(place: Place, frame: Frame | null, born?: ReadonlySet<string>): void {
+    this.#entries.push({ place, frame, born });
     this.#keys += keysOf(frame);
     while (this.#entries.length > FRAMES || (this.#keys > KEYS && this.#entries.length > 1))
       this.#keys -= keysOf(this.#entries.shift()?.frame ?? null);
@@ -45,7 +47,9 @@ export class FrameRing {
       ({ place }) => place.seq === after.seq && place.atMs === after.atMs,
     );
     if (at < 0) return null;
-    return mergeFrames(this.#entries.slice(at + 1).flatMap(({ frame }) => frame ?? []));
+    return mergeFrames(
+      this.#entries.slice(at + 1).flatMap(({ frame, born }) => (frame ? { frame, born } : [])),
+    );
   }
 }
 

@@ -14,19 +14,35 @@ const frame = (from: number, to: number, rows: Row[], gone: string[] = []): Fram
   gone,
 });
 
+const plain = (one: Frame) => ({ frame: one });
+
 describe('frames', () => {
-  it('merge: first from, last to, newest row per key, and what left is gone (S2)', () => {
+  it('merge without what came and went in between, but never without what somebody held', () => {
     const merged = mergeFrames([
-      frame(3, 4, [row('a', 1), row('b', 1)]),
-      frame(4, 5, [row('a', 2), row('c', 1)], ['b']),
-      frame(5, 7, [row('b', 9)], ['c']),
+      { frame: frame(3, 4, [row('new', 1), row('old', 2)]), born: new Set(['new']) },
+      { frame: frame(4, 5, [], ['new', 'old']) },
+      // Held at the beginning, away, back as if it were new, and away again.
+      { frame: frame(5, 6, [row('old', 3), row('stays', 1)]), born: new Set(['old', 'stays']) },
+      { frame: frame(6, 7, [], ['old']) },
     ]);
+    expect(merged).toMatchObject({ rows: [row('stays', 1)], gone: ['old'] });
+  });
+
+  it('merge: first from, last to, newest row per key, and what left is gone (S2)', () => {
+    const merged = mergeFrames(
+      [
+        frame(3, 4, [row('a', 1), row('b', 1)]),
+        frame(4, 5, [row('a', 2), row('c', 1)], ['b']),
+        frame(5, 7, [row('b', 9)], ['c']),
+      ].map(plain),
+    );
     expect(merged).toMatchObject({ from: 3, to: 7, gone: ['c'] });
     expect(merged?.rows).toEqual([row('a', 2), row('b', 9)]);
   });
 
   it('merge into a snapshot that names nothing gone', () => {
-    expect(mergeFrames([frame(0, 4, [row('a', 1), row('b', 1)]), frame(4, 5, [], ['a'])])).toMatchObject({
+    const frames = [frame(0, 4, [row('a', 1), row('b', 1)]), frame(4, 5, [], ['a'])];
+    expect(mergeFrames(frames.map(plain))).toMatchObject({
       from: 0,
       to: 5,
       rows: [row('b', 1)],

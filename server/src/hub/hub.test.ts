@@ -44,11 +44,61 @@ describe('the hub', () => {
       node.hub.tick();
     }
     expect(node.hub.load).toMatchObject({ waiting: 1, readers: 1 });
+    const before = node.framesTo('slow').length;
     node.clear('slow');
-    // So much is remembered by nobody: a snapshot that says so.
-    expect(node.sent.at(-1)?.frame).toMatchObject({ from: 0, to: 31, historySkipped: true });
-    expect(node.sent.at(-1)?.frame.rows).toHaveLength(30_001);
+    // So much is remembered by nobody: a snapshot that says so, in parts.
+    const parts = node.framesTo('slow').slice(before);
+    for (const part of parts) expect(part).toMatchObject({ from: 0, to: 31, historySkipped: true });
+    expect(parts.flatMap(({ rows }) => rows)).toHaveLength(30_001);
+    expect(parts.map(({ part }) => part?.n)).toEqual(parts.map((_, n) => n));
     expect(node.hub.load.waiting).toBe(0);
+  });
+
+  it('goes on after the last part of a large frame with what was shown meanwhile (S2.5)', async () => {
+    await node.join('a');
+    node.onFrame = () => node.stalled.add('a');
+    const before = node.framesTo('a').length;
+    await node.write(...Array.from({ length: 3_000 }, (_, at) => `k${at}`));
+    node.hub.tick();
+    for (let round = 0; round < 20; round += 1) {
+      if (round === 1) {
+        await node.write('k7', 'late');
+        node.hub.tick();
+      }
+      node.clear('a');
+    }
+    const frames = node.framesTo('a').slice(before);
+    const parts = frames.slice(0, -1);
+    expect(parts.map(({ part }) => part)).toEqual(parts.map((_, n) => ({ n, of: parts.length })));
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.flatMap(({ rows }) => rows)).toHaveLength(3_000);
+    expect(frames.at(-1)).toMatchObject({ from: 2, to: 3 });
+    expect(frames.at(-1)?.rows.map(({ key }) => key)).toEqual(['k7', 'late']);
+  });
+
+  it('brings a large frame to its end also where critical things alone fill the line (S2.5)', async () => {
+    await node.write(...Array.from({ length: 3_000 }, (_, at) => `k${at}`));
+    await node.join('a');
+    await node.hub.subscribe('a', ALARMS, { seq: node.log.seq, atMs: node.log.nowMs });
+    node.hub.tick();
+    node.stalled.add('a');
+    // Once the large one has begun, each message is all that the line takes.
+    node.onFrame = (_, { part }) => {
+      if (part || node.stalled.has('begun')) node.stalled.add('a').add('begun');
+    };
+    await node.hub.subscribe('a', FIGURES, NOWHERE);
+    const before = node.framesTo('a').length;
+    for (let round = 0; round < 20; round += 1) {
+      await node.write(`fire ${round}`);
+      node.clear('a');
+    }
+    const frames = node.framesTo('a').slice(before);
+    const [fires, parts] = [
+      frames.filter(({ channel }) => channel === 'critical'),
+      frames.filter(({ channel, part }) => channel === 'counts' && part),
+    ];
+    expect(fires).toHaveLength(20);
+    expect(parts.at(-1)?.part).toMatchObject({ n: (parts[0]?.part?.of ?? 0) - 1 });
   });
 
   it('gives critical things at once, and first to who takes again, none of them lost (S5)', async () => {
@@ -135,6 +185,25 @@ describe('the hub', () => {
     const frames = ['b', 'c', 'd'].map((id) => node.framesTo(id)[0]);
     expect(frames[0]).toMatchObject({ from: 1, to: 2 });
     expect(new Set(frames).size).toBe(1);
+  });
+
+  it('makes no frames for nobody, and goes on from what was shown for who comes back (S3)', async () => {
+    await node.join('a');
+    const place = { seq: node.log.seq, atMs: node.log.nowMs };
+    node.hub.disconnect('a');
+    const stream = await node.pool.open(FIGURES);
+    const making = jest.spyOn(stream, 'nextFrame');
+    for (let round = 0; round < 20; round += 1) {
+      await node.write(`k${round}`);
+      node.log.nowMs += 250;
+      node.hub.tick();
+    }
+    expect(making).not.toHaveBeenCalled();
+    await node.join('b', FIGURES, place);
+    const [frame, ...more] = node.framesTo('b');
+    expect(frame).toMatchObject({ from: 1, to: 21 });
+    expect(frame?.rows).toHaveLength(20);
+    expect(more).toEqual([]);
   });
 
   it('shows nothing new while nothing can be stored (S6)', async () => {

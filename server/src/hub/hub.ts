@@ -22,6 +22,8 @@ import { TickPace } from './tick-pace.ts';
 import type { Transport } from './transport.ts';
 
 const HEARTBEAT_MS = 1_000;
+/** A tick so shortly before the beat takes it along; the beat itself waits so long for a tick. */
+const BEAT_SLACK_MS = 150;
 
 export interface HubParts {
   readonly feed: Pick<ChangeFeed, 'batches' | 'position' | 'connected' | 'stop'>;
@@ -42,6 +44,7 @@ export class Hub {
   #transport: Transport | null = null;
   #heartbeatTimer: NodeJS.Timeout | undefined;
   #tickTimer: NodeJS.Timeout | undefined;
+  #beatAtMs = performance.now();
   #running: Promise<void> = Promise.resolve();
   /** The registry rang and could not be read yet. */
   #isRegistryDue = false;
@@ -68,12 +71,12 @@ export class Hub {
     this.#transport = transport;
     this.#delivery.start(transport);
     this.#running = this.#follow();
-    this.#heartbeatTimer = setInterval(() => this.heartbeat(), HEARTBEAT_MS);
+    this.#planHeartbeat(HEARTBEAT_MS);
     this.#planTick();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#heartbeatTimer);
+    clearTimeout(this.#heartbeatTimer);
     clearTimeout(this.#tickTimer);
     this.#delivery.stop();
     this.parts.feed.stop();
@@ -105,6 +108,7 @@ export class Hub {
     client.streams.set(key, name);
     try {
       const stream = await this.parts.pool.open(name);
+      if (this.storing) this.#delivery.catchUp(stream);
       await this.parts.pool.recall(stream, after);
       if (this.#clients.has(id) && client.streams.has(key)) this.#delivery.join(client, stream, after);
       else this.#leave(client, key);
@@ -128,6 +132,7 @@ export class Hub {
 
   tick(): void {
     this.#delivery.hangUpStalled();
+    if (performance.now() - this.#beatAtMs >= HEARTBEAT_MS - BEAT_SLACK_MS) this.heartbeat();
     if (!this.storing) return;
     const atMs = this.parts.clock();
     for (const stream of this.parts.pool.streams()) this.#delivery.publish(stream, atMs);
@@ -138,7 +143,19 @@ export class Hub {
   }
 
   heartbeat(): void {
+    this.#beatAtMs = performance.now();
     this.#transport?.sendVolatile('heartbeat', this.#heartbeat());
+  }
+
+  /** Beats go with a tick, so that they leave in one write with its frames; where ticks are rare they go by themselves. */
+  #planHeartbeat(inMs: number): void {
+    this.#heartbeatTimer = setTimeout(() => {
+      const sinceMs = performance.now() - this.#beatAtMs;
+      if (sinceMs >= HEARTBEAT_MS + BEAT_SLACK_MS) this.heartbeat();
+      this.#planHeartbeat(
+        Math.max(BEAT_SLACK_MS, this.#beatAtMs + HEARTBEAT_MS + BEAT_SLACK_MS - performance.now()),
+      );
+    }, inMs);
   }
 
   #planTick(): void {

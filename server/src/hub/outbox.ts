@@ -1,6 +1,7 @@
 // What one client has still to be given: per stream the place up to which it has everything. The rows themselves are in
 // the stream's memory, newest by key, so a stalled client costs a note per stream and never memory that grows. When it
 // takes again it gets one merged frame per stream, or a snapshot that says so where its place was forgotten (S3).
+import type { Frame } from '@ioc/contracts/stream/down';
 import type { Place } from './place.ts';
 import type { StreamKey } from './stream.ts';
 
@@ -9,6 +10,8 @@ export interface Note {
   readonly sinceMs: number;
   /** Critical things: before everything else when the client takes again (S5). */
   readonly isUrgent: boolean;
+  /** Parts of one frame that are still to be sent; `place` is then where they lead. The rows are the stream's own. */
+  readonly rest?: readonly Frame[];
 }
 
 export class Outbox {

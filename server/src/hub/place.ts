@@ -12,3 +12,6 @@ export const NOWHERE: Place = { seq: 0, atMs: 0 };
 
 /** Nobody remembers what was shown here: a snapshot that says so is wanted. */
 export const FORGOTTEN: Place = { seq: -1, atMs: 0 };
+
+/** Within one stream, whose places always rise. */
+export const isAfter = (a: Place, b: Place): boolean => a.seq > b.seq || (a.seq === b.seq && a.atMs > b.atMs);

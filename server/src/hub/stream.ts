@@ -120,7 +120,7 @@ export class Stream {
     this.state.advance(clockMs);
     const isSame = this.state.version === this.#seenVersion;
     this.#seenVersion = this.state.version;
-    const { rows, gone } = isSame ? UNCHANGED : this.#difference();
+    const { rows, gone, born } = isSame ? UNCHANGED : this.#difference();
     this.#answers.clear();
     for (const [place, { untilMs }] of this.#recalled) if (untilMs < clockMs) this.#recalled.delete(place);
     if (rows.length === 0 && gone.length === 0) {
@@ -132,7 +132,7 @@ export class Stream {
     const frame = this.#frame(this.#framedTo, rows, gone);
     this.#framedTo = this.#position;
     this.#framedPlace = this.#place;
-    this.#ring.push(this.#place, frame);
+    this.#ring.push(this.#place, frame, born);
     return frame;
   }
 
@@ -162,17 +162,20 @@ export class Stream {
     return this.#frame(0, [...this.#shown.values()], []);
   }
 
-  #difference(): { rows: readonly Row[]; gone: readonly string[] } {
+  #difference(): { rows: readonly Row[]; gone: readonly string[]; born: ReadonlySet<string> } {
     const now = this.state.rows();
     const rows: Row[] = [];
+    const born = new Set<string>();
     for (const [key, row] of now) {
-      if (this.#shown.get(key) === row) continue;
+      const before = this.#shown.get(key);
+      if (before === row) continue;
+      if (before === undefined) born.add(key);
       this.#shown.set(key, row);
       rows.push(row);
     }
     const gone = now.size === this.#shown.size ? [] : [...this.#shown.keys()].filter((key) => !now.has(key));
     for (const key of gone) this.#shown.delete(key);
-    return { rows, gone };
+    return { rows, gone, born };
   }
 
   #frame(from: number, rows: readonly Row[], gone: readonly string[]): Frame {
@@ -196,4 +199,4 @@ function differenceOf(before: ReadonlyMap<string, Row>, now: ReadonlyMap<string,
   return { rows, gone };
 }
 
-const UNCHANGED = { rows: [], gone: [] } as const;
+const UNCHANGED = { rows: [], gone: [], born: new Set<string>() } as const;

@@ -21,6 +21,7 @@ export class Screen {
   readonly heartbeats: Heartbeat[] = [];
   readonly gaps: Frame[] = [];
   readonly #held = new Map<string, Held>();
+  readonly #parts = new Map<string, Frame[]>();
 
   constructor(readonly socket: Socket) {
     socket.on('frame', (frame: Frame) => this.#take(frame));
@@ -61,8 +62,17 @@ export class Screen {
   }
 
   /** S3: a frame may begin before where this stands, never beyond. */
-  #take(frame: Frame): void {
-    const stream = `${frame.channel} ${frame.scope} ${frame.view ?? WHOLE_VIEW_KEY}`;
+  #take(message: Frame): void {
+    const stream = `${message.channel} ${message.scope} ${message.view ?? WHOLE_VIEW_KEY}`;
+    const { n, of } = message.part ?? { n: 0, of: 1 };
+    const parts = n === 0 ? [message] : [...(this.#parts.get(stream) ?? []), message];
+    this.#parts.set(stream, parts);
+    if (parts.length < of) return;
+    const [rows, gone] = [parts.flatMap((part) => part.rows), parts.flatMap((part) => part.gone)];
+    this.#takeWhole(stream, { ...message, rows, gone });
+  }
+
+  #takeWhole(stream: string, frame: Frame): void {
     const held = this.#held.get(stream);
     if (frame.from !== 0 && (held === undefined || frame.from > held.to)) this.gaps.push(frame);
     const rows = frame.from === 0 ? new Map<string, { key: string }>() : new Map(held?.rows);

@@ -27,7 +27,7 @@ export interface ThingRule<R extends ItemRow = ItemRow> {
 /** The rule for a view: what is left out of it takes nobody's place. */
 export const viewed = <R extends ItemRow>(rule: ThingRule<R>, includes: ViewFilter): ThingRule<R> => ({
   ...rule,
-  belongs: (thing) => rule.belongs(thing) && includes(thing.row.domain, thing.row.severity),
+  belongs: (thing) => rule.belongs(thing) && includes(thing.domain, thing.severity),
 });
 
 const byKey = (a: Thing, b: Thing): number => (a.key < b.key ? -1 : Number(a.key > b.key));
@@ -39,7 +39,7 @@ export const MAP: ThingRule = {
   name: 'map',
   cap: 2_000,
   atOnce: false,
-  belongs: (thing) => thing.row.point !== null,
+  belongs: (thing) => thing.hasPoint,
   shownUntilMs: (thing) => (isOpenItem(thing) ? Infinity : thing.updatedAtMs + 2 * HOUR_MS),
   compare: (a, b) => b.severityRank - a.severityRank || b.observedAtMs - a.observedAtMs || byKey(a, b),
   recentSinceMs: (atMs) => atMs - 2 * HOUR_MS,
@@ -66,7 +66,7 @@ export const CRITICAL: ThingRule = {
   name: 'critical',
   cap: 200,
   atOnce: true,
-  belongs: (thing) => thing.row.severity === 'critical',
+  belongs: (thing) => thing.severity === 'critical',
   shownUntilMs: (thing) => thing.updatedAtMs + (thing.closed ? HOUR_MS : DAY_MS),
   compare: (a, b) => b.updatedAtMs - a.updatedAtMs || byKey(a, b),
   recentSinceMs: (atMs) => atMs - DAY_MS,
@@ -77,7 +77,7 @@ export const TICKETS: ThingRule<TicketRow> = {
   name: 'tickets',
   cap: 1_000,
   atOnce: false,
-  belongs: (thing) => thing.row.kind === 'ticket',
+  belongs: (thing) => thing.kind === 'ticket',
   shownUntilMs: (thing) => (thing.closed ? nextLocalMidnightMs(thing.updatedAtMs) : Infinity),
   compare: (a, b) =>
     Number(a.closed) - Number(b.closed) ||
@@ -89,6 +89,6 @@ export const TICKETS: ThingRule<TicketRow> = {
   recentSinceMs: localMidnightMs,
 };
 
-const isOpenItem = (thing: Thing): boolean => thing.row.kind !== 'event' && !thing.closed;
+const isOpenItem = (thing: Thing): boolean => thing.kind !== 'event' && !thing.closed;
 /** Far future instead of Infinity: Infinity - Infinity is no order. */
 const dueOf = (thing: Thing): number => thing.dueAtMs ?? Number.MAX_SAFE_INTEGER;

@@ -5,14 +5,15 @@ import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { Change, ThingChange } from '../../feed/change.ts';
 import type { ChannelState } from '../../hub/channel.ts';
 import type { ScopeUnits } from '../../registry/unit-directory.ts';
-import { thingOf, type Thing } from './thing.ts';
+import { Thing, thingsOf } from './thing.ts';
 import type { ThingRule } from './thing-rules.ts';
 
 export const KEPT_PER_CAP = 2;
 
 interface Kept<R> {
   readonly thing: Thing;
-  row: R;
+  /** Null until it is shown: of a flood most things never are. */
+  row: R | null;
   rowChangesAtMs: number;
 }
 
@@ -33,7 +34,7 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
     atMs: number,
   ) {
     this.#atMs = atMs;
-    for (const change of loaded) this.#take(change);
+    for (const change of loaded) this.#take(new Thing(change));
     this.#forgetWorst();
   }
 
@@ -43,7 +44,7 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
 
   apply(change: Change): void {
     if (change.topic !== 'item') return;
-    for (const row of change.rows) this.#take(row);
+    for (const thing of thingsOf(change)) this.#take(thing);
     this.#forgetWorst();
   }
 
@@ -55,14 +56,13 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
   }
 
   rows(): ReadonlyMap<string, R> {
-    this.#rows ??= new Map(this.#best().map((kept) => [kept.row.key, kept.row]));
+    this.#rows ??= new Map(this.#best().map((kept) => [kept.thing.key, this.#rowOf(kept)]));
     return this.#rows;
   }
 
-  #take(change: ThingChange): void {
-    const thing = thingOf(change);
-    const { key } = thing;
-    const isHere = this.units === null || (change.unitId !== null && this.units.has(change.unitId));
+  #take(thing: Thing): void {
+    const { key, unitId } = thing;
+    const isHere = this.units === null || (unitId !== null && this.units.has(unitId));
     const isShown = isHere && this.rule.belongs(thing) && this.rule.shownUntilMs(thing) > this.#atMs;
     if (isShown && !this.#isBelowFloor(thing)) this.#keep(key, thing);
     else if (this.#kept.delete(key)) this.#changed();
@@ -70,7 +70,7 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
 
   #keep(key: string, thing: Thing): void {
     const rowChangesAtMs = this.rule.rowChangesAtMs(thing, this.#atMs);
-    this.#kept.set(key, { thing, row: this.rule.row(thing, this.#atMs), rowChangesAtMs });
+    this.#kept.set(key, { thing, row: null, rowChangesAtMs });
     this.#nextMoveMs = Math.min(this.#nextMoveMs, this.rule.shownUntilMs(thing), rowChangesAtMs);
     this.#changed();
   }
@@ -83,11 +83,16 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
       return;
     }
     if (kept.rowChangesAtMs <= this.#atMs) {
-      kept.row = this.rule.row(kept.thing, this.#atMs);
+      kept.row = null;
       kept.rowChangesAtMs = this.rule.rowChangesAtMs(kept.thing, this.#atMs);
       this.#changed();
     }
     this.#nextMoveMs = Math.min(this.#nextMoveMs, untilMs, kept.rowChangesAtMs);
+  }
+
+  #rowOf(kept: Kept<R>): R {
+    kept.row ??= this.rule.row(kept.thing, this.#atMs);
+    return kept.row;
   }
 
   #best(): Kept<R>[] {

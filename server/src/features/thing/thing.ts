@@ -1,40 +1,67 @@
 import type { ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
 import { SEVERITIES } from '@ioc/contracts/words';
-import type { ThingChange } from '../../feed/change.ts';
+import type { Change, ThingChange } from '../../feed/change.ts';
 
-/** A thing as the channels hold it: the row that screens get, and what decides its place and its end. */
-export interface Thing {
+/**
+ * A thing as the channels hold it: what decides its place and its end, and the row that screens get, made when the first
+ * of them is to be shown it. Most of what arrives in a flood is never shown to anybody.
+ */
+export class Thing {
   readonly key: string;
-  readonly row: ItemRow;
+  readonly kind: ThingChange['kind'];
+  readonly unitId: string | null;
+  readonly domain: ThingChange['domain'];
+  readonly severity: ThingChange['severity'];
+  readonly severityRank: number;
+  readonly hasPoint: boolean;
   /** An arrival that never changes is never closed either; it only grows old. */
   readonly closed: boolean;
   readonly observedAtMs: number;
   readonly updatedAtMs: number;
-  readonly severityRank: number;
   readonly agency: string | null;
   readonly serviceCode: string | null;
   readonly dueAtMs: number | null;
+  readonly #change: ThingChange;
+  #row: ItemRow | null = null;
+
+  constructor(change: ThingChange) {
+    const { ticket } = change;
+    this.#change = change;
+    this.key = `${change.source}/${change.id}`;
+    this.kind = change.kind;
+    this.unitId = change.unitId;
+    this.domain = change.domain;
+    this.severity = change.severity;
+    this.severityRank = SEVERITIES.indexOf(change.severity);
+    this.hasPoint = change.lon !== null && change.lat !== null;
+    this.closed = change.kind !== 'event' && change.closed;
+    this.observedAtMs = Date.parse(change.firstObservedAt);
+    this.updatedAtMs =
+      change.observedAt === change.firstObservedAt ? this.observedAtMs : Date.parse(change.observedAt);
+    this.agency = textOf(ticket?.['agency']);
+    this.serviceCode = textOf(ticket?.['serviceCode']);
+    this.dueAtMs = instantOf(ticket?.['dueAt']);
+  }
+
+  /** The same object for all streams that show it. */
+  get row(): ItemRow {
+    this.#row ??= itemRow(this, this.#change);
+    return this.#row;
+  }
 }
 
-export function thingOf(change: ThingChange): Thing {
-  const observedAtMs = Date.parse(change.firstObservedAt);
-  const updatedAtMs = Date.parse(change.observedAt);
-  const { ticket } = change;
-  const key = `${change.source}/${change.id}`;
-  return {
-    key,
-    row: itemRow(key, change, observedAtMs, updatedAtMs),
-    closed: change.kind !== 'event' && change.closed,
-    observedAtMs,
-    updatedAtMs,
-    severityRank: SEVERITIES.indexOf(change.severity),
-    agency: textOf(ticket?.['agency']),
-    serviceCode: textOf(ticket?.['serviceCode']),
-    dueAtMs: instantOf(ticket?.['dueAt']),
-  };
+const thingsOfChange = new WeakMap<object, readonly Thing[]>();
+
+/** The things of a change, made once for all the streams that look at it. */
+export function thingsOf(change: Extract<Change, { topic: 'item' }>): readonly Thing[] {
+  const known = thingsOfChange.get(change);
+  if (known) return known;
+  const things = change.rows.map((row) => new Thing(row));
+  thingsOfChange.set(change, things);
+  return things;
 }
 
-const itemRow = (key: string, change: ThingChange, observedAtMs: number, updatedAtMs: number): ItemRow => ({
+const itemRow = ({ key, observedAtMs, updatedAtMs }: Thing, change: ThingChange): ItemRow => ({
   key,
   source: change.source,
   id: change.id,

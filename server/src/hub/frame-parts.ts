@@ -1,0 +1,46 @@
+// A large frame goes in parts. A snapshot of the map may have 800 KB; in one piece it fills a slow line for longer than a
+// ping may take to be answered, and the reader would be cut before it had its first picture, again and again. Parts are
+// small enough that the line's window is asked between them, so pings, critical rows and other streams pass in between.
+// The reader shows nothing of it before the last part: half a picture would look like a whole one.
+import type { Frame } from '@ioc/contracts/stream/down';
+import type { Row } from './channel.ts';
+
+/** On a line of 128 kbit/s a second. */
+const PART_BYTES = 16_384;
+/** Rows are about a kilobyte at most: so few of them need not be measured. */
+const SURELY_SMALL = 12;
+
+const known = new WeakMap<Frame, readonly Frame[]>();
+
+/** The frame itself when it is small; made once for all its readers. */
+export function partsOf(frame: Frame): readonly Frame[] {
+  if (frame.rows.length + frame.gone.length <= SURELY_SMALL) return [frame];
+  const parts = known.get(frame) ?? split(frame);
+  known.set(frame, parts);
+  return parts;
+}
+
+function split(frame: Frame): readonly Frame[] {
+  const { rows: _, gone: __, ...head } = frame;
+  const pieces = [
+    ...inPieces(frame.gone).map((gone) => ({ rows: [], gone })),
+    ...inPieces(frame.rows).map((rows) => ({ rows, gone: [] })),
+  ];
+  const of = pieces.length;
+  return of === 1 ? [frame] : pieces.map((piece, n) => Object.assign(piece, head, { part: { n, of } }));
+}
+
+function inPieces<T extends Row | string>(list: readonly T[]): T[][] {
+  const pieces: T[][] = [];
+  let bytes = Infinity;
+  for (const one of list) {
+    const size = Buffer.byteLength(JSON.stringify(one)) + 1;
+    if (bytes + size > PART_BYTES) {
+      pieces.push([]);
+      bytes = 0;
+    }
+    pieces.at(-1)?.push(one);
+    bytes += size;
+  }
+  return pieces;
+}
