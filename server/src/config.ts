@@ -52,7 +52,9 @@ export const settingsSchema = z
       .describe('built pages'),
     IOC_CATEGORIES_FILE: file.describe('what residents can report (JSON)'),
     IOC_AGENCIES_FILE: file.describe('agencies by id (JSON)'),
-    IOC_RULES_DIR: file.describe('folder of alert rules of the site (*.yaml, *.json), read again when they change'),
+    IOC_RULES_DIR: file.describe(
+      'folder of alert rules of the site (*.yaml, *.json), read again when they change',
+    ),
     IOC_TARGETS_FILE: file.describe('targets of the service indicators (JSON)'),
     IOC_OIDC_ISSUER: issuer.optional().describe('identity provider (OpenID Connect): its issuer URL'),
     IOC_OIDC_CLIENT_ID: z.string().min(1).optional().describe('goes with IOC_OIDC_ISSUER'),
