@@ -9,6 +9,7 @@ import type { Reading, Told } from './uploads/reading.ts';
 import { slicesOf } from './uploads/uploaded-file.ts';
 import { Reject } from './wire/reject.ts';
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 const tell = (told: Told): void => parentPort?.postMessage(told);
 const without = (): never => {
   throw new Error('a file is read without the registry and without the key of personal data');
