@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { SourceDesk } from './testing/source-desk.ts';
 import { waitFor } from './testing/wait-for.ts';
+import { IN_PLACE_BYTES } from './uploads/read-apart.ts';
 
 let desk: SourceDesk;
 beforeAll(async () => {
@@ -63,6 +64,18 @@ it('a file of figures is shown first and stored once', async () => {
   expect(await send(false)).toMatchObject({ result: { stored: 0, known: 1 } });
   expect(await desk.rows('SELECT value FROM indicator_value')).toEqual([{ value: 2059 }]);
   expect(await desk.rows('SELECT file FROM ingest_job WHERE file IS NOT NULL')).toEqual([]);
+});
+
+it('a large file is read in a thread of its own, and stored like any other', async () => {
+  const titles = 'Mã chỉ tiêu;Tên chỉ tiêu;Kỳ;Giá trị;Đơn vị tính;Tính đến';
+  const line = (n: number) => `lon-${n};Chỉ tiêu ${n};2023;${n};chứng thư;28/02/2023`;
+  const file = Buffer.from([titles, ...Array.from({ length: 500 }, (_, n) => line(n))].join('\n'));
+  expect(file.length).toBeGreaterThan(IN_PLACE_BYTES);
+  const request = { name: 'lon.csv', dryRun: false };
+  expect(await desk.ended(await desk.job('upload', request, { source: 'indicators', file }))).toMatchObject({
+    state: 'done',
+    result: { rows: 500, good: 500, stored: 500 },
+  });
 });
 
 describe('the test button', () => {

@@ -6,7 +6,10 @@ import type { SourceRegistration } from './connector.ts';
 import { Switchboard, wrongSender } from './instances/switchboard.ts';
 import type { Intake } from './pipeline/intake.ts';
 import { SELF } from './pipeline/letter-alarm.ts';
+import type { Losses } from './pipeline/losses.ts';
 import type { Metrics } from './runtime/metrics.ts';
+import { messagesOf } from './spool/hand-on.ts';
+import type { SpooledDelivery } from './spool/record.ts';
 import type { Spool } from './spool/spool.ts';
 import type { Door } from './transports/door.ts';
 import { openMqttDoor } from './transports/mqtt-embedded.ts';
@@ -56,23 +59,30 @@ export interface DoorTools {
   readonly intake: Intake;
   readonly spool: Spool;
   readonly metrics: Metrics;
+  readonly losses: Losses;
 }
 
+/** Counted for the source it was for, which is on the screens, and for the door. */
+const shedBy =
+  ({ switchboard, metrics, losses }: Pick<DoorTools, 'switchboard' | 'metrics' | 'losses'>) =>
+  (delivery: SpooledDelivery): void => {
+    metrics.lost.inc({ door: delivery.door }, delivery.payloads.length);
+    for (const message of messagesOf(delivery))
+      losses.count(switchboard.route(delivery.door, message).source.id);
+  };
+
 /** Needs no database: what comes waits in the spool. */
-export const openSyslog = ({
-  settings,
-  log,
-  spool,
-  metrics,
-}: Pick<DoorTools, 'settings' | 'log' | 'spool' | 'metrics'>): Promise<Door> =>
-  openSyslogDoor({
+export const openSyslog = (tools: Omit<DoorTools, 'intake'>): Promise<Door> => {
+  const { settings, log, spool } = tools;
+  return openSyslogDoor({
     host: settings.IOC_HOST,
     port: settings.IOC_SYSLOG_PORT,
     spool,
     log,
-    onLost: () => metrics.lost.inc({ door: 'syslog' }),
+    onLost: shedBy(tools),
     tls: readTlsSettings(settings, 'SYSLOG'),
   });
+};
 
 /** Opened once it is known who may sign in and whose a message is. */
 export async function openMqtt(tools: DoorTools & { readonly health: Health }): Promise<Door> {
@@ -81,8 +91,9 @@ export async function openMqtt(tools: DoorTools & { readonly health: Health }): 
   return outside ? subscribeMqtt({ ...outside, onProblem }) : listen(tools);
 }
 
-const listen = ({ settings, log, switchboard, intake, spool, metrics }: DoorTools): Promise<Door> =>
-  openMqttDoor({
+function listen(tools: DoorTools): Promise<Door> {
+  const { settings, log, switchboard, intake, spool } = tools;
+  return openMqttDoor({
     host: settings.IOC_HOST,
     port: settings.IOC_MQTT_PORT,
     credentials: credentialsOf(settings),
@@ -91,9 +102,10 @@ const listen = ({ settings, log, switchboard, intake, spool, metrics }: DoorTool
     route: (message) => switchboard.route('mqtt', message),
     intake,
     spool,
-    onLost: () => metrics.lost.inc({ door: 'mqtt' }),
+    onLost: shedBy(tools),
     log,
   });
+}
 
 /** How this worker reads the broker outside; null without one. */
 export const outsideBroker = ({
@@ -102,7 +114,7 @@ export const outsideBroker = ({
   switchboard,
   intake,
   spool,
-}: Omit<DoorTools, 'metrics'>): MqttSubscriberOptions | null =>
+}: Omit<DoorTools, 'metrics' | 'losses'>): MqttSubscriberOptions | null =>
   settings.IOC_MQTT_URL
     ? {
         url: settings.IOC_MQTT_URL,

@@ -10,6 +10,7 @@ import { seeds, settingsInstances } from './instances/settings-instances.ts';
 import { jobRunnerFor } from './job-works.ts';
 import type { WorkTools } from './job-works.ts';
 import { openPipeline, tellAlarms } from './open-pipeline.ts';
+import { Losses, tellLosses } from './pipeline/losses.ts';
 import { readerFor, refusalFor } from './readers.ts';
 import { RegistryHolder } from './registry/registry-holder.ts';
 import { backoffMs } from './runtime/backoff.ts';
@@ -64,7 +65,10 @@ export async function startIngest(
   const hooks = await openHooksServer(address, health, metrics, () => webhooks);
   // Before the database, which may take its time: what nobody sends again must not find a closed door.
   const spool = await openSpool({ settings, log, health, metrics });
-  const syslog = await openSyslog({ settings, log, spool, metrics });
+  const switchboard = switchboardFor(settings);
+  const losses = new Losses();
+  const shedding = { metrics, losses };
+  const syslog = await openSyslog({ settings, log, spool, switchboard, ...shedding });
   const registry = registryOf(database);
   const opener = new SecretOpener(settings.IOC_SOURCE_KEY);
   const store = new InstanceStore(database);
@@ -78,15 +82,15 @@ export async function startIngest(
   const pipeline = openPipeline({ settings, log, ...outlet, signal: giveUp.signal });
   const { intake, batcher } = pipeline;
   const supervisor = new Supervisor(log);
-  const switchboard = switchboardFor(settings);
   supervisor.start('registry', (ending) => keepFresh(registry, ending));
   supervisor.start('alarms', (ending) => tellAlarms(pipeline, sink, ending));
+  supervisor.start('losses', (ending) => tellLosses(losses, batcher, ending));
   const sources = { database, sink, store, opener, registry, intake, switchboard, supervisor };
   const tools = { settings, log, ...sources };
   let recheck: (() => void) | undefined;
   const runner = await runSources({ ...tools, onChanged: () => recheck?.() }, signal);
   // Only now is it known whose a message is and who may sign in: a broker sends what it kept in the moment one connects.
-  const mqtt = await openMqtt({ ...tools, spool, metrics, health });
+  const mqtt = await openMqtt({ ...tools, spool, health, ...shedding });
   recheck = () => mqtt.recheck?.();
   spool.start(handOnTo(switchboard, intake));
   webhooks = webhooksFor(tools, metrics);

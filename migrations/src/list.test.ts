@@ -27,7 +27,8 @@ const RELEASED: Record<string, string> = {
   '0020-recount.sql': '0803c4741c925924',
   '0021-alerts.sql': '5003e2ba40ef95bc',
   '0022-alert-retention.sql': '193e18d01eb63f59',
-  '0025-unit-hours.sql': '2e5b4dab0d60959c',
+  '0023-lean-writing.sql': 'c36045426ed82d42',
+  '0024-unit-hours.sql': '2e5b4dab0d60959c',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -33,5 +33,6 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'Recount1763776800020', file: '0020-recount.sql', transaction: true },
   { name: 'Alerts1763776800021', file: '0021-alerts.sql', transaction: true },
   { name: 'AlertRetention1763776800022', file: '0022-alert-retention.sql', transaction: true },
-  { name: 'UnitHours1763776800025', file: '0025-unit-hours.sql', transaction: false },
+  { name: 'LeanWriting1763776800023', file: '0023-lean-writing.sql', transaction: true },
+  { name: 'UnitHours1763776800024', file: '0024-unit-hours.sql', transaction: false },
 ];

@@ -11,6 +11,7 @@ import type { Published } from './crowd.ts';
 import { atMost, exactly, told } from './fault.ts';
 import type { Fault, FaultContext, Finding } from './fault.ts';
 import { LiveScene, wallStreams } from './live-scene.ts';
+import { rollUps } from './roll-ups.ts';
 import { buildProduct } from './whole-product.ts';
 
 const OVERLOAD = 3;
@@ -76,6 +77,7 @@ export const f13: Fault = {
       ),
       exactly('unacknowledged in the end', published.unacked, 0),
       ...(await shed(scene, published)),
+      ...(await rollUps(scene.store)),
     ];
     const words = [...capacity.published.words(() => false), ...published.words(() => false)];
     const soundness = await scene.finish({ walls: wallStreams(['map', 'latest', 'critical']) }, words);
@@ -135,6 +137,7 @@ async function shed(scene: LiveScene, published: Published): Promise<Finding[]> 
   return [
     exactly('missing of what is asked again', missing.filter(({ way }) => isAskedAgain(way)).length, 0),
     exactly('missing of syslog over TCP and QoS 0, beyond what was counted', uncounted, 0),
+    exactly('shed at the doors and not told on the screens', Math.max(0, counted - onScreen), 0),
     told(
       'shed',
       `${WAYS.map((way) => `${way} ${count([way])}`).join(', ')}; counted at the doors ${counted}, on the screens ${onScreen}`,

@@ -2,9 +2,9 @@
 // come two days late. What is more than two minutes ahead or years behind is quarantined; of the rest the roll-ups are
 // what a recount says, soon.
 import mqtt from 'mqtt';
-import { until } from '../harness/until.ts';
 import { exactly, told } from './fault.ts';
 import type { Fault, FaultContext, Finding } from './fault.ts';
+import { rollUps } from './roll-ups.ts';
 import { OwnStore } from './store.ts';
 import { Worker } from './worker.ts';
 
@@ -13,7 +13,6 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const MESSAGES = { full: 30_000, short: 5_000 };
 const AT_ONCE = 500;
-const ROLL_UP_LIMIT_MS = 60_000;
 const AGGREGATES = ['count_minute', 'count_hour', 'count_day'];
 
 /** Of a hundred messages, which clock speaks. */
@@ -96,37 +95,4 @@ async function compressOldChunks(store: OwnStore): Promise<string> {
   } catch {
     return 'none: the product does not compress events';
   }
-}
-
-/** Each roll-up beside the recount, asked until they agree. */
-async function rollUps(store: OwnStore): Promise<Finding[]> {
-  const startedAtMs = performance.now();
-  const agreedAfterMs = new Map<string, number>();
-  const names = ['ledger', 'minute aggregate', 'hour aggregate', 'day aggregate'];
-  await until(
-    'the roll-ups agree',
-    async () => {
-      const { faults } = await store.check([]);
-      const wrong = faults.find(({ kind }) => kind === 'miscounted')?.examples ?? [];
-      for (const name of names)
-        if (!agreedAfterMs.has(name) && !wrong.some((example) => example.startsWith(name)))
-          agreedAfterMs.set(name, performance.now() - startedAtMs);
-      return agreedAfterMs.size === names.length;
-    },
-    1.5 * ROLL_UP_LIMIT_MS,
-    2_000,
-  ).catch(() => undefined);
-  return names.map((name) => {
-    const afterMs = agreedAfterMs.get(name);
-    const figure =
-      afterMs === undefined
-        ? `not within ${(1.5 * ROLL_UP_LIMIT_MS) / 1000} s`
-        : `${(afterMs / 1000).toFixed(0)} s`;
-    return {
-      name: `${name} = recount after`,
-      figure,
-      must: `≤ ${ROLL_UP_LIMIT_MS / 1000} s`,
-      ok: (afterMs ?? Infinity) <= ROLL_UP_LIMIT_MS,
-    };
-  });
 }

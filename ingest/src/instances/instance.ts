@@ -32,6 +32,8 @@ export interface Instance {
   readonly transport: Transport;
   readonly connector: Connector;
   readonly door: Readonly<Record<string, unknown>>;
+  /** As the connector was given them. */
+  readonly options: unknown;
   readonly secrets: Secrets;
 }
 
@@ -63,7 +65,7 @@ export function instanceOf(
     if (required && !secrets[name]) throw new InstanceProblem(`the secret ${name} is not set`);
   const { id, revision, transport, name, nameEn, cadenceMs, options } = row;
   const connector = kind.instance({ source: { id, name, nameEn, cadenceMs }, options, secrets });
-  return { id, revision, transport, connector, door, secrets };
+  return { id, revision, transport, connector, door, options, secrets };
 }
 
 function checked<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -8,11 +8,12 @@ import type { Instance } from '../instances/instance.ts';
 import type { Intake } from '../pipeline/intake.ts';
 import type { Registry } from '../registry/registry.ts';
 import { previewOf } from '../uploads/preview.ts';
+import { IN_PLACE_BYTES, readApart } from '../uploads/read-apart.ts';
 import { storeInSlices } from '../uploads/store-in-slices.ts';
 import type { StatementLookUp, UploadedFile } from '../uploads/uploaded-file.ts';
 import { Reject } from '../wire/reject.ts';
 import { JobProblem } from './job.ts';
-import type { Job, JobWork } from './job.ts';
+import type { Job, JobContext, JobWork } from './job.ts';
 
 export interface UploadTools {
   readonly instanceOf: (id: string) => Instance | undefined;
@@ -34,9 +35,10 @@ type UploadRequest = z.infer<typeof requestSchema>;
 
 export const uploadWork =
   (tools: UploadTools): JobWork =>
-  async (job, { progress }): Promise<UploadResult> => {
+  async (job, context): Promise<UploadResult> => {
+    const { progress } = context;
     const request = requestSchema.parse(job.request);
-    const file = fileOf(job, request, tools);
+    const file = await fileOf(job, request, tools, context);
     const preview = await previewOf(file, tools.registry(), tools.lookUp);
     const found = { ...summaryOf(preview), file: request.name, dryRun: request.dryRun, stored: 0 };
     if (request.dryRun) return found;
@@ -45,7 +47,12 @@ export const uploadWork =
     return { ...found, stored, known, restated };
   };
 
-function fileOf(job: Job, { name, asOf }: UploadRequest, tools: UploadTools): UploadedFile {
+async function fileOf(
+  job: Job,
+  { name, asOf }: UploadRequest,
+  tools: UploadTools,
+  { signal, progress }: JobContext,
+): Promise<UploadedFile> {
   const instance = job.source === null ? undefined : tools.instanceOf(job.source);
   if (!instance) throw new JobProblem('this source does not run: switch it on, then send the file again');
   const { connector } = instance;
@@ -53,14 +60,22 @@ function fileOf(job: Job, { name, asOf }: UploadRequest, tools: UploadTools): Up
   if (!job.file) throw new JobProblem('the file is not there any more: send it again');
   const receivedAt = new Date().toISOString();
   const message: Message = { address: `upload:${name}`, payload: job.file, body: job.file, receivedAt };
-  const context = { ...tools.decodeContext(connector.source.id), ...(asOf ? { statedAsOf: asOf } : {}) };
-  return { connector, message, decoded: decoded(() => connector.decode(message, context)) };
+  const stated = asOf ? { statedAsOf: asOf } : {};
+  if (job.file.length <= IN_PLACE_BYTES) {
+    const context = { ...tools.decodeContext(connector.source.id), ...stated };
+    return { connector, message, decoded: await decoded(async () => connector.decode(message, context)) };
+  }
+  const { source } = connector;
+  const reading = { connector: connector.id, source, options: instance.options, message, ...stated };
+  // How long it is shows only when it is read; until then it can be cancelled all the same.
+  const onAlive = () => progress(0, null);
+  return { connector, message, decoded: await decoded(() => readApart(reading, { signal, onAlive })) };
 }
 
 /** A file that cannot be read as a whole is told to whoever sent it, and is no dead letter. */
-function decoded(decode: () => Decoded): Decoded {
+async function decoded(decode: () => Promise<Decoded>): Promise<Decoded> {
   try {
-    return decode();
+    return await decode();
   } catch (error) {
     throw error instanceof Reject ? new JobProblem(error.message) : error;
   }

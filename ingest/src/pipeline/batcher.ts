@@ -1,7 +1,11 @@
 // Adaptive batches: one commit at a time. Quiet: a parcel goes out in the same turn of the event loop it came in.
 // Loaded: while a commit runs the next batch gathers, and lingers a little longer when it would be small, because a
-// commit costs about the same for one row as for a hundred. Critical rows never linger.
+// commit costs about the same for one row as for a hundred. Critical rows never linger, and do not wait behind the rest:
+// they are committed next, with what came before them in their own streams (express.ts). At most every second commit is
+// such a one, so that a flood of critical rows slows the rest and never stops it.
 import { setTimeout as delay } from 'node:timers/promises';
+import { expressOf, isUrgent } from './express.ts';
+import { rowsIn } from './parcel.ts';
 import type { Parcel } from './parcel.ts';
 
 export interface BatcherOptions {
@@ -13,12 +17,15 @@ export interface BatcherOptions {
 
 interface Waiting {
   readonly parcel: Parcel;
+  readonly urgent: boolean;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** A batch of so many rows says that more are coming. */
 const BUSY_ROWS = 8;
+/** So few go together with what is critical: a commit more would cost more than it saves. */
+const FEW_ROWS = 50;
 
 export class Batcher {
   readonly #commit: BatcherOptions['commit'];
@@ -26,7 +33,8 @@ export class Batcher {
   readonly #lingerMs: number;
   #waiting: Waiting[] = [];
   #waitingRows = 0;
-  #urgent = false;
+  #urgentParcels = 0;
+  #lastWasExpress = false;
   #running: Promise<void> | null = null;
   #hurry: AbortController | null = null;
 
@@ -38,12 +46,13 @@ export class Batcher {
 
   /** Resolves after the commit that holds the parcel. */
   add(parcel: Parcel): Promise<void> {
+    const urgent = isUrgent(parcel);
     const committed = new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ parcel, resolve, reject });
+      this.#waiting.push({ parcel, urgent, resolve, reject });
     });
-    this.#waitingRows += Math.max(1, parcel.rows.length);
-    if (parcel.rows.some((row) => row.urgent)) this.#urgent = true;
-    if (this.#urgent || this.#waitingRows >= this.#maxRows) this.#hurry?.abort();
+    this.#waitingRows += rowsIn(parcel);
+    if (urgent) this.#urgentParcels += 1;
+    if (urgent || this.#waitingRows >= this.#maxRows) this.#hurry?.abort();
     this.#running ??= this.#run();
     return committed;
   }
@@ -69,23 +78,42 @@ export class Batcher {
     this.#running = null;
   }
 
-  /** Takes at least one parcel, then as many as fit. */
   #take(): Waiting[] {
-    let rows = 0;
-    let count = 0;
-    for (const { parcel } of this.#waiting) {
-      rows += Math.max(1, parcel.rows.length);
-      if (count > 0 && rows > this.#maxRows) break;
-      count += 1;
+    const express = this.#takeExpress();
+    this.#lastWasExpress = express !== null;
+    const batch = express ?? this.#waiting.splice(0, this.#fitting(this.#waiting));
+    for (const { parcel, urgent } of batch) {
+      this.#waitingRows -= rowsIn(parcel);
+      if (urgent) this.#urgentParcels -= 1;
     }
-    const batch = this.#waiting.splice(0, count);
-    this.#waitingRows -= batch.reduce((sum, { parcel }) => sum + Math.max(1, parcel.rows.length), 0);
-    this.#urgent = this.#waiting.some(({ parcel }) => parcel.rows.some((row) => row.urgent));
     return batch;
   }
 
+  /** What is critical, taken out of the rest; null when nothing is to go ahead of anything. */
+  #takeExpress(): Waiting[] | null {
+    if (!this.#urgentParcels || this.#lastWasExpress || this.#waitingRows <= FEW_ROWS) return null;
+    const parcels = this.#waiting.map(({ parcel }) => parcel);
+    const indices = [...expressOf(parcels, this.#maxRows)].toSorted((a, b) => a - b);
+    const ahead = indices.flatMap((index) => this.#waiting[index] ?? []);
+    const batch = ahead.slice(0, this.#fitting(ahead));
+    if (!batch.length || batch.length === this.#waiting.length) return null;
+    const taken = new Set(batch);
+    this.#waiting = this.#waiting.filter((one) => !taken.has(one));
+    return batch;
+  }
+
+  /** How many from the front fit into one commit: at least one. */
+  #fitting(list: readonly Waiting[]): number {
+    let rows = 0;
+    const tooMany = list.findIndex(({ parcel }, index) => {
+      rows += rowsIn(parcel);
+      return index > 0 && rows > this.#maxRows;
+    });
+    return tooMany < 0 ? list.length : tooMany;
+  }
+
   async #linger(): Promise<void> {
-    if (this.#urgent || this.#waitingRows >= this.#maxRows) return;
+    if (this.#urgentParcels || this.#waitingRows >= this.#maxRows) return;
     this.#hurry = new AbortController();
     try {
       await delay(this.#lingerMs, undefined, { signal: this.#hurry.signal });

@@ -16,8 +16,12 @@ export interface Row {
   readonly json: string;
   readonly origin: Origin;
   readonly personal: PersonalRow | null;
-  /** Critical rows do not wait for company (S5). */
+  /** Critical rows do not wait for company (S5), nor behind what waits from others (A4). */
   readonly urgent: boolean;
+  /** The device, or the source where none is named: within a stream the order is kept. */
+  readonly stream: string;
+  /** Of what has a life, its id; null for what never changes. */
+  readonly thing: string | null;
 }
 
 export interface PersonalRow extends TicketPersonal {
@@ -54,6 +58,9 @@ export interface Parcel {
   readonly assets: readonly UnknownAsset[];
   readonly cursors: readonly CursorDraft[];
 }
+
+/** What a parcel counts in a batch: one without rows is a write as well. */
+export const rowsIn = ({ rows }: Parcel): number => Math.max(1, rows.length);
 
 export function mergeParcels(parcels: readonly Parcel[]): Parcel {
   return {

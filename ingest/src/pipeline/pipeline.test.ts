@@ -3,7 +3,7 @@ import { checkClock } from './clock-check.ts';
 import { Committer, RefusedError } from './committer.ts';
 import type { Parcel, Row } from './parcel.ts';
 
-const row = (name: string, urgent = false): Row => ({
+const row = (name: string, urgent = false, device = 'device'): Row => ({
   kind: 'fact',
   json: JSON.stringify(name),
   origin: {
@@ -15,6 +15,8 @@ const row = (name: string, urgent = false): Row => ({
   },
   personal: null,
   urgent,
+  stream: `s/${device}`,
+  thing: null,
 });
 const parcel = (...rows: Row[]): Parcel => ({ rows, letters: [], notes: [], assets: [], cursors: [] });
 const names = (parcels: readonly Parcel[]) =>
@@ -55,6 +57,40 @@ describe('the batcher', () => {
       batcher.add(parcel(...parcels.flatMap(({ rows }) => rows))),
     ]);
     expect(sizes).toEqual([10, 10, 5, 25]);
+  });
+
+  describe('with something critical behind a backlog', () => {
+    const rest = (count: number) => Array.from({ length: count }, (_, n) => parcel(row(String(n))));
+    const critical = (name: string) => parcel(row(name, true, name));
+    const gathered = (maxRows: number) => {
+      const batches: string[][] = [];
+      const commit = async (parcels: readonly Parcel[]) => void batches.push(names(parcels));
+      return { batches, batcher: new Batcher({ commit, maxRows, lingerMs: 1 }) };
+    };
+
+    it('commits it first, alone', async () => {
+      const { batches, batcher } = gathered(100);
+      await Promise.all([...rest(300), critical('flood')].map((one) => batcher.add(one)));
+      expect(batches[0]).toEqual(['flood']);
+      expect(batches.slice(1).flat()).toEqual(names(rest(300)));
+    });
+
+    it('never stops the rest: every second commit is theirs', async () => {
+      const { batches, batcher } = gathered(100);
+      const alarms = Array.from({ length: 250 }, (_, n) => critical(`alarm-${n}`));
+      await Promise.all([...rest(300), ...alarms].map((one) => batcher.add(one)));
+      const kinds = batches.map((batch) =>
+        batch.every((name) => name.startsWith('alarm')) ? 'lane' : 'rest',
+      );
+      expect(kinds.slice(0, 6)).toEqual(['lane', 'rest', 'lane', 'rest', 'lane', 'rest']);
+      expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(100);
+    });
+
+    it('commits all together when little waits', async () => {
+      const { batches, batcher } = gathered(100);
+      await Promise.all([...rest(20), critical('flood')].map((one) => batcher.add(one)));
+      expect(batches).toHaveLength(1);
+    });
   });
 
   it('tells each parcel of a batch that failed', async () => {

@@ -54,6 +54,8 @@ export function prepareFact(connector: Connector, draft: FactDraft, origin: Orig
     origin,
     personal: personal ? { ...personal, source: connector.source.id, id: draft.id } : null,
     urgent: draft.severity === 'critical',
+    stream: place.assetId ?? connector.source.id,
+    thing: connector.immutable ? null : draft.id,
   };
 }
 
@@ -77,6 +79,9 @@ function locate(
 const isPosition = ([lon, lat]: readonly [number, number]): boolean =>
   Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
 
+/** Statements are never critical, and their order is that of their source. */
+const CALM = { personal: null, urgent: false, thing: null } as const;
+
 export function prepareFigure(
   connector: Connector,
   { place, unitName, ...draft }: FigureDraft,
@@ -95,7 +100,7 @@ export function prepareFigure(
       unitCode: unit.code,
       receivedAt: origin.receivedAt,
     };
-    return { kind: 'figure', json: storableJson(figure), origin, personal: null, urgent: false };
+    return { kind: 'figure', json: storableJson(figure), origin, ...CALM, stream: connector.source.id };
   });
 }
 
@@ -117,7 +122,7 @@ export function prepareValue(
       reportedUnit: unitCode ?? unitName,
       receivedAt: origin.receivedAt,
     };
-    return { kind: 'value', json: storableJson(value), origin, personal: null, urgent: false };
+    return { kind: 'value', json: storableJson(value), origin, ...CALM, stream: connector.source.id };
   });
 }
 

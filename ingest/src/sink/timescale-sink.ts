@@ -1,6 +1,6 @@
-// One transaction per batch through the functions of migration 0004, which assign seq, revisions, ledger and doorbell.
-// A batch of facts alone is one statement and one round trip.
-import type pg from 'pg';
+// One statement per batch through the functions of the database, which assign seq, revisions, ledger and doorbell: a batch
+// of facts alone calls theirs, one that holds more calls all it needs in one (migration 0023). A transaction of several
+// statements would hold the writers' lock between them, and a worker frozen there would keep all others from writing.
 import type { PersonalRow, Parcel, Row } from '../pipeline/parcel.ts';
 import { RefusedError } from '../pipeline/committer.ts';
 import type { Sink } from '../pipeline/committer.ts';
@@ -11,20 +11,12 @@ import type { Database } from './database.ts';
 const DATA_AT_FAULT = /^(22|23|54|P0)/;
 const APPEND_FACTS = 'SELECT count(*) FROM append_facts($1::jsonb)';
 const APPEND_EVENTS = 'SELECT append_events($1::jsonb)';
-const APPEND_FIGURES = 'SELECT count(*) FROM append_service_figures($1::jsonb)';
-const APPEND_VALUES = 'SELECT count(*) FROM append_indicator_values($1::jsonb)';
-const APPEND_LETTERS = 'SELECT append_dead_letters($1::jsonb)';
-const NOTE_ASSETS = 'SELECT note_unknown_assets($1::jsonb)';
-const NOTE_SOURCES = 'SELECT note_sources($1::jsonb)';
-const KEEP_CURSORS = `
-  INSERT INTO source_cursor AS c (source, name, value)
-  SELECT source, name, value FROM jsonb_to_recordset($1::jsonb) AS n (source text, name text, value jsonb)
-  ON CONFLICT (source, name) DO UPDATE SET value = excluded.value, updated_at = now()`;
-const KEEP_PERSONAL = 'SELECT keep_personal($1::jsonb)';
+const APPEND_BATCH = `SELECT append_batch($1::jsonb, $2::jsonb, $3::jsonb, $4::jsonb, $5::jsonb, $6::jsonb, $7::jsonb,
+  $8::jsonb, $9::jsonb)`;
 
 interface Statement {
   readonly text: string;
-  readonly values: readonly [string];
+  readonly values: readonly (string | null)[];
 }
 
 export class TimescaleSink implements Sink {
@@ -35,10 +27,10 @@ export class TimescaleSink implements Sink {
   }
 
   async write(parcel: Parcel): Promise<void> {
-    const statements = statementsOf(parcel);
+    const statement = statementOf(parcel);
+    if (!statement) return;
     try {
-      if (statements.length === 1 && statements[0]) await this.#database.query(asQuery(statements[0]));
-      else if (statements.length) await this.#inTransaction(statements);
+      await this.#database.query(statement.text, [...statement.values]);
     } catch (error) {
       throw asRefusal(error);
     }
@@ -61,58 +53,39 @@ export class TimescaleSink implements Sink {
   async probe(): Promise<void> {
     await this.#database.query('SELECT 1');
   }
-
-  async #inTransaction(statements: readonly Statement[]): Promise<void> {
-    const client = await this.#database.connect();
-    let broken = false;
-    try {
-      await client.query('BEGIN');
-      for (const statement of statements) await client.query(asQuery(statement));
-      await client.query('COMMIT');
-    } catch (error) {
-      broken = !(await rolledBack(client));
-      throw error;
-    } finally {
-      client.release(broken);
-    }
-  }
 }
 
-const asQuery = ({ text, values }: Statement): pg.QueryConfig => ({ text, values: [...values] });
-
-const rolledBack = (client: pg.PoolClient): Promise<boolean> =>
-  client.query('ROLLBACK').then(
-    () => true,
-    () => false,
-  );
-
-function statementsOf({ rows, letters, notes, assets, cursors }: Parcel): Statement[] {
+/** Null when there is nothing to write. */
+function statementOf({ rows, letters, notes, assets, cursors }: Parcel): Statement | null {
   const personal = rows.flatMap((row): PersonalRow[] => (row.personal ? [row.personal] : []));
-  const statement = (text: string, list: readonly unknown[]): Statement[] =>
-    list.length ? [{ text, values: [JSON.stringify(list)] }] : [];
-  return [
-    ...appendedFacts(rows),
-    ...appended(APPEND_FIGURES, rows, 'figure'),
-    ...appended(APPEND_VALUES, rows, 'value'),
-    ...statement(KEEP_PERSONAL, newestPerTicket(personal)),
-    ...statement(APPEND_LETTERS, letters),
-    ...statement(NOTE_ASSETS, assets),
-    ...statement(NOTE_SOURCES, notes),
-    ...statement(KEEP_CURSORS, newestPerName(cursors)),
+  const { events, facts } = appendedFacts(rows);
+  const rest = [
+    joined(rows, 'figure'),
+    joined(rows, 'value'),
+    listed(newestPerTicket(personal)),
+    listed(letters),
+    listed(assets),
+    listed(notes),
+    listed(newestPerName(cursors)),
   ];
+  if (rest.some((list) => list !== null)) return { text: APPEND_BATCH, values: [events, facts, ...rest] };
+  if (facts !== null) return { text: APPEND_FACTS, values: [facts] };
+  return events === null ? null : { text: APPEND_EVENTS, values: [events] };
 }
 
 /** A batch of events alone takes the lean way; mixed ones go together, or each would cost a write of its own. */
-const appendedFacts = (rows: readonly Row[]): Statement[] =>
+const appendedFacts = (rows: readonly Row[]): { events: string | null; facts: string | null } =>
   rows.some(({ kind }) => kind === 'fact')
-    ? appended(APPEND_FACTS, rows, 'event', 'fact')
-    : appended(APPEND_EVENTS, rows, 'event');
+    ? { events: null, facts: joined(rows, 'event', 'fact') }
+    : { events: joined(rows, 'event'), facts: null };
 
 /** Rows were turned to JSON when they were prepared: here they are only joined. */
-function appended(text: string, rows: readonly Row[], ...kinds: readonly Row['kind'][]): Statement[] {
+function joined(rows: readonly Row[], ...kinds: readonly Row['kind'][]): string | null {
   const json = rows.filter(({ kind }) => kinds.includes(kind)).map((row) => row.json);
-  return json.length ? [{ text, values: [`[${json.join(',')}]`] }] : [];
+  return json.length ? `[${json.join(',')}]` : null;
 }
+
+const listed = (list: readonly unknown[]): string | null => (list.length ? JSON.stringify(list) : null);
 
 /** ON CONFLICT may not meet one key twice in a statement. */
 const newestPerTicket = (personal: readonly PersonalRow[]): PersonalRow[] => [

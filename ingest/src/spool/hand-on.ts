@@ -22,7 +22,15 @@ export const handOnTo =
     );
   };
 
-function messagesOf({ door, address, peer = '', login, receivedAt, payloads }: SpooledDelivery): Message[] {
+/** As connectors see them. */
+export function messagesOf({
+  door,
+  address,
+  peer = '',
+  login,
+  receivedAt,
+  payloads,
+}: SpooledDelivery): Message[] {
   if (door === 'syslog') return payloads.map((payload) => syslogMessage(payload, peer, receivedAt));
   return payloads.map((payload) => ({
     address,

@@ -6,6 +6,7 @@ import type { Connector, Message } from '../connector.ts';
 import type { Intake } from '../pipeline/intake.ts';
 import type { SpooledDelivery } from '../spool/record.ts';
 import type { Spool } from '../spool/spool.ts';
+import { AnswersInOrder } from './answers-in-order.ts';
 
 export interface HeldOptions {
   readonly route: (message: Message) => Connector;
@@ -40,12 +41,14 @@ export function holdAcknowledgements(client: MqttClient, options: HeldOptions): 
   const send = internals._sendPacket.bind(client);
   const committing = new Map<number, Promise<unknown>>();
   const waiting: (() => void)[] = [];
+  const answers = new AnswersInOrder();
   let connection = 0;
   let received = 0;
   client.on('close', () => {
     // A packet id of an old connection means nothing on a new one.
     connection += 1;
     committing.clear();
+    answers.forget();
     for (const goOn of waiting.splice(0)) goOn();
   });
   client.handleMessage = (packet, done) => {
@@ -66,13 +69,13 @@ export function holdAcknowledgements(client: MqttClient, options: HeldOptions): 
     const commit = packet.cmd === 'puback' ? committing.get(packet.messageId ?? -1) : undefined;
     if (!commit) return send(packet, callback, ...rest);
     const since = connection;
-    const acknowledge = () => {
+    const due = answers.owe(() => {
       if (since !== connection) return;
       committing.delete(packet.messageId ?? -1);
       send(packet);
       waiting.shift()?.();
-    };
-    void commit.then(acknowledge).catch(() => undefined);
+    });
+    void commit.then(due).catch(() => undefined);
     if (committing.size < maxInFlight) callback?.();
     else if (callback) waiting.push(callback);
   };

@@ -9,7 +9,9 @@ import type { AedesOptions, Client, PublishPacket } from 'aedes';
 import type { Logger } from 'pino';
 import type { Connector, Message } from '../connector.ts';
 import type { Intake } from '../pipeline/intake.ts';
+import type { SpooledDelivery } from '../spool/record.ts';
 import type { Spool } from '../spool/spool.ts';
+import { AnswersInOrder } from './answers-in-order.ts';
 import type { Door } from './door.ts';
 import { Guests, type GuestRules } from './mqtt-guests.ts';
 import { limitPacketSize } from './mqtt-packet-limit.ts';
@@ -25,7 +27,7 @@ export interface MqttDoorOptions extends GuestRules {
   readonly intake: Intake;
   readonly spool: Pick<Spool, 'offer'>;
   /** QoS 0 messages that found no room. */
-  readonly onLost: () => void;
+  readonly onLost: (delivery: SpooledDelivery) => void;
   readonly maxConnections?: number;
   readonly maxPendingBytes?: number;
 }
@@ -109,6 +111,7 @@ function publishing(
   ending: AbortSignal,
 ): NonNullable<AedesOptions['authorizePublish']> {
   const { route, intake, log, maxPendingBytes = MAX_PENDING_BYTES } = options;
+  const answersOf = new WeakMap<Client, AnswersInOrder>();
   return (client, packet, callback) => {
     if (!client || ending.aborted) return;
     if (packet.topic.startsWith('$SYS/')) return callback(new Error('$SYS is reserved'));
@@ -118,9 +121,10 @@ function publishing(
     const origin = { address: packet.topic, receivedAt: new Date().toISOString() };
     if (packet.qos === 0) {
       const words = login ? { ...origin, login } : origin;
-      const kept = options.spool.offer({ door: 'mqtt', ...words, payloads: [payload] });
-      if (!kept) options.onLost();
-      return void answer(kept ?? Promise.resolve(), callback, log);
+      const delivery: SpooledDelivery = { door: 'mqtt', ...words, payloads: [payload] };
+      const kept = options.spool.offer(delivery);
+      if (!kept) options.onLost(delivery);
+      return void answer(kept ?? Promise.resolve(), () => callback(null), log);
     }
     const waiting = intake.pendingBytes;
     if (waiting > 0 && waiting + payload.length > maxPendingBytes) return shed(client, log);
@@ -128,22 +132,21 @@ function publishing(
     const { address, receivedAt } = origin;
     const plain = { address, payload, body: payload, receivedAt };
     const message = login ? { ...plain, login } : plain;
-    void answer(intake.accept({ connector: route(message), messages: [message] }), callback, log);
+    const answers = answersOf.get(client) ?? new AnswersInOrder();
+    answersOf.set(client, answers);
+    const due = answers.owe(() => callback(null));
+    void answer(intake.accept({ connector: route(message), messages: [message] }), due, log);
   };
 }
 
-async function answer(
-  committed: Promise<unknown>,
-  callback: (error?: Error | null) => void,
-  log: Logger,
-): Promise<void> {
+async function answer(committed: Promise<unknown>, due: () => void, log: Logger): Promise<void> {
   try {
     await committed;
   } catch (error) {
     log.warn({ error: String(error) }, 'a message was left with its sender');
     return;
   }
-  callback(null);
+  due();
 }
 
 /** Beyond the memory bound the connection is closed: what was not acknowledged stays with its sender. */

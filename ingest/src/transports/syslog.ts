@@ -25,7 +25,7 @@ export interface SyslogDoorOptions {
   readonly spool: Pick<Spool, 'put' | 'offer'>;
   readonly log: Logger;
   /** UDP messages that found no room. */
-  readonly onLost: () => void;
+  readonly onLost: (delivery: SpooledDelivery) => void;
   readonly maxConnections?: number;
 }
 
@@ -117,7 +117,9 @@ async function readConnection(socket: net.Socket, options: SyslogDoorOptions): P
 function takeDatagram(bytes: Buffer, peer: string, { spool, onLost }: SyslogDoorOptions): void {
   const framer = new LineFramer({ maxBytes: MAX_LINE_BYTES, octetCounting: true });
   const frames = [...framer.push(bytes), ...framer.end()];
-  if (frames.length && !spool.offer(deliveryOf(frames, plainAddress(peer)))) onLost();
+  if (!frames.length) return;
+  const delivery = deliveryOf(frames, plainAddress(peer));
+  if (!spool.offer(delivery)) onLost(delivery);
 }
 
 /** Resolves once the frames are in the spool: only then is the connection read on. */
