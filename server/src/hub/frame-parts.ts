@@ -7,6 +7,8 @@ import type { Row } from './channel.ts';
 
 /** On a line of 128 kbit/s a second. */
 const PART_BYTES = 16_384;
+/** Up to so many it goes whole: cut in pieces, it would only come later, behind the critical rows of each piece. */
+const WHOLE = 4;
 /** Rows are about a kilobyte at most: so few of them need not be measured. */
 const SURELY_SMALL = 12;
 
@@ -27,7 +29,7 @@ function split(frame: Frame): readonly Frame[] {
     ...inPieces(frame.rows).map((rows) => ({ rows, gone: [] })),
   ];
   const of = pieces.length;
-  return of === 1 ? [frame] : pieces.map((piece, n) => Object.assign(piece, head, { part: { n, of } }));
+  return of <= WHOLE ? [frame] : pieces.map((piece, n) => Object.assign(piece, head, { part: { n, of } }));
 }
 
 function inPieces<T extends Row | string>(list: readonly T[]): T[][] {
