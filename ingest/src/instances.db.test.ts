@@ -151,5 +151,7 @@ it('a polled source starts, stops and is asked with its secret', async () => {
   const count = http.asked.length;
   await desk.rows('SELECT pg_sleep(0.5)');
   expect(http.asked.length).toBeLessThanOrEqual(count + 1);
-  expect(await desk.rows(`SELECT 1 FROM source_lease WHERE source = 'portal-2'`)).toEqual([]);
+  await waitFor(
+    async () => (await desk.rows(`SELECT 1 FROM source_lease WHERE source = 'portal-2'`)).length === 0,
+  );
 });

@@ -25,6 +25,8 @@ const SAID: Readonly<Record<string, string>> = {
   'this is a binary workbook (.xlsb): save it as .xlsx': 'Đây là sổ nhị phân (.xlsb): hãy lưu thành .xlsx.',
   'this is a file of an old Excel (.xls), or one with a password: save it as .xlsx without':
     'Đây là tệp Excel cũ (.xls) hoặc có mật khẩu: hãy lưu thành .xlsx không mật khẩu.',
+  'the file needs more memory than a file may take: divide it':
+    'Đọc tệp cần nhiều bộ nhớ hơn mức cho phép: hãy chia tệp ra.',
   'the unit is missing': 'Thiếu đơn vị.',
   'the time stamp is not an ISO 8601 date and time': 'Dấu thời gian không theo ISO 8601.',
   'the time stamp is no real moment': 'Dấu thời gian không phải một thời điểm có thật.',
@@ -137,6 +139,10 @@ const PATTERNS: readonly (readonly [RegExp, (words: readonly string[]) => string
   [/^more than (\d+) elements$/, ([most]) => `Có hơn ${most} phần tử.`],
   [/^more than (\d+) attributes on one element$/, ([most]) => `Một phần tử có hơn ${most} thuộc tính.`],
   [/^a line of more than (\d+) bytes$/, ([most]) => `Một dòng dài hơn ${most} byte.`],
+  [
+    /^the file could not be read within (\d+) s: divide it$/,
+    ([most]) => `Không đọc xong tệp trong ${most} giây: hãy chia tệp ra.`,
+  ],
   [/^(\d+) bytes, (\d+) are the limit$/, ([size, most]) => `${size} byte, giới hạn là ${most}.`],
   [/^(\d+) characters, (\d+) are the limit$/, ([size, most]) => `${size} ký tự, giới hạn là ${most}.`],
   [/^unpacked, the file has more than (\d+) bytes$/, ([most]) => `Giải nén ra, tệp lớn hơn ${most} byte.`],

@@ -81,6 +81,11 @@ async function renew(held: Held, signal: AbortSignal): Promise<string> {
     const overdue = clock.pause(surelyUntilMs - askedAtMs, AbortSignal.any([signal, late.signal]));
     const renewed = await Promise.race([asked, overdue.then(() => null)]);
     late.abort();
+    if (signal.aborted) {
+      // Or it would be ours again after we gave it back.
+      await asked;
+      return 'ended';
+    }
     if (renewed === false) return 'taken by another worker';
     if (renewed) surelyUntilMs = askedAtMs + durationMs;
     else if (clock.nowMs() >= surelyUntilMs) return 'not renewed in time';

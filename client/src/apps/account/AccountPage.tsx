@@ -78,16 +78,17 @@ function Cards() {
   );
 }
 
+const Content = () => (useSite().self?.kind === 'owner' ? <OwnerNote /> : <Cards />);
+
 /** `/account` */
 export function AccountPage() {
   const text = useAccessText();
-  const isOwner = useSite().self?.kind === 'owner';
   return (
     <SignedIn waiting={<Waiting />}>
       <div className="account">
         <PageHeader title={text.account.title} live={false} />
         <main id="content" className="account-cards" tabIndex={-1}>
-          {isOwner ? <OwnerNote /> : <Cards />}
+          <Content />
         </main>
       </div>
     </SignedIn>
