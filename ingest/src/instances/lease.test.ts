@@ -166,3 +166,30 @@ it('passes on what the work failed with, and gives the lease back', async () => 
   await expect(task(new AbortController().signal)).rejects.toThrow('unreadable');
   expect(table.holder).toBe(null);
 });
+
+it('a renewal under way when the work ends does not take the lease back', async () => {
+  const clock = new HandClock();
+  const said: string[] = [];
+  let answerLate = () => {};
+  const store: LeaseStore = {
+    lease: () => {
+      said.push('asked');
+      if (said.length === 1) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        answerLate = () => resolve(said.push('renewed') > 0);
+      });
+    },
+    giveBack: () => Promise.resolve(void said.push('given back')),
+  };
+  const end = new AbortController();
+  const task = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  const options = { store, source: 's', worker: 'w', log, durationMs: DURATION_MS, clock };
+  const work = underLease(options, task)(end.signal);
+  await clock.pass(DURATION_MS / 2);
+  end.abort();
+  await settled();
+  answerLate();
+  await work;
+  expect(said).toEqual(['asked', 'asked', 'renewed', 'given back']);
+});

@@ -82,8 +82,8 @@ async function renew(held: Held, signal: AbortSignal): Promise<string> {
     const renewed = await Promise.race([asked, overdue.then(() => null)]);
     late.abort();
     if (signal.aborted) {
-      // Or it would be ours again after we gave it back.
-      await asked;
+      // Or it would be ours again after we gave it back; who is silent until it runs out has not written it.
+      await Promise.race([asked, clock.pause(surelyUntilMs - clock.nowMs(), new AbortController().signal)]);
       return 'ended';
     }
     if (renewed === false) return 'taken by another worker';
