@@ -181,6 +181,12 @@ export class LiveMap {
     });
   }
 
+  /** Stands over a point at once. */
+  jumpTo(point: Point, zoom: number): void {
+    this.leaveHome();
+    this.map.jumpTo({ center: [point[0], point[1]], zoom });
+  }
+
   zoomBy(steps: number): void {
     this.leaveHome();
     this.map.zoomTo(this.map.getZoom() + steps);
