@@ -124,6 +124,7 @@ const basemap = prepareBasemap({
   schematic: false,
   layers: [],
   attributions: [],
+  tiles: null,
 });
 const look = { palette: readPalette('dark'), language: 'vi', remPx: 18 } as const;
 const map = new LiveMap(container, basemap, look, {

@@ -16,6 +16,7 @@ type GeoJson = Extract<StyleSpecification['sources'][string], { type: 'geojson' 
 /** Layers and sources that are painted anew while the map lives. */
 export const UNIT_SHADE = 'unit-shade';
 export const HEAT = 'heat';
+const TILES = 'tiles';
 export const OBSTACLES = 'obstacles';
 export const OBSTACLE_IMAGE = 'obstacle';
 export const OBSTACLE_PX = 16;
@@ -81,7 +82,22 @@ function groundLayers({ palette, remPx }: StyleOptions): LayerSpecification[] {
   ];
 }
 
-function homeLayers({ palette, remPx }: StyleOptions): LayerSpecification[] {
+/** The site's shared map, muted, over the areas and under every line and name of ours. */
+const tileLayers = ({ palette }: StyleOptions): LayerSpecification[] => [
+  {
+    id: TILES,
+    type: 'raster',
+    source: TILES,
+    paint: {
+      'raster-saturation': -0.45,
+      'raster-brightness-max': palette.tileBrightness,
+      'raster-fade-duration': 0,
+    },
+  },
+];
+
+function homeLayers(options: StyleOptions, tiled: boolean): LayerSpecification[] {
+  const { palette, remPx } = options;
   const urban = [
     'case',
     ['==', ['get', 'kind'], 'ward'],
@@ -91,6 +107,7 @@ function homeLayers({ palette, remPx }: StyleOptions): LayerSpecification[] {
   return [
     { id: 'home-fill', type: 'fill', source: 'home', paint: { 'fill-color': palette.home } },
     { id: 'unit-fill', type: 'fill', source: 'units', paint: { 'fill-color': urban } },
+    ...(tiled ? tileLayers(options) : []),
     {
       id: UNIT_SHADE,
       type: 'fill',
@@ -265,12 +282,13 @@ export function basemapStyle(basemap: Basemap, options: StyleOptions): StyleSpec
       road: source(basemap.lines.road),
       river: source(basemap.lines.river),
       labels: labelSource(basemap.labels, options.language),
+      ...(basemap.tiles ? { [TILES]: { type: 'raster', tiles: [basemap.tiles.url], tileSize: 256 } } : {}),
       [HEAT]: source(EMPTY),
       [OBSTACLES]: source(EMPTY),
     },
     layers: [
       ...groundLayers(options),
-      ...homeLayers(options),
+      ...homeLayers(options, basemap.tiles !== null),
       heatLayer(options),
       ...labelLayers(options),
       obstacleLayer,
