@@ -221,6 +221,8 @@ export const en: Dictionary = {
       onlineRate: 'Dossiers filed online (%)',
     },
     noFigures: 'No figures yet',
+    figuresAsOf: (at) => `Oldest figure: ${at}`,
+    itemsOff: 'The layer of things is off',
     fromFigure: (n) => `≥ ${n}`,
     clusterMark: 'Cluster, ringed by its worst',
     gathered: (n) => counted(n, 'thing here', 'things here'),

@@ -227,6 +227,8 @@ export const vi = {
       onlineRate: 'Hồ sơ nộp trực tuyến (%)',
     },
     noFigures: 'Chưa có số liệu',
+    figuresAsOf: (at: string) => `Số liệu cũ nhất: ${at}`,
+    itemsOff: 'Lớp vụ việc đang tắt',
     fromFigure: (n: string) => `≥ ${n}`,
     clusterMark: 'Cụm, viền theo mức cao nhất',
     gathered: (n: string) => `${n} vụ việc ở đây`,

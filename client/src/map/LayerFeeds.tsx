@@ -3,7 +3,7 @@
 import type { AlertRow, TicketRow } from '@ioc/contracts/stream/channels';
 import { useEffect, useMemo } from 'react';
 import { usePacedStream } from '../stream/use-paced-stream.ts';
-import { openByUnit, serviceByUnit, shadeOf } from './ground.ts';
+import { oldestOf, openByUnit, serviceByUnit, shadeOf } from './ground.ts';
 import type { UnitShade } from './ground.ts';
 import type { Located } from './item-points.ts';
 import type { UnitFigure } from './layers/layer-ids.ts';
@@ -40,7 +40,10 @@ function OpenFeed({ located, onShade }: ShadeProps & { readonly located: Located
 
 function ServiceFeed({ figure, onShade }: ShadeProps & { readonly figure: 'onTime' | 'onlineRate' }) {
   const { rows } = usePacedStream('service', SHADE_PACE_MS, never);
-  const shade = useMemo(() => shadeOf(serviceByUnit(rows.values(), figure), figure), [rows, figure]);
+  const shade = useMemo(
+    () => shadeOf(serviceByUnit(rows.values(), figure), figure, oldestOf(rows.values())),
+    [rows, figure],
+  );
   useEffect(() => onShade(shade), [shade, onShade]);
   return null;
 }

@@ -23,6 +23,9 @@ function ShadeRows({ shade }: { readonly shade: UnitShade }) {
   return (
     <>
       <li className="map-legend-head">{text.unitFigure[shade.figure]}</li>
+      {shade.oldestAsOf !== null && (
+        <li className="figures">{text.figuresAsOf(format.dateTime(shade.oldestAsOf))}</li>
+      )}
       {shade.from.length === 0 && <li>{text.noFigures}</li>}
       <li className="map-legend-ramp figures">
         {shade.from.map((least, index) => (
@@ -46,6 +49,7 @@ export function Legend({ choice, shade }: Props) {
   const { shown } = choice;
   return (
     <ul className="map-legend" aria-label={text.map.legend}>
+      {!shown.has('items') && <li>{text.map.itemsOff}</li>}
       {shown.has('items') &&
         SEVERITIES_WORST_FIRST.map((severity) => (
           <li key={severity}>

@@ -1,5 +1,5 @@
 import { sampleItem } from '../panel-kit/sample-input.ts';
-import { heatOf, obstaclesOf, openByUnit, rampStep, serviceByUnit, shadeColour, shadeOf } from './ground.ts';
+import { heatOf, obstaclesOf, oldestOf, openByUnit, rampStep, serviceByUnit, shadeColour, shadeOf } from './ground.ts';
 
 const RAMP = ['a', 'b', 'c', 'd', 'e'];
 
@@ -65,4 +65,15 @@ test('names step aside for numbers and for what matters, not for what hardly doe
     10,
   );
   expect(features.map(({ properties }) => properties.px)).toEqual([20, 24]);
+});
+
+test('the oldest statement of a unit is told, whatever the province says', () => {
+  const row = (unitId: string | null, oldestAsOf: string) => ({ unitId, oldestAsOf });
+  const rows = [
+    row('a', '2026-11-01T00:00:00+07:00'),
+    row('b', '2026-10-31T16:00:00Z'),
+    row(null, '2020-01-01T00:00:00Z'),
+  ] as unknown as Parameters<typeof oldestOf>[0];
+  expect(oldestOf(rows)).toBe('2026-10-31T16:00:00Z');
+  expect(oldestOf([])).toBeNull();
 });

@@ -12,6 +12,8 @@ export interface UnitShade {
   readonly from: readonly number[];
   /** Class of each unit that has a figure; a unit without one is not shaded. */
   readonly classes: ReadonlyMap<string, number>;
+  /** Oldest statement that went into it; null: it moves with the map itself. */
+  readonly oldestAsOf: string | null;
 }
 
 const SHADE_CLASSES = 5;
@@ -36,8 +38,18 @@ export function serviceByUnit(
   return figures;
 }
 
+/** Figures of months ago must not look like today's: the oldest statement among those that are shown. */
+export function oldestOf(rows: Iterable<ServiceRow>): string | null {
+  const instants = [...rows].filter(({ unitId }) => unitId !== null).map(({ oldestAsOf }) => oldestAsOf);
+  return instants.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+}
+
 /** Classes with about as many units each, so that one outlier does not wash out all others. */
-export function shadeOf(figures: ReadonlyMap<string, number>, figure: UnitFigure): UnitShade {
+export function shadeOf(
+  figures: ReadonlyMap<string, number>,
+  figure: UnitFigure,
+  oldestAsOf: string | null = null,
+): UnitShade {
   const values = [...figures.values()].filter(Number.isFinite).toSorted((a, b) => a - b);
   const quantiles = Array.from(
     { length: SHADE_CLASSES },
@@ -51,7 +63,7 @@ export function shadeOf(figures: ReadonlyMap<string, number>, figure: UnitFigure
         unitId,
         from.findLastIndex((least) => value >= least),
       );
-  return { figure, from, classes };
+  return { figure, from, classes, oldestAsOf };
 }
 
 const CLEAR = 'rgba(0,0,0,0)';
