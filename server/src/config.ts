@@ -29,7 +29,7 @@ const TILE_WORDS = [
 ] as const;
 const tiles = z
   .url('must be a URL such as https://gis.example.vn/wmts/{TileMatrix}/{TileRow}/{TileCol}.png')
-  .refine((text) => /^https?:$/.test(new URL(text).protocol), 'must be http or https')
+  .refine((text) => /^https?:\/\//i.test(text), 'must be http or https')
   .refine(
     (text) => TILE_WORDS.every((words) => words.some((word) => text.includes(word))),
     'must name {z}, {x} and {y}, or {TileMatrix}, {TileCol} and {TileRow}',

@@ -1,5 +1,5 @@
 import { Layers } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useText } from '../i18n/language.ts';
 import type { LayerChoice } from './layer-choice.ts';
@@ -48,12 +48,16 @@ export function LayerSwitch({ choice, onChoose }: Props) {
   const text = useText().map;
   const [open, setOpen] = useState(false);
   const panel = useId();
+  const opener = useRef<HTMLButtonElement>(null);
   const onKeyDown = ({ key }: KeyboardEvent) => {
-    if (key === 'Escape') setOpen(false);
+    if (key !== 'Escape' || !open) return;
+    setOpen(false);
+    opener.current?.focus();
   };
   return (
     <div className="map-layers" onKeyDown={onKeyDown} role="presentation">
       <button
+        ref={opener}
         type="button"
         aria-label={text.layers}
         title={text.layers}

@@ -282,7 +282,9 @@ export function basemapStyle(basemap: Basemap, options: StyleOptions): StyleSpec
       road: source(basemap.lines.road),
       river: source(basemap.lines.river),
       labels: labelSource(basemap.labels, options.language),
-      ...(basemap.tiles ? { [TILES]: { type: 'raster', tiles: [basemap.tiles.url], tileSize: 256 } } : {}),
+      ...(basemap.tiles
+        ? { [TILES]: { type: 'raster' as const, tiles: [basemap.tiles.url], tileSize: 256 } }
+        : {}),
       [HEAT]: source(EMPTY),
       [OBSTACLES]: source(EMPTY),
     },
