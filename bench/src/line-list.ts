@@ -14,7 +14,8 @@ import { d2 } from './lines/d2.ts';
 import { e1 } from './lines/e1.ts';
 import { e2 } from './lines/e2.ts';
 import { e3 } from './lines/e3.ts';
+import { fMarkers } from './lines/f-markers.ts';
 import { f } from './lines/f.ts';
 import type { Line } from './lines/line.ts';
 
-export const LINES: readonly Line[] = [a1, a1p, a2, a3, a4, b1, b2, c1, c2, c3, d1, d2, e1, e2, e3, f];
+export const LINES: readonly Line[] = [a1, a1p, a2, a3, a4, b1, b2, c1, c2, c3, d1, d2, e1, e2, e3, f, fMarkers];

@@ -45,6 +45,32 @@ test('the map of the wall is painted and live', async () => {
   await page.close();
 });
 
+test('layers of the map are switched by keyboard, explained by the legend and remembered', async () => {
+  const page = await context.newPage();
+  const problems = watchPage(page);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto(`${doors.base}/wall/overview`);
+  await expect(page.locator('[data-map-ready="true"]')).toBeVisible({ timeout: 60_000 });
+  const opener = page.getByRole('button', { name: 'Lớp bản đồ' });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  for (const name of ['Phiếu theo hạn xử lý', 'Tô màu theo xã, phường', 'Cảnh báo']) {
+    await page.getByRole('checkbox', { name }).focus();
+    await page.keyboard.press('Space');
+  }
+  const legend = page.getByRole('list', { name: 'Chú giải' });
+  await expect(legend.getByText('Phiếu quá hạn')).toBeVisible();
+  await expect(legend.getByText('Vụ việc đang mở trên bản đồ')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('checkbox', { name: 'Cảnh báo' })).toBeHidden();
+  await page.reload();
+  await expect(page.locator('[data-map-ready="true"]')).toBeVisible({ timeout: 60_000 });
+  await expect(legend.getByText('Phiếu quá hạn')).toBeVisible();
+  expect(await axeFaults(page)).toEqual([]);
+  expect(problems).toEqual([]);
+  await page.close();
+});
+
 for (const path of PAGES) {
   test(`${path} stands at every size without error, overflow, a missing label or a fault that axe can find`, async () => {
     const page = await context.newPage();

@@ -35,4 +35,15 @@ describe('the settings', () => {
       '10.0.0.2',
     ]);
   });
+
+  it('take a shared map with its attribution, and only a template that names the place of a tile', () => {
+    const url = 'https://gis.example.vn/wmts/nen/{TileMatrix}/{TileRow}/{TileCol}.png';
+    const read = (tilesUrl: string, attribution = 'Sở') =>
+      readConfig({ DATABASE_URL, IOC_MAP_TILES_URL: tilesUrl, IOC_MAP_TILES_ATTRIBUTION: attribution }).tiles;
+    expect(read(url)).toEqual({ url, attribution: 'Sở' });
+    expect(readConfig({ DATABASE_URL }).tiles).toBeNull();
+    expect(() => read(url, '')).toThrow(/IOC_MAP_TILES_ATTRIBUTION/);
+    expect(() => read('https://gis.example.vn/{z}/{x}.png')).toThrow(/IOC_MAP_TILES_URL/);
+    expect(() => read('file:///etc/{z}/{x}/{y}')).toThrow(/IOC_MAP_TILES_URL/);
+  });
 });

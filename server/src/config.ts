@@ -2,6 +2,7 @@
 // (a connection string holds a password).
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { MapTiles } from '@ioc/contracts/api/site';
 import { z } from 'zod';
 
 const flag = z
@@ -21,6 +22,18 @@ const issuer = z.url('must be a URL such as https://id.example.vn/realms/provinc
   const url = URL.canParse(text) ? new URL(text) : null;
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
 }, 'must be https, except on this machine');
+const TILE_WORDS = [
+  ['{z}', '{TileMatrix}'],
+  ['{x}', '{TileCol}'],
+  ['{y}', '{TileRow}'],
+] as const;
+const tiles = z
+  .url('must be a URL such as https://gis.example.vn/wmts/{TileMatrix}/{TileRow}/{TileCol}.png')
+  .refine((text) => /^https?:\/\//i.test(text), 'must be http or https')
+  .refine(
+    (text) => TILE_WORDS.every((words) => words.some((word) => text.includes(word))),
+    'must name {z}, {x} and {y}, or {TileMatrix}, {TileCol} and {TileRow}',
+  );
 const OIDC_TOGETHER = [
   'IOC_OIDC_ISSUER',
   'IOC_OIDC_CLIENT_ID',
@@ -56,6 +69,15 @@ export const settingsSchema = z
       'folder of alert rules of the site (*.yaml, *.json), read again when they change',
     ),
     IOC_TARGETS_FILE: file.describe('targets of the service indicators (JSON)'),
+    IOC_MAP_TILES_URL: tiles
+      .optional()
+      .describe('shared map of the province: XYZ or WMTS template in Web Mercator; browsers see it'),
+    IOC_MAP_TILES_ATTRIBUTION: z
+      .string()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe('goes with IOC_MAP_TILES_URL, shown on the map'),
     IOC_OIDC_ISSUER: issuer.optional().describe('identity provider (OpenID Connect): its issuer URL'),
     IOC_OIDC_CLIENT_ID: z.string().min(1).optional().describe('goes with IOC_OIDC_ISSUER'),
     IOC_OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('goes with IOC_OIDC_ISSUER'),
@@ -78,6 +100,10 @@ export const settingsSchema = z
   .refine((settings) => !settings.IOC_TLS_CERT === !settings.IOC_TLS_KEY, {
     path: ['IOC_TLS_KEY'],
     message: 'IOC_TLS_CERT and IOC_TLS_KEY come together',
+  })
+  .refine((settings) => !settings.IOC_MAP_TILES_URL === !settings.IOC_MAP_TILES_ATTRIBUTION, {
+    path: ['IOC_MAP_TILES_ATTRIBUTION'],
+    message: 'IOC_MAP_TILES_URL and IOC_MAP_TILES_ATTRIBUTION come together',
   })
   .superRefine((settings, context) => {
     const given = OIDC_TOGETHER.filter((name) => settings[name] !== undefined);
@@ -111,6 +137,8 @@ export interface Config {
   readonly targetsFile: string | null;
   /** Null: only the rules that came with the product. */
   readonly rulesDir: string | null;
+  /** Null: only the map that came with the product and what was imported. */
+  readonly tiles: MapTiles | null;
   /** Null: no identity provider. */
   readonly oidc: OidcConfig | null;
   readonly logLevel: string;
@@ -144,6 +172,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
 function toConfig(settings: z.infer<typeof settingsSchema>): Config {
   const { IOC_TLS_CERT: certFile, IOC_TLS_KEY: keyFile, IOC_ORIGIN: publicOrigin = null } = settings;
+  const { IOC_MAP_TILES_URL: url, IOC_MAP_TILES_ATTRIBUTION: attribution } = settings;
   const tls = certFile && keyFile ? { certFile, keyFile } : null;
   return {
     databaseUrl: settings.DATABASE_URL,
@@ -163,6 +192,7 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     agenciesFile: settings.IOC_AGENCIES_FILE ?? null,
     targetsFile: settings.IOC_TARGETS_FILE ?? null,
     rulesDir: settings.IOC_RULES_DIR ? path.resolve(settings.IOC_RULES_DIR) : null,
+    tiles: url && attribution ? { url, attribution } : null,
     oidc: toOidc(settings),
     logLevel: settings.IOC_LOG_LEVEL,
   };

@@ -6,7 +6,8 @@ import type { FastifyInstance } from 'fastify';
 
 const YEAR_SECONDS = 31_536_000;
 
-export const securityHeaders = (secure: boolean): FastifyHelmetOptions => ({
+/** `tilesOrigin`: where the site's shared map is fetched from; nothing else leaves this server. */
+export const securityHeaders = (secure: boolean, tilesOrigin: string | null): FastifyHelmetOptions => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -16,7 +17,7 @@ export const securityHeaders = (secure: boolean): FastifyHelmetOptions => ({
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
       fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
+      connectSrc: ["'self'", ...(tilesOrigin ? [tilesOrigin] : [])],
       mediaSrc: ["'self'", 'blob:'],
       manifestSrc: ["'self'"],
       objectSrc: ["'none'"],

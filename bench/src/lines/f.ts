@@ -68,7 +68,7 @@ export const f: Line = {
         `Engine: ${database.engine}.`,
         `CPU per event: ${(rounds[0] ?? []).map(describeStep).join(', ')}. A rate marked "behind" was more than the ` +
           'machine bore; its CPU per event counts all the same.',
-        'The other quantities of f (deliveries, memory, queries, markers) have no line yet.',
+        'Markers are line f-markers; deliveries, memory and queries have no line yet.',
       ],
       soundness: [soundness],
       raw: rounds,

@@ -1,7 +1,11 @@
+import type { AlertRow, ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
 import { Cctv } from 'lucide-react';
 import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts';
 import { DomainMark } from '../marks/DomainMark.tsx';
+import { SEVERITIES_WORST_FIRST } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
+import type { Cluster } from './cluster.ts';
+import { dueOf } from './due.ts';
 import type { Hover } from './live-map.ts';
 
 interface Props {
@@ -9,31 +13,95 @@ interface Props {
   readonly nowMs: number;
 }
 
-/** What lies under the pointer, in words. */
-export function HoverCard({ hover, nowMs }: Props) {
+function Head({ thing }: { readonly thing: ItemRow | AlertRow }) {
+  const text = useText();
+  const language = useLanguage();
+  return (
+    <>
+      <p className="map-card-title">{localName(language, thing.title, thing.titleEn)}</p>
+      <p>
+        <SeverityMark severity={thing.severity} spoken={false} /> {text.severity[thing.severity]} ·{' '}
+        <DomainMark domain={thing.domain} /> {text.domain[thing.domain]}
+      </p>
+    </>
+  );
+}
+
+function ItemCard({ item, nowMs }: { readonly item: ItemRow; readonly nowMs: number }) {
   const text = useText();
   const format = useFormat();
-  const language = useLanguage();
-  const { item, camera } = hover;
+  return (
+    <>
+      <Head thing={item} />
+      <p className="figures map-card-time">
+        {format.dateTime(item.observedAt)} · {format.ago(nowMs - Date.parse(item.observedAt))} ·{' '}
+        {text.state[item.state] ?? item.state}
+      </p>
+    </>
+  );
+}
+
+function TicketCard({ ticket, nowMs }: { readonly ticket: TicketRow; readonly nowMs: number }) {
+  const text = useText().map;
+  const format = useFormat();
+  return (
+    <>
+      <ItemCard item={ticket} nowMs={nowMs} />
+      <p className="figures">
+        {text.due[dueOf(ticket, nowMs)]}
+        {ticket.dueAt !== null && ` · ${text.dueAt(format.dateTime(ticket.dueAt))}`}
+      </p>
+    </>
+  );
+}
+
+function AlertCard({ alert, nowMs }: { readonly alert: AlertRow; readonly nowMs: number }) {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <>
+      <Head thing={alert} />
+      <p className="figures map-card-time">
+        {text.state[alert.state] ?? alert.state} · {format.ago(nowMs - Date.parse(alert.lastAt))}
+      </p>
+    </>
+  );
+}
+
+/** The number, and what it is made of. */
+function ClusterCard({ cluster }: { readonly cluster: Cluster }) {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <>
+      <p className="map-card-title">{text.map.gathered(format.number(cluster.items.length))}</p>
+      {SEVERITIES_WORST_FIRST.map((severity) => {
+        const count = cluster.items.filter((item) => item.severity === severity).length;
+        return count === 0 ? null : (
+          <p key={severity} className="figures">
+            <SeverityMark severity={severity} spoken={false} /> {text.severity[severity]}:{' '}
+            {format.number(count)}
+          </p>
+        );
+      })}
+      <p className="map-card-time">{text.map.openGathered}</p>
+    </>
+  );
+}
+
+/** What lies under the pointer, in words. */
+export function HoverCard({ hover, nowMs }: Props) {
+  const { subject } = hover;
   const right = hover.x > (document.querySelector('.map-canvas')?.clientWidth ?? 0) / 2;
   return (
     <div className="map-card" data-side={right ? 'left' : 'right'} style={{ left: hover.x, top: hover.y }}>
-      {item && (
-        <>
-          <p className="map-card-title">{localName(language, item.title, item.titleEn)}</p>
-          <p>
-            <SeverityMark severity={item.severity} spoken={false} /> {text.severity[item.severity]} ·{' '}
-            <DomainMark domain={item.domain} /> {text.domain[item.domain]}
-          </p>
-          <p className="figures map-card-time">
-            {format.dateTime(item.observedAt)} · {format.ago(nowMs - Date.parse(item.observedAt))} ·{' '}
-            {text.state[item.state] ?? item.state}
-          </p>
-        </>
-      )}
-      {camera && (
+      {subject.kind === 'item' && <ItemCard item={subject.item} nowMs={nowMs} />}
+      {subject.kind === 'ticket' && <TicketCard ticket={subject.ticket} nowMs={nowMs} />}
+      {subject.kind === 'alert' && <AlertCard alert={subject.alert} nowMs={nowMs} />}
+      {subject.kind === 'cluster' && <ClusterCard cluster={subject.cluster} />}
+      {subject.kind === 'camera' && (
         <p className="map-card-title">
-          <Cctv className="domain-mark" aria-hidden="true" /> {camera.name}
+          <Cctv className="domain-mark" aria-hidden="true" /> {subject.camera.name}
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 // React's handle on the machine: it lives as long as this component, and this file is loaded only where a map is shown.
 import type { Asset } from '@ioc/contracts/asset';
-import type { ItemRow } from '@ioc/contracts/stream/channels';
+import type { AlertRow, ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useLanguage } from '../i18n/language.ts';
@@ -8,21 +8,29 @@ import { onFocus } from '../panel-kit/focus.ts';
 import { useTheme } from '../ui/theme.ts';
 import { useRemPx } from '../ui/use-rem.ts';
 import type { Basemap } from './basemap.ts';
-import { itemPoints } from './item-points.ts';
-import type { ItemPoints } from './item-points.ts';
+import type { UnitShade } from './ground.ts';
+import { locate } from './item-points.ts';
+import type { Located } from './item-points.ts';
+import type { LayerId } from './layers/layer-ids.ts';
 import { LiveMap } from './live-map.ts';
 import type { Hover, Look } from './live-map.ts';
 import { CriticalNews } from './news.ts';
 import { readPalette } from './palette.ts';
+import { TrailMemory } from './trails.ts';
 
 export interface MapCanvasProps {
   readonly basemap: Basemap;
   readonly rows: ReadonlyMap<string, ItemRow>;
   readonly synced: boolean;
   readonly cameras: readonly Asset[];
+  readonly tickets: readonly TicketRow[];
+  readonly alerts: readonly AlertRow[];
+  readonly shown: ReadonlySet<LayerId>;
+  readonly shade: UnitShade | null;
+  readonly nowMs: () => number;
   readonly onHover: (hover: Hover | null) => void;
   readonly onLost: () => void;
-  readonly onCounted: (points: ItemPoints) => void;
+  readonly onCounted: (located: Located) => void;
   readonly onMap: (map: LiveMap | null) => void;
 }
 
@@ -81,23 +89,30 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
   return { map, container };
 }
 
-/** The two canvases. */
-export function MapCanvas(props: MapCanvasProps) {
-  const { rows, synced, cameras, onCounted } = props;
-  const look = useLook();
-  const { map, container } = useLiveMap(props, look);
+/** The rows as they are, as they came to be, and what among them is news. */
+function useRows(map: LiveMap | null, { rows, synced, onCounted, nowMs }: MapCanvasProps) {
   const [news] = useState(() => new CriticalNews());
-  useEffect(() => map?.setLook(look), [map, look]);
-  useEffect(() => map?.setCameras(cameras), [map, cameras]);
+  const [trails] = useState(() => new TrailMemory());
   useEffect(() => {
     if (!map) return;
-    const points = itemPoints(rows.values(), look.palette);
-    map.setPoints(points);
-    onCounted(points);
+    const located = locate(rows.values());
+    map.show({ located, trails: trails.look(rows.values()), nowMs: nowMs() });
+    onCounted(located);
     if (!synced) return;
     const fresh = news.look(rows.values());
     if (fresh.length > 0) map.pulse(fresh);
-  }, [map, rows, synced, look, news, onCounted]);
+  }, [map, rows, synced, news, trails, onCounted, nowMs]);
+}
+
+/** The two canvases. */
+export function MapCanvas(props: MapCanvasProps) {
+  const { cameras, tickets, alerts, shown, shade } = props;
+  const look = useLook();
+  const { map, container } = useLiveMap(props, look);
+  useEffect(() => map?.setLook(look), [map, look]);
+  useEffect(() => map?.show({ cameras, tickets, alerts, shown }), [map, cameras, tickets, alerts, shown]);
+  useEffect(() => map?.setShade(shade), [map, shade]);
+  useRows(map, props);
   useEffect(() => (map ? onFocus(({ point }) => map.flyTo(point)) : undefined), [map]);
   return <div className="map-canvas" ref={container} data-map-ready="false" />;
 }

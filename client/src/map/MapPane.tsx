@@ -1,22 +1,28 @@
 // The map as a part of a page: the canvases where the machine can, a clear message where it cannot, and beside them
 // always what a canvas cannot say: legend, islands, attribution, and the same things as a list.
 import type { Asset } from '@ioc/contracts/asset';
+import type { AlertRow, TicketRow } from '@ioc/contracts/stream/channels';
 import type { List } from '@ioc/contracts/api/list';
 import type { MapData } from '@ioc/contracts/api/site';
 import { House, Minus, Plus } from 'lucide-react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useAreaUnits } from '../api/area-units.ts';
+import { useSite } from '../api/site.tsx';
 import { useResource } from '../api/resource.ts';
 import { useFormat, useText } from '../i18n/language.ts';
-import { useLiveness } from '../stream/use-hub.tsx';
+import { useHub, useLiveness } from '../stream/use-hub.tsx';
 import { usePacedStream } from '../stream/use-paced-stream.ts';
 import { homeOn, prepareBasemap } from './basemap.ts';
 import type { Basemap } from './basemap.ts';
 import { HoverCard } from './HoverCard.tsx';
 import { IslandsInset } from './IslandsInset.tsx';
-import type { ItemPoints } from './item-points.ts';
+import type { Located } from './item-points.ts';
+import { useLayerChoice } from './layer-choice.ts';
+import { AlertFeed, TicketFeed, UnitFeed } from './LayerFeeds.tsx';
+import { LayerSwitch } from './LayerSwitch.tsx';
+import type { UnitShade } from './ground.ts';
 import { Legend } from './Legend.tsx';
 import type { Hover, LiveMap } from './live-map.ts';
 import { MapTwin } from './MapTwin.tsx';
@@ -32,6 +38,8 @@ const PACE_MS = 1000;
 const RESTORE_MS = 1500;
 const MOST_LOSSES = 5;
 const NO_CAMERAS: readonly Asset[] = [];
+const NO_TICKETS: readonly TicketRow[] = [];
+const NO_ALERTS: readonly AlertRow[] = [];
 
 function hasWebgl2(): boolean {
   const context = document.createElement('canvas').getContext('webgl2');
@@ -64,7 +72,7 @@ function useRestoring() {
   return { losses, lost, onLost };
 }
 
-function Controls({ map }: { readonly map: LiveMap }) {
+function Controls({ map, children }: { readonly map: LiveMap; readonly children: ReactNode }) {
   const text = useText().map;
   return (
     <div className="map-controls">
@@ -77,11 +85,12 @@ function Controls({ map }: { readonly map: LiveMap }) {
       <button type="button" aria-label={text.home} onClick={() => map.goHome()}>
         <House aria-hidden="true" />
       </button>
+      {children}
     </div>
   );
 }
 
-function Foot({ basemap, points }: { readonly basemap: Basemap; readonly points: ItemPoints | null }) {
+function Foot({ basemap, points }: { readonly basemap: Basemap; readonly points: Located | null }) {
   const text = useText().map;
   const format = useFormat();
   const counts = points && [
@@ -119,20 +128,47 @@ function usePadding(map: LiveMap | null, pane: RefObject<HTMLElement | null>) {
   }, [map, pane]);
 }
 
-interface LiveProps {
-  readonly basemap: Basemap;
+/** What the layers that are on need besides the map's own rows. */
+function useLayers() {
+  const { self } = useSite();
+  const [choice, choose] = useLayerChoice(self?.id ?? 'nobody');
+  const [tickets, setTickets] = useState(NO_TICKETS);
+  const [alerts, setAlerts] = useState(NO_ALERTS);
+  const [shade, setShade] = useState<UnitShade | null>(null);
+  return { choice, choose, tickets, setTickets, alerts, setAlerts, shade, setShade };
 }
 
-function LivePane({ basemap }: LiveProps) {
+function Feeds({ layers, located }: { layers: ReturnType<typeof useLayers>; located: Located | null }) {
+  const { shown, unitFigure } = layers.choice;
+  return (
+    <>
+      {shown.has('tickets') && <TicketFeed onRows={layers.setTickets} />}
+      {shown.has('alerts') && <AlertFeed onRows={layers.setAlerts} />}
+      {shown.has('units') && <UnitFeed figure={unitFigure} located={located} onShade={layers.setShade} />}
+    </>
+  );
+}
+
+function useHubClock() {
+  const hub = useHub();
+  return useCallback(() => hub.clock.nowMs(), [hub]);
+}
+
+/** Cameras hardly change; the list is asked for again now and then. */
+function useCameras() {
+  const { value } = useResource<List<Asset>>('/api/v1/assets?registered=true&limit=1000', CAMERAS_MS);
+  return value?.items ?? NO_CAMERAS;
+}
+
+function LivePane({ basemap }: { readonly basemap: Basemap }) {
   const text = useText().map;
   const stream = usePacedStream('map', PACE_MS, hasCriticalNews);
   const { nowMs } = useLiveness();
-  const { value: cameras } = useResource<List<Asset>>(
-    '/api/v1/assets?registered=true&limit=1000',
-    CAMERAS_MS,
-  );
+  const hubNowMs = useHubClock();
+  const cameras = useCameras();
+  const layers = useLayers();
   const [hover, setHover] = useState<Hover | null>(null);
-  const [points, setPoints] = useState<ItemPoints | null>(null);
+  const [points, setPoints] = useState<Located | null>(null);
   const [map, setMap] = useState<LiveMap | null>(null);
   const [able] = useState(hasWebgl2);
   const { losses, lost, onLost } = useRestoring();
@@ -150,7 +186,12 @@ function LivePane({ basemap }: LiveProps) {
               basemap={basemap}
               rows={stream.rows}
               synced={stream.synced}
-              cameras={cameras?.items ?? NO_CAMERAS}
+              cameras={cameras}
+              tickets={layers.tickets}
+              alerts={layers.alerts}
+              shown={layers.choice.shown}
+              shade={layers.shade}
+              nowMs={hubNowMs}
               onHover={setHover}
               onLost={onLost}
               onCounted={setPoints}
@@ -159,11 +200,16 @@ function LivePane({ basemap }: LiveProps) {
           </Suspense>
         </ErrorBoundary>
       )}
+      <Feeds layers={layers} located={points} />
       {lost && <Notice title={text.contextLost} />}
       {!drawable && broken}
       {hover && <HoverCard hover={hover} nowMs={nowMs} />}
-      {map && <Controls map={map} />}
-      <Legend />
+      {map && (
+        <Controls map={map}>
+          <LayerSwitch choice={layers.choice} onChoose={layers.choose} />
+        </Controls>
+      )}
+      <Legend choice={layers.choice} shade={layers.shade} />
       <IslandsInset basemap={basemap} />
       <Foot basemap={basemap} points={points} />
       <MapTwin shown={!drawable} />

@@ -35,6 +35,7 @@ const data: MapData = {
     ],
   },
   schematic: true,
+  tiles: { url: 'https://gis.example.vn/{TileMatrix}/{TileRow}/{TileCol}.png', attribution: 'y' },
   layers: [
     layer('land', [feature({ name: 'Lào' }, 'Polygon', [square(104, 15, 1)])]),
     layer('neighbour', [feature({ name: 'Huế' }, 'MultiPolygon', [[square(108, 15, 1)]])]),
@@ -64,4 +65,12 @@ test('names are points of their own, each once, and none stands on a wrong coord
 
 test('the inset draws the islands however small they are', () => {
   expect(insetOf(prepareBasemap(data)).islands).not.toBe('');
+});
+
+test('a WMTS template is told in the words of the map', () => {
+  expect(prepareBasemap(data).tiles).toEqual({
+    url: 'https://gis.example.vn/{z}/{y}/{x}.png',
+    attribution: 'y',
+  });
+  expect(prepareBasemap({ ...data, tiles: null }).tiles).toBeNull();
 });

@@ -1,6 +1,6 @@
 // What the server knows of the ground, sorted by how it is drawn: areas by role, lines by role, and every name as a
 // point of its own (labels on polygons repeat at tile edges). Pure, so that it can be tested without a canvas.
-import type { GeoJsonCollection, MapData } from '@ioc/contracts/api/site';
+import type { GeoJsonCollection, MapData, MapTiles } from '@ioc/contracts/api/site';
 import { boundsOf, isPosition, middleOf } from './geometry.ts';
 import type { Bounds, Feature, Position } from './geometry.ts';
 
@@ -27,6 +27,8 @@ export interface Basemap {
   readonly homeBounds: Bounds | null;
   readonly schematic: boolean;
   readonly attributions: readonly string[];
+  /** A template of `{z}`, `{x}`, `{y}`; null: the site names no shared map. */
+  readonly tiles: MapTiles | null;
 }
 
 /** Rank of a name that was given as a point of its own. */
@@ -100,6 +102,10 @@ const pointLabels = (role: Role, features: readonly Feature[]): readonly Label[]
 
 const isHome = ({ properties }: Feature) => properties.home === true || properties.kind === 'province';
 
+/** A WMTS says matrix, row and column where MapLibre says z, y and x; the tiles are the same. */
+const tileTemplate = (url: string): string =>
+  url.replaceAll('{TileMatrix}', '{z}').replaceAll('{TileCol}', '{x}').replaceAll('{TileRow}', '{y}');
+
 /** Sorts what the server sent. */
 export function prepareBasemap(data: MapData): Basemap {
   const featuresOf = (role: Role) =>
@@ -131,6 +137,7 @@ export function prepareBasemap(data: MapData): Basemap {
     homeBounds: boundsOf(home.length > 0 ? home : units),
     schematic: data.schematic,
     attributions: data.attributions,
+    tiles: data.tiles && { ...data.tiles, url: tileTemplate(data.tiles.url) },
   };
 }
 

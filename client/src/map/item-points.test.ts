@@ -2,7 +2,7 @@ import type { ItemRow } from '@ioc/contracts/stream/channels';
 import { DOMAINS } from '@ioc/contracts/words';
 import * as fc from 'fast-check';
 import { sampleItem } from '../panel-kit/sample-input.ts';
-import { itemPoints } from './item-points.ts';
+import { locate, pointSets } from './item-points.ts';
 import type { MapPalette } from './palette.ts';
 
 const palette = {
@@ -10,18 +10,17 @@ const palette = {
 } as unknown as MapPalette;
 
 test('each severity has its own arrays, two numbers and four bytes a thing', () => {
-  const points = itemPoints([sampleItem(0), sampleItem(5), sampleItem(1)], palette);
-  expect(points.bySeverity.critical.positions).toHaveLength(4);
-  expect(points.bySeverity.critical.colours).toHaveLength(8);
-  expect(points.bySeverity.high.items).toHaveLength(1);
-  expect(points.drawn).toBe(3);
+  const sets = pointSets([sampleItem(0), sampleItem(5), sampleItem(1)], palette);
+  expect(sets.critical.positions).toHaveLength(4);
+  expect([...sets.critical.colours]).toEqual([1, 2, 3, 255, 1, 2, 3, 255]);
+  expect(sets.high.items).toHaveLength(1);
 });
 
 test('what is over is a set apart and never among what goes on', () => {
-  const points = itemPoints([sampleItem(0), sampleItem(0, { key: 'over', closed: true })], palette);
-  expect(points.bySeverity.critical.items).toHaveLength(1);
-  expect(points.over.critical.items.map(({ key }) => key)).toEqual(['over']);
-  expect(points.drawn).toBe(2);
+  const located = locate([sampleItem(0), sampleItem(0, { key: 'over', closed: true })]);
+  expect(located.open).toHaveLength(1);
+  expect(located.over.map(({ key }) => key)).toEqual(['over']);
+  expect(located.drawn).toBe(2);
 });
 
 test('what has no position is counted and what has a wrong one is never drawn', () => {
@@ -36,7 +35,7 @@ test('what has no position is counted and what has a wrong one is never drawn', 
     sampleItem(0, { key: 'a', point: null }),
     ...wrong.map((point, index) => sampleItem(index, { key: `w${index}`, point })),
   ];
-  expect(itemPoints(rows, palette)).toMatchObject({ drawn: 0, unlocated: 1, invalid: 5 });
+  expect(locate(rows)).toMatchObject({ drawn: 0, unlocated: 1, invalid: 5 });
 });
 
 test('whatever comes, only finite positions reach the graphics card and everything is counted', () => {
@@ -45,16 +44,16 @@ test('whatever comes, only finite positions reach the graphics card and everythi
     .map(([index, point]) => sampleItem(index, { key: String(index), point }));
   fc.assert(
     fc.property(fc.array(anyRow), (rows) => {
-      const points = itemPoints(rows, palette);
-      const all = Object.values(points.bySeverity);
-      expect(all.every(({ positions }) => positions.every(Number.isFinite))).toBe(true);
-      expect(points.drawn + points.unlocated + points.invalid).toBe(rows.length);
-      expect(all.reduce((sum, { items }) => sum + items.length, 0)).toBe(points.drawn);
+      const { open, drawn, unlocated, invalid } = locate(rows);
+      const sets = Object.values(pointSets(open, palette));
+      expect(sets.every(({ positions }) => positions.every(Number.isFinite))).toBe(true);
+      expect(drawn + unlocated + invalid).toBe(rows.length);
+      expect(sets.reduce((sum, { items }) => sum + items.length, 0)).toBe(drawn);
     }),
   );
 });
 
 test('the same rows in another order give the same picture', () => {
   const rows = [0, 1, 2, 3, 4, 5, 6].map((index) => sampleItem(index));
-  expect(itemPoints(rows.toReversed(), palette)).toEqual(itemPoints(rows, palette));
+  expect(locate(rows.toReversed())).toEqual(locate(rows));
 });

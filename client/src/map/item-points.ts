@@ -7,54 +7,64 @@ import { SEVERITIES } from '@ioc/contracts/words';
 import { isPosition } from './geometry.ts';
 import type { MapPalette } from './palette.ts';
 
-export interface PointSet {
+interface PointSet {
   readonly items: readonly ItemRow[];
   readonly positions: Float64Array;
   /** Domain hue, RGBA bytes. */
   readonly colours: Uint8Array;
 }
 
-type PointSets = Readonly<Record<Severity, PointSet>>;
+export type PointSets = Readonly<Record<Severity, PointSet>>;
 
-export interface ItemPoints {
-  readonly bySeverity: PointSets;
+export interface Located {
+  readonly open: readonly ItemRow[];
   /** Closed, ended, done: what the map keeps for context only. */
-  readonly over: PointSets;
+  readonly over: readonly ItemRow[];
   readonly drawn: number;
   readonly unlocated: number;
   readonly invalid: number;
 }
 
+const byKey = (a: ItemRow, b: ItemRow): number => (a.key < b.key ? -1 : 1);
+
+/** Parts rows by whether and how they can be drawn; in the order of their keys, so that equal rows give equal pictures. */
+export function locate(rows: Iterable<ItemRow>): Located {
+  const open: ItemRow[] = [];
+  const over: ItemRow[] = [];
+  let unlocated = 0;
+  let invalid = 0;
+  for (const row of rows) {
+    if (row.point === null) unlocated += 1;
+    else if (!isPosition(row.point)) invalid += 1;
+    else (row.closed ? over : open).push(row);
+  }
+  open.sort(byKey);
+  over.sort(byKey);
+  return { open, over, drawn: open.length + over.length, unlocated, invalid };
+}
+
+const WHITE = [255, 255, 255] as const;
+
 function pointSet(items: readonly ItemRow[], palette: Pick<MapPalette, 'domain'>): PointSet {
   const positions = new Float64Array(items.length * 2);
   const colours = new Uint8Array(items.length * 4);
   items.forEach(({ point, domain }, index) => {
-    positions.set(point ?? [0, 0], index * 2);
-    colours.set([...(palette.domain[domain] ?? [255, 255, 255]), 255], index * 4);
+    const [red, green, blue] = palette.domain[domain] ?? WHITE;
+    positions[index * 2] = point?.[0] ?? 0;
+    positions[index * 2 + 1] = point?.[1] ?? 0;
+    colours[index * 4] = red;
+    colours[index * 4 + 1] = green;
+    colours[index * 4 + 2] = blue;
+    colours[index * 4 + 3] = 255;
   });
   return { items, positions, colours };
 }
 
-/** Sorts rows into arrays; order within a severity is by key, so that equal rows give equal pictures. */
-export function itemPoints(rows: Iterable<ItemRow>, palette: Pick<MapPalette, 'domain'>): ItemPoints {
-  const all = [...rows];
-  const located = all.filter(({ point }) => point !== null);
-  const valid = located.filter(({ point }) => isPosition(point)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const sets = (items: readonly ItemRow[]) =>
-    Object.fromEntries(
-      SEVERITIES.map((severity) => [
-        severity,
-        pointSet(
-          items.filter((item) => item.severity === severity),
-          palette,
-        ),
-      ]),
-    ) as PointSets;
-  return {
-    bySeverity: sets(valid.filter(({ closed }) => !closed)),
-    over: sets(valid.filter(({ closed }) => closed)),
-    drawn: valid.length,
-    unlocated: all.length - located.length,
-    invalid: located.length - valid.length,
-  };
+/** Arrays of located things. */
+export function pointSets(items: readonly ItemRow[], palette: Pick<MapPalette, 'domain'>): PointSets {
+  const parted = Object.fromEntries(SEVERITIES.map((severity) => [severity, [] as ItemRow[]]));
+  for (const item of items) parted[item.severity]?.push(item);
+  return Object.fromEntries(
+    SEVERITIES.map((severity) => [severity, pointSet(parted[severity] ?? [], palette)]),
+  ) as PointSets;
 }

@@ -2,21 +2,20 @@
 // (overlaid, never interleaved: with the ground in deck every live update would redraw it). Callers hand in what to
 // show; this decides when to draw.
 import { MapLibreOverlay } from '@deck.gl/maplibre';
-import type { ItemRow } from '@ioc/contracts/stream/channels';
-import type { Asset } from '@ioc/contracts/asset';
+import type { LayersList } from '@deck.gl/core';
 import type { Point } from '@ioc/contracts/words';
-import { SEVERITIES } from '@ioc/contracts/words';
 import * as maplibregl from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Basemap } from './basemap.ts';
+import type { UnitShade } from './ground.ts';
+import { GroundPainter } from './ground-painter.ts';
 import { drawIconAtlas } from './icon-atlas.ts';
-import type { ItemPoints } from './item-points.ts';
-import { cameraLayer } from './layers/camera-layer.ts';
-import { domainLayer } from './layers/domain-layer.ts';
+import type { BinaryData, Subject } from './layers/map-layer.ts';
 import { PULSE_MS, pulseLayer } from './layers/pulse-layer.ts';
 import type { Pulse } from './layers/pulse-layer.ts';
-import { isQuiet, overLayer, severityLayers } from './layers/severity-layer.ts';
 import type { MapPalette } from './palette.ts';
+import { NOTHING_KNOWN, pictureOf } from './picture.ts';
+import type { Known } from './picture.ts';
 import { basemapStyle } from './style.ts';
 
 maplibregl.setWorkerUrl(workerUrl);
@@ -26,6 +25,9 @@ const PULSE_FRAME_MS = 125;
 const STILL_FRAME_MS = 1000;
 const HOME_AGAIN_MS = 30_000;
 const FOCUS_ZOOM = 11;
+/** Marks are gathered anew at every half step of zoom, not at every pixel of a wheel. */
+const ZOOM_STEPS = 2;
+const CLUSTER_STEPS_IN = 2;
 
 export interface Look {
   readonly palette: MapPalette;
@@ -36,8 +38,7 @@ export interface Look {
 export interface Hover {
   readonly x: number;
   readonly y: number;
-  readonly item: ItemRow | null;
-  readonly camera: Asset | null;
+  readonly subject: Subject;
 }
 
 export interface MapPorts {
@@ -61,6 +62,16 @@ const markScale = (widthPx: number) => Math.min(1, Math.max(0.62, widthPx / 760)
 /** Names shrink less: they are there to be read. */
 const labelScale = (widthPx: number) => Math.max(0.82, markScale(widthPx));
 
+interface Pick {
+  readonly x: number;
+  readonly y: number;
+  readonly index: number;
+  readonly layer: { readonly props: { readonly data?: unknown } } | null;
+}
+
+const subjectOf = ({ layer, index }: Pick): Subject | null =>
+  layer && index >= 0 ? ((layer.props.data as BinaryData | undefined)?.subjectAt?.(index) ?? null) : null;
+
 export class LiveMap {
   private readonly map: maplibregl.Map;
   private readonly overlay: MapLibreOverlay;
@@ -68,8 +79,10 @@ export class LiveMap {
   private readonly ports: MapPorts;
   private readonly basemap: Basemap;
   private look: Look;
-  private points: ItemPoints | null = null;
-  private cameras: readonly Asset[] = [];
+  private known: Known = NOTHING_KNOWN;
+  private layers: LayersList = [];
+  private zoomStep = Number.NaN;
+  private readonly ground: GroundPainter;
   private pulses: readonly Pulse[] = [];
   private pulseTimer: ReturnType<typeof setTimeout> | undefined;
   private homeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -95,11 +108,12 @@ export class LiveMap {
       cooperativeGestures: matchMedia('(pointer: coarse)').matches,
     });
     this.map.touchZoomRotate.disableRotation();
+    this.ground = new GroundPainter(this.map, look.palette.ramp);
     this.overlay = new MapLibreOverlay({
       interleaved: false,
       layers: [],
       onHover: (info) => this.hover(info),
-      onClick: (info) => this.hover(info),
+      onClick: (info) => this.click(info),
     });
     this.map.addControl(this.overlay);
     this.listen();
@@ -111,32 +125,26 @@ export class LiveMap {
     this.map.on('movestart', (event) => {
       if ('originalEvent' in event && event.originalEvent) this.leaveHome();
     });
+    this.map.on('zoom', () => {
+      if (this.zoomStepNow() !== this.zoomStep) this.redraw();
+    });
     this.map.on('webglcontextlost', () => this.ports.onLost());
     this.map.once('load', () =>
       this.overlay.getCanvas()?.addEventListener('webglcontextlost', () => this.ports.onLost()),
     );
   }
 
-  private hover({
-    x,
-    y,
-    index,
-    layer,
-  }: {
-    x: number;
-    y: number;
-    index: number;
-    layer: { id: string } | null;
-  }): void {
-    if (!layer || index < 0) return this.ports.onHover(null);
-    if (layer.id === 'cameras') {
-      const shown = this.cameras.filter(({ point, kind }) => point !== null && kind === 'camera');
-      return this.ports.onHover({ x, y, item: null, camera: shown[index] ?? null });
-    }
-    const severity = SEVERITIES.find((word) => layer.id.endsWith(`-${word}`));
-    const sets = layer.id.startsWith('over-') ? this.points?.over : this.points?.bySeverity;
-    const item = severity ? (sets?.[severity].items[index] ?? null) : null;
-    return this.ports.onHover(item ? { x, y, item, camera: null } : null);
+  private hover(pick: Pick): void {
+    const subject = subjectOf(pick);
+    this.ports.onHover(subject && { x: pick.x, y: pick.y, subject });
+  }
+
+  /** A number opens into what it stands for; anything else tells what it is, also where there is no hovering. */
+  private click(pick: Pick): void {
+    const subject = subjectOf(pick);
+    if (subject?.kind !== 'cluster') return this.hover(pick);
+    this.ports.onHover(null);
+    return this.flyTo([...subject.cluster.point], this.map.getZoom() + CLUSTER_STEPS_IN);
   }
 
   private leaveHome(): void {
@@ -164,13 +172,19 @@ export class LiveMap {
   }
 
   /** Flies to a point, and home again when nobody touches the map for a while. */
-  flyTo(point: Point): void {
+  flyTo(point: Point, zoom = Math.max(this.map.getZoom(), FOCUS_ZOOM)): void {
     this.leaveHome();
     this.map.flyTo({
       center: [point[0], point[1]],
-      zoom: Math.max(this.map.getZoom(), FOCUS_ZOOM),
+      zoom,
       duration: prefersStill() ? 0 : 1600,
     });
+  }
+
+  /** Stands over a point at once. */
+  jumpTo(point: Point, zoom: number): void {
+    this.leaveHome();
+    this.map.jumpTo({ center: [point[0], point[1]], zoom });
   }
 
   zoomBy(steps: number): void {
@@ -181,19 +195,20 @@ export class LiveMap {
   setLook(look: Look): void {
     if (look === this.look) return;
     this.look = look;
+    this.ground.setRamp(look.palette.ramp);
     const remPx = look.remPx * labelScale(this.map.getContainer().clientWidth);
     this.map.setStyle(basemapStyle(this.basemap, { ...look, remPx }), { diff: false });
-    this.draw();
+    this.redraw();
   }
 
-  setCameras(cameras: readonly Asset[]): void {
-    this.cameras = cameras;
-    this.draw();
+  /** What has changed of what is to be drawn. */
+  show(changes: Partial<Known>): void {
+    this.known = { ...this.known, ...changes };
+    this.redraw();
   }
 
-  setPoints(points: ItemPoints): void {
-    this.points = points;
-    this.draw();
+  setShade(shade: UnitShade | null): void {
+    this.ground.setShade(shade);
   }
 
   /** Rings around what is critical and new, for a few seconds. */
@@ -212,33 +227,39 @@ export class LiveMap {
     this.pulseTimer = setTimeout(() => this.beat(), prefersStill() ? STILL_FRAME_MS : PULSE_FRAME_MS);
   }
 
+  private zoomStepNow(): number {
+    return Math.round(this.map.getZoom() * ZOOM_STEPS) / ZOOM_STEPS;
+  }
+
+  private markPx(): number {
+    return this.look.remPx * markScale(this.map.getContainer().clientWidth);
+  }
+
+  private redraw(): void {
+    this.zoomStep = this.zoomStepNow();
+    const { palette } = this.look;
+    const remPx = this.markPx();
+    const view = { zoom: this.zoomStep, palette, remPx, atlas: this.atlas };
+    const { layers, gathered } = pictureOf(this.known, view);
+    this.layers = layers;
+    this.ground.setHeat(this.known.shown.has('heat') ? this.known.located.open : null);
+    this.ground.setObstacles(gathered, remPx, this.zoomStep);
+    this.draw();
+  }
+
   private draw(): void {
     const { palette } = this.look;
-    const remPx = this.look.remPx * markScale(this.map.getContainer().clientWidth);
-    const { points, atlas } = this;
-    const over = points
-      ? SEVERITIES.map((severity) =>
-          overLayer({ severity, points: points.over[severity], atlas, palette, remPx }),
-        )
-      : [];
-    const marks = points
-      ? SEVERITIES.map((severity) => [
-          severityLayers({ severity, points: points.bySeverity[severity], atlas, palette, remPx }),
-          isQuiet(severity) ? null : domainLayer(severity, points.bySeverity[severity], palette, remPx),
-        ])
-      : [];
     const pulses =
       this.pulses.length > 0
-        ? [pulseLayer(this.pulses, performance.now(), palette, remPx, prefersStill())]
+        ? [pulseLayer(this.pulses, performance.now(), palette, this.markPx(), prefersStill())]
         : [];
-    this.overlay.setProps({
-      layers: [cameraLayer(this.cameras, atlas, palette, remPx), over, marks, pulses],
-    });
+    this.overlay.setProps({ layers: [this.layers, pulses] });
   }
 
   remove(): void {
     clearTimeout(this.pulseTimer);
     clearTimeout(this.homeTimer);
+    this.ground.stop();
     this.map.remove();
   }
 }

@@ -20,8 +20,15 @@ export interface MapPalette {
   readonly labelFar: string;
   readonly labelSea: string;
   readonly halo: string;
+  /** How bright a shared map may be, so that marks and names stay above it. */
+  readonly tileBrightness: number;
   readonly camera: Rgb;
   readonly ground: Rgb;
+  readonly ink: Rgb;
+  /** Few to many, for shaded units. */
+  readonly ramp: readonly string[];
+  /** Thin to dense, for heat. */
+  readonly heat: readonly string[];
   readonly severity: Readonly<Record<Severity, Rgb>>;
   readonly domain: Readonly<Record<Domain, Rgb>>;
 }
@@ -48,7 +55,10 @@ const dark = {
   labelFar: '#7790a6',
   labelSea: '#5f86a8',
   halo: '#0a1826',
+  tileBrightness: 0.45,
   camera: [143, 170, 196] as Rgb,
+  ramp: ['#2a6a8f', '#2f86a8', '#3fa3bf', '#6cc3d0', '#a9e2e0'] as readonly string[],
+  heat: ['rgba(255,140,60,0.35)', 'rgba(255,170,70,0.6)', 'rgba(255,225,150,0.85)'] as readonly string[],
 };
 
 const light: typeof dark = {
@@ -67,7 +77,10 @@ const light: typeof dark = {
   labelFar: '#5c7184',
   labelSea: '#3f6f97',
   halo: '#fdfcf7',
+  tileBrightness: 1,
   camera: [74, 98, 120],
+  ramp: ['#d3e6f1', '#aed1e6', '#83b8d8', '#559cc6', '#2f7aae'],
+  heat: ['rgba(214,90,20,0.22)', 'rgba(214,80,20,0.45)', 'rgba(170,40,20,0.7)'],
 };
 
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
@@ -79,6 +92,7 @@ export function readPalette(theme: 'dark' | 'light'): MapPalette {
   return {
     ...(theme === 'light' ? light : dark),
     ground: rgbOf(token('ground')),
+    ink: rgbOf(token('ink')),
     severity: severity as MapPalette['severity'],
     domain: domain as MapPalette['domain'],
   };

@@ -13,6 +13,16 @@ export interface StyleOptions {
 
 type GeoJson = Extract<StyleSpecification['sources'][string], { type: 'geojson' }>['data'];
 
+/** Layers and sources that are painted anew while the map lives. */
+export const UNIT_SHADE = 'unit-shade';
+export const HEAT = 'heat';
+const TILES = 'tiles';
+export const OBSTACLES = 'obstacles';
+export const OBSTACLE_IMAGE = 'obstacle';
+export const OBSTACLE_PX = 16;
+
+const EMPTY: GeoJsonCollection = { type: 'FeatureCollection', features: [] };
+
 const FONT = ['Be Vietnam Pro'];
 const FONT_STRONG = ['Be Vietnam Pro SemiBold', 'Be Vietnam Pro'];
 const source = (data: GeoJsonCollection) => ({
@@ -72,7 +82,22 @@ function groundLayers({ palette, remPx }: StyleOptions): LayerSpecification[] {
   ];
 }
 
-function homeLayers({ palette, remPx }: StyleOptions): LayerSpecification[] {
+/** The site's shared map, muted, over the areas and under every line and name of ours. */
+const tileLayers = ({ palette }: StyleOptions): LayerSpecification[] => [
+  {
+    id: TILES,
+    type: 'raster',
+    source: TILES,
+    paint: {
+      'raster-saturation': -0.45,
+      'raster-brightness-max': palette.tileBrightness,
+      'raster-fade-duration': 0,
+    },
+  },
+];
+
+function homeLayers(options: StyleOptions, tiled: boolean): LayerSpecification[] {
+  const { palette, remPx } = options;
   const urban = [
     'case',
     ['==', ['get', 'kind'], 'ward'],
@@ -82,6 +107,13 @@ function homeLayers({ palette, remPx }: StyleOptions): LayerSpecification[] {
   return [
     { id: 'home-fill', type: 'fill', source: 'home', paint: { 'fill-color': palette.home } },
     { id: 'unit-fill', type: 'fill', source: 'units', paint: { 'fill-color': urban } },
+    ...(tiled ? tileLayers(options) : []),
+    {
+      id: UNIT_SHADE,
+      type: 'fill',
+      source: 'units',
+      paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.85 },
+    },
     {
       id: 'river',
       type: 'line',
@@ -164,6 +196,47 @@ function labelLayer(id: string, lettering: Lettering, { palette, remPx }: StyleO
   };
 }
 
+/** Things as a glow on the ground; the wider the closer one looks, so that it stays one glow. */
+function heatLayer({ palette, remPx }: StyleOptions): LayerSpecification {
+  const [thin = '', middle = '', dense = ''] = palette.heat;
+  return {
+    id: HEAT,
+    type: 'heatmap',
+    source: HEAT,
+    paint: {
+      'heatmap-weight': ['interpolate', ['linear'], ['get', 'weight'], 0, 0, 8, 1],
+      'heatmap-radius': ['interpolate', ['exponential', 2], ['zoom'], 6, remPx * 1.2, 12, remPx * 7],
+      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 6, 0.8, 12, 1.6],
+      'heatmap-color': [
+        'interpolate',
+        ['linear'],
+        ['heatmap-density'],
+        0,
+        'rgba(0,0,0,0)',
+        0.15,
+        thin,
+        0.5,
+        middle,
+        1,
+        dense,
+      ],
+    },
+  };
+}
+
+/** Unseen boxes over the marks of the canvas above, so that names are placed beside them. Last, so that it is placed first. */
+const obstacleLayer: LayerSpecification = {
+  id: OBSTACLES,
+  type: 'symbol',
+  source: OBSTACLES,
+  layout: {
+    'icon-image': OBSTACLE_IMAGE,
+    'icon-size': ['/', ['get', 'px'], OBSTACLE_PX],
+    'icon-allow-overlap': true,
+    'icon-padding': 0,
+  },
+};
+
 /** A screen twice as fine shows the same ground one zoom step deeper: names appear at the same picture, not the same step. */
 const ruralZoom = (remPx: number) => 7.9 + Math.log2(remPx / 18);
 
@@ -209,7 +282,18 @@ export function basemapStyle(basemap: Basemap, options: StyleOptions): StyleSpec
       road: source(basemap.lines.road),
       river: source(basemap.lines.river),
       labels: labelSource(basemap.labels, options.language),
+      ...(basemap.tiles
+        ? { [TILES]: { type: 'raster' as const, tiles: [basemap.tiles.url], tileSize: 256 } }
+        : {}),
+      [HEAT]: source(EMPTY),
+      [OBSTACLES]: source(EMPTY),
     },
-    layers: [...groundLayers(options), ...homeLayers(options), ...labelLayers(options)],
+    layers: [
+      ...groundLayers(options),
+      ...homeLayers(options, basemap.tiles !== null),
+      heatLayer(options),
+      ...labelLayers(options),
+      obstacleLayer,
+    ],
   };
 }

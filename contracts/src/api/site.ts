@@ -24,6 +24,14 @@ export interface MapData {
     readonly geojson: GeoJsonCollection;
   }[];
   readonly attributions: readonly string[];
+  /** The province's own map below everything, where the site names one. */
+  readonly tiles: MapTiles | null;
+}
+
+/** A shared map as images in Web Mercator: `{z}`, `{x}`, `{y}` of the template, or a WMTS's own words for them. */
+export interface MapTiles {
+  readonly url: string;
+  readonly attribution: string;
 }
 
 export interface GeoJsonCollection {

@@ -1,22 +1,65 @@
-// Where cameras stand and where they look: quiet, under everything that happens.
-import { IconLayer } from '@deck.gl/layers';
-import type { Asset } from '@ioc/contracts/asset';
-import { isPosition } from '../geometry.ts';
-import type { IconAtlas } from '../icon-atlas.ts';
-import type { MapPalette } from '../palette.ts';
+// Where cameras stand and where they look: quiet, under everything that happens. A cone takes the colour of the worst that
+// its camera reports now; one that reports nothing stays grey.
+import { ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers';
+import { coneMetres, conesOf, cameraStates, looking, standing } from './camera-cones.ts';
+import { binaryData, coloursOf, positionsOf } from './map-layer.ts';
+import type { MapLayer, MapScene } from './map-layer.ts';
 
-export const cameraLayer = (assets: readonly Asset[], atlas: IconAtlas, palette: MapPalette, remPx: number) =>
-  new IconLayer<Asset>({
-    id: 'cameras',
-    data: assets.filter(({ point, kind }) => kind === 'camera' && isPosition(point)),
-    iconAtlas: atlas.image,
-    iconMapping: atlas.mapping,
-    getIcon: () => 'camera',
-    getPosition: ({ point }) => [...(point ?? [0, 0])] as [number, number],
-    // deck turns counter-clockwise, a compass clockwise.
-    getAngle: ({ azimuthDeg }) => -(azimuthDeg ?? 0),
-    sizeUnits: 'pixels',
-    getSize: remPx * 0.8,
-    getColor: [...palette.camera, 120] as [number, number, number, number],
-    pickable: true,
+/** Below this all cones of a town would lie on each other. */
+const CONES_FROM_ZOOM = 9;
+const CORNERS = 11;
+
+function coneLayer({ cameras, open, zoom, palette, remPx }: MapScene) {
+  const able = looking(cameras);
+  const states = cameraStates(open);
+  const latitude = able[0]?.point?.[1] ?? 16;
+  const { positions, startIndices } = conesOf(able, coneMetres(zoom, latitude, remPx * 1.5));
+  const colours = coloursOf(able, ({ id }) => {
+    const state = states.get(id);
+    return state === undefined ? [...palette.camera, 70] : [...palette.severity[state], 130];
   });
+  const perCorner = new Uint8Array((startIndices.at(-1) ?? 0) * 4);
+  for (let corner = 0; corner * 4 < perCorner.length; corner += 1) {
+    const camera = Math.floor(corner / CORNERS);
+    perCorner.set(colours.subarray(camera * 4, camera * 4 + 4), corner * 4);
+  }
+  return new SolidPolygonLayer({
+    id: 'camera-cones',
+    data: {
+      ...binaryData(able.length, {
+        getPolygon: { value: positions, size: 2 },
+        getFillColor: { value: perCorner, size: 4, normalized: true },
+      }),
+      startIndices,
+    },
+    _normalize: false,
+    positionFormat: 'XY',
+    filled: true,
+    extruded: false,
+  });
+}
+
+export const cameraLayer: MapLayer = {
+  id: 'cameras',
+  draw: (scene) => {
+    const { palette, remPx } = scene;
+    const cameras = standing(scene.cameras);
+    const dots = new ScatterplotLayer({
+      id: 'cameras',
+      data: binaryData(
+        cameras.length,
+        { getPosition: { value: positionsOf(cameras, ({ point }) => point ?? []), size: 2 } },
+        (index) => (cameras[index] ? { kind: 'camera', camera: cameras[index] } : null),
+      ),
+      pickable: true,
+      radiusUnits: 'pixels',
+      getRadius: remPx * 0.16,
+      getFillColor: [...palette.camera, 200] as [number, number, number, number],
+      stroked: true,
+      lineWidthUnits: 'pixels',
+      getLineWidth: remPx * 0.05,
+      getLineColor: [...palette.ground] as [number, number, number],
+    });
+    return scene.zoom >= CONES_FROM_ZOOM ? [coneLayer(scene), dots] : [dots];
+  },
+};

@@ -1,4 +1,4 @@
-import type { MapData } from '@ioc/contracts/api/site';
+import type { MapData, MapTiles } from '@ioc/contracts/api/site';
 import type { RegistryRows, UnitRow } from '../../registry/registry.repository.ts';
 
 /** Units valid on the day with an outline, and every layer, with each attribution once. */
@@ -7,6 +7,7 @@ export function mapDataOf(
   geometries: RegistryRows['geometries'],
   layers: MapData['layers'],
   day: string,
+  tiles: MapTiles | null,
 ): MapData {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const drawn = geometries.flatMap((outline) => {
@@ -16,6 +17,7 @@ export function mapDataOf(
   const attributions = [
     ...drawn.map(({ outline }) => outline.attribution),
     ...layers.map(({ attribution }) => attribution),
+    ...(tiles ? [tiles.attribution] : []),
   ];
   return {
     units: {
@@ -29,6 +31,7 @@ export function mapDataOf(
     schematic: drawn.some(({ outline }) => outline.schematic),
     layers,
     attributions: [...new Set(attributions)],
+    tiles,
   };
 }
 

@@ -5,10 +5,11 @@ import type { Unit } from '@ioc/contracts/unit';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Action } from '../../access/action.decorator.ts';
+import type { Config } from '../../config.ts';
 import { localDay } from '../../registry/local-day.ts';
 import type { UnitRow } from '../../registry/registry.repository.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
-import { CLOCK, type Clock } from '../../tokens.ts';
+import { CLOCK, CONFIG, type Clock } from '../../tokens.ts';
 import { mapDataOf } from './map-data.ts';
 import { MapLayerRepository } from './map-layer.repository.ts';
 
@@ -24,6 +25,7 @@ export class PlaceController {
   constructor(
     @Inject(UnitDirectory) private readonly directory: UnitDirectory,
     @Inject(MapLayerRepository) private readonly layers: MapLayerRepository,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -42,7 +44,8 @@ export class PlaceController {
   @Action('map.read')
   async map(@Headers('if-none-match') known: string | undefined, @Res() reply: FastifyReply): Promise<void> {
     const { units, geometries } = this.directory;
-    const data = mapDataOf(units, geometries, await this.layers.layers(), localDay(this.clock()));
+    const layers = await this.layers.layers();
+    const data = mapDataOf(units, geometries, layers, localDay(this.clock()), this.config.tiles);
     const body = JSON.stringify(data);
     const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     void reply.header('etag', tag).header('cache-control', 'private, no-cache');
