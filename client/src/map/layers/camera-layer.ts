@@ -5,8 +5,13 @@ import { coneMetres, conesOf, cameraStates, looking, standing } from './camera-c
 import { binaryData, coloursOf, positionsOf } from './map-layer.ts';
 import type { MapLayer, MapScene } from './map-layer.ts';
 
-/** Below this all cones of a town would lie on each other. */
+/** Below this, on a desk screen, all cones of a town would lie on each other. */
 const CONES_FROM_ZOOM = 9;
+const DESK_REM_PX = 16;
+
+/** A wall shows the same view at a higher zoom: what counts is how large a town is beside a mark. */
+const hasCones = ({ zoom, remPx }: MapScene) => zoom - Math.log2(remPx / DESK_REM_PX) >= CONES_FROM_ZOOM;
+
 const CORNERS = 11;
 
 function coneLayer({ cameras, open, zoom, palette, remPx }: MapScene) {
@@ -60,6 +65,6 @@ export const cameraLayer: MapLayer = {
       getLineWidth: remPx * 0.05,
       getLineColor: [...palette.ground] as [number, number, number],
     });
-    return scene.zoom >= CONES_FROM_ZOOM ? [coneLayer(scene), dots] : [dots];
+    return hasCones(scene) ? [coneLayer(scene), dots] : [dots];
   },
 };
