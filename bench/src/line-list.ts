@@ -18,4 +18,22 @@ import { fMarkers } from './lines/f-markers.ts';
 import { f } from './lines/f.ts';
 import type { Line } from './lines/line.ts';
 
-export const LINES: readonly Line[] = [a1, a1p, a2, a3, a4, b1, b2, c1, c2, c3, d1, d2, e1, e2, e3, f, fMarkers];
+export const LINES: readonly Line[] = [
+  a1,
+  a1p,
+  a2,
+  a3,
+  a4,
+  b1,
+  b2,
+  c1,
+  c2,
+  c3,
+  d1,
+  d2,
+  e1,
+  e2,
+  e3,
+  f,
+  fMarkers,
+];

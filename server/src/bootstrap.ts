@@ -123,7 +123,10 @@ function serverOptions(config: Config) {
 }
 
 async function registerPlugins(app: NestFastifyApplication, config: Config): Promise<void> {
-  await app.register(helmet, securityHeaders(config.secure, config.tiles && new URL(config.tiles.url).origin));
+  await app.register(
+    helmet,
+    securityHeaders(config.secure, config.tiles && new URL(config.tiles.url).origin),
+  );
   await app.register(cookie as never);
   await app.register(multipart as never);
   // A file as it is; each route bounds its size.

@@ -45,11 +45,15 @@ type Bench = { readonly markersBench: MarkersBench };
 async function build(folder: string): Promise<string> {
   const out = path.join(folder, 'markers');
   const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js');
-  await promisify(execFile)(process.execPath, [vite, 'build', 'client', '--outDir', out, '--logLevel', 'warn'], {
-    cwd: ROOT,
-    env: { ...process.env, IOC_CLIENT_PAGES: PAGE },
-    timeout: BUILD_LIMIT_MS,
-  });
+  await promisify(execFile)(
+    process.execPath,
+    [vite, 'build', 'client', '--outDir', out, '--logLevel', 'warn'],
+    {
+      cwd: ROOT,
+      env: { ...process.env, IOC_CLIENT_PAGES: PAGE },
+      timeout: BUILD_LIMIT_MS,
+    },
+  );
   return out;
 }
 

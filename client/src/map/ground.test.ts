@@ -1,5 +1,14 @@
 import { sampleItem } from '../panel-kit/sample-input.ts';
-import { heatOf, obstaclesOf, oldestOf, openByUnit, rampStep, serviceByUnit, shadeColour, shadeOf } from './ground.ts';
+import {
+  heatOf,
+  obstaclesOf,
+  oldestOf,
+  openByUnit,
+  rampStep,
+  serviceByUnit,
+  shadeColour,
+  shadeOf,
+} from './ground.ts';
 
 const RAMP = ['a', 'b', 'c', 'd', 'e'];
 
