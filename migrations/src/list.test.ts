@@ -27,6 +27,7 @@ const RELEASED: Record<string, string> = {
   '0020-recount.sql': '0803c4741c925924',
   '0021-alerts.sql': '5003e2ba40ef95bc',
   '0022-alert-retention.sql': '193e18d01eb63f59',
+  '0029-clips.sql': '19e193080a397878',
 };
 
 const folder = path.join(__dirname, '../sql');

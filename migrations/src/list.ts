@@ -33,4 +33,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'Recount1763776800020', file: '0020-recount.sql', transaction: true },
   { name: 'Alerts1763776800021', file: '0021-alerts.sql', transaction: true },
   { name: 'AlertRetention1763776800022', file: '0022-alert-retention.sql', transaction: true },
+  { name: 'Clips1763776800029', file: '0029-clips.sql', transaction: true },
 ];

@@ -123,6 +123,7 @@ export const en: Dictionary = {
     lost: 'Connection lost',
     refused: 'Not allowed to see this',
     outdated: 'Loading the new version',
+    past: 'Seen again',
     skipped: 'Some history was skipped',
     skippedWhy: 'This screen is back after a longer break: what came and went meanwhile is not shown here.',
     noNewData: 'No new data',
@@ -144,6 +145,8 @@ export const en: Dictionary = {
     offlineHint: 'This panel appears by itself once connected.',
     error: 'This panel has failed',
     errorHint: 'The others go on.',
+    notInPast: 'Not in the past.',
+    notInPastHint: 'These figures are not stored for the moment shown.',
   },
   checks: {
     label: 'Right, complete, clean, alive',

@@ -127,6 +127,7 @@ export const vi = {
     lost: 'Mất kết nối',
     refused: 'Không có quyền xem',
     outdated: 'Đang cập nhật phiên bản',
+    past: 'Đang xem lại',
     skipped: 'Đã bỏ qua một đoạn diễn biến',
     skippedWhy:
       'Màn hình vừa trở lại sau khi gián đoạn lâu: những gì đến rồi đi trong lúc đó không hiện ở đây.',
@@ -149,6 +150,8 @@ export const vi = {
     offlineHint: 'Ô này sẽ tự hiện khi có kết nối.',
     error: 'Ô này gặp lỗi',
     errorHint: 'Các ô khác vẫn hoạt động.',
+    notInPast: 'Không có trong quá khứ.',
+    notInPastHint: 'Số liệu này không được lưu cho thời điểm đang xem.',
   },
   checks: {
     label: 'Đúng, đủ, sạch, sống',

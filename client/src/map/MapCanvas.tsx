@@ -94,7 +94,10 @@ export function MapCanvas(props: MapCanvasProps) {
     const points = itemPoints(rows.values(), look.palette);
     map.setPoints(points);
     onCounted(points);
-    if (!synced) return;
+    if (!synced) {
+      if (rows.size === 0) news.forget();
+      return;
+    }
     const fresh = news.look(rows.values());
     if (fresh.length > 0) map.pulse(fresh);
   }, [map, rows, synced, look, news, onCounted]);

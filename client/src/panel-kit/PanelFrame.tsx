@@ -1,6 +1,6 @@
 // What stands around every panel: title, the four checks, one designed state at a time, and a boundary, so that a
 // panel that breaks takes only itself down.
-import { CloudOff, Inbox, LockKeyhole, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { CloudOff, History, Inbox, LockKeyhole, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
@@ -54,6 +54,14 @@ function Message({ state, emptyText }: { readonly state: PanelState; readonly em
         <LockKeyhole aria-hidden="true" />
         <p>{text.refused}</p>
         <p className="panel-hint">{text.refusedHint}</p>
+      </div>
+    );
+  if (state === 'not-in-past')
+    return (
+      <div className="panel-message">
+        <History aria-hidden="true" />
+        <p>{text.notInPast}</p>
+        <p className="panel-hint">{text.notInPastHint}</p>
       </div>
     );
   if (state === 'error') return <Broken />;

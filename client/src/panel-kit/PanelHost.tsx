@@ -1,11 +1,10 @@
 // Brings a panel to life: listens to what it names, hands it a fresh input no more often than it asks for, and judges
 // its state and its four checks.
-import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
 import { useText } from '../i18n/language.ts';
-import type { Hub } from '../stream/hub.ts';
+import type { Hearable } from '../stream/hearable.ts';
 import { useHub } from '../stream/use-hub.tsx';
 import { judgeChecks, rejectedTotal } from './checks.ts';
 import type { Panel } from './define-panel.tsx';
@@ -16,10 +15,13 @@ import { judgePanelState } from './panel-state.ts';
 import { RESOURCES, resourcePath } from './resources.ts';
 import type { ResourceName } from './resources.ts';
 
-const openingRejections = new WeakMap<Hub, number>();
+const openingRejections = new WeakMap<Hearable, number>();
+
+/** In the past things are watched in motion, and all panels are to show the same moment. */
+const PAST_PACE_MS = 250;
 
 /** Rejected messages when this screen first heard of them: "clean" speaks of what came since. */
-function rejectedAtOpening(hub: Hub): number | null {
+function rejectedAtOpening(hub: Hearable): number | null {
   const sources = hub.stream('sources');
   if (!sources.synced) return openingRejections.get(hub) ?? null;
   const known = openingRejections.get(hub) ?? rejectedTotal(sources.rows.values());
@@ -27,11 +29,11 @@ function rejectedAtOpening(hub: Hub): number | null {
   return known;
 }
 
-function readStreams(hub: Hub, channels: readonly Channel[]): PanelStreams {
+function readStreams(hub: Hearable, channels: readonly Channel[]): PanelStreams {
   return Object.fromEntries(channels.map((channel) => [channel, hub.stream(channel)])) as PanelStreams;
 }
 
-const readInput = (hub: Hub, channels: readonly Channel[], resources: PanelResources): PanelInput => ({
+const readInput = (hub: Hearable, channels: readonly Channel[], resources: PanelResources): PanelInput => ({
   nowMs: hub.clock.nowMs(),
   freshness: hub.freshness(),
   streams: readStreams(hub, channels),
@@ -39,21 +41,29 @@ const readInput = (hub: Hub, channels: readonly Channel[], resources: PanelResou
 });
 
 /** Wants the channels of a panel, and those of its badge. */
-function useWanted(hub: Hub, channels: readonly Channel[]): void {
+function useWanted(hub: Hearable, channels: readonly Channel[]): void {
   useEffect(() => {
     const releases = [...new Set<Channel>([...channels, 'sources'])].map((channel) => hub.want(channel));
     return () => releases.forEach((release) => release());
   }, [hub, channels]);
 }
 
+/** A place is both: between two writes, and as it happened, the clock alone moves (S1). */
+function placeOf(hub: Hearable, channel: Channel): string {
+  const { to, at } = hub.stream(channel);
+  return `${to}@${at}`;
+}
+
 /**
  * Looks at the hub every `everyMs` (ages grow), and at news at once unless the last news is younger than that: in quiet
  * times nothing waits, under load no panel paints more often. The first rows never wait; in `atOnce` panels no row does.
  */
-function useBeat(hub: Hub, { channels, everyMs, atOnce }: Panel): string {
+function useBeat(hub: Hearable, panel: Panel): string {
+  const { channels, atOnce } = panel;
+  const everyMs = hub.past === null ? panel.everyMs : Math.min(panel.everyMs, PAST_PACE_MS);
   const [beat, setBeat] = useState(0);
   useEffect(() => {
-    const positions = () => channels.map((channel) => hub.stream(channel).to).join(' ');
+    const positions = () => channels.map((channel) => placeOf(hub, channel)).join(' ');
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen = positions();
     let newsAtMs = -Infinity;
@@ -76,16 +86,18 @@ function useBeat(hub: Hub, { channels, everyMs, atOnce }: Panel): string {
   }, [hub, channels, everyMs]);
   const news = useSyncExternalStore(hub.subscribe, () =>
     channels
-      .map((channel) => hub.stream(channel))
-      .map(({ synced, to }) => (atOnce && synced ? to : synced))
+      .map((channel) =>
+        atOnce && hub.stream(channel).synced ? placeOf(hub, channel) : hub.stream(channel).synced,
+      )
       .join(' '),
   );
   return `${beat} ${news}`;
 }
 
 /** One hook call per resource name, always the same number of them. */
-function useResources(names: readonly ResourceName[], scope: Scope): PanelResources {
-  const path = (name: ResourceName) => (names.includes(name) ? resourcePath(name, scope) : null);
+function useResources(names: readonly ResourceName[], { scope, past }: Hearable): PanelResources {
+  const path = (name: ResourceName) =>
+    names.includes(name) && (past === null || RESOURCES[name].timeless) ? resourcePath(name, scope) : null;
   const units = useResource<NonNullable<PanelResources['units']>['value']>(
     path('units'),
     RESOURCES.units.refreshMs,
@@ -118,7 +130,7 @@ export function PanelHost({ panel }: { readonly panel: Panel }) {
   const hub = useHub();
   const text = useText();
   useWanted(hub, panel.channels);
-  const resources = useResources(panel.resources, hub.scope);
+  const resources = useResources(panel.resources, hub);
   const beat = useBeat(hub, panel);
   const input = useMemo(
     () => readInput(hub, panel.channels, resources),
@@ -133,7 +145,7 @@ interface ViewProps {
   readonly panel: Panel;
   readonly input: PanelInput;
   /** Null in the gallery, where no hub is. */
-  readonly hub: Hub | null;
+  readonly hub: Hearable | null;
   readonly title: string;
 }
 
@@ -156,6 +168,7 @@ export function PanelView({ panel, input, hub, title }: ViewProps) {
     rejectedAtOpening: hub ? rejectedAtOpening(hub) : 0,
   });
   const state = judgePanelState({
+    notInPast: isNotInPast(panel, hub),
     refused:
       panel.channels.some((channel) => hub?.isRefused(channel)) ||
       resources.some((resource) => resource?.error?.status === 403),
@@ -187,6 +200,13 @@ export function PanelView({ panel, input, hub, title }: ViewProps) {
     </PanelFrame>
   );
 }
+
+/** What is read by REST is of the present; of some channels the past is not stored. Neither is shown as if it were. */
+const isNotInPast = ({ channels, resources }: Panel, hub: Hearable | null): boolean =>
+  hub !== null &&
+  hub.past !== null &&
+  (resources.some((name) => !RESOURCES[name].timeless) ||
+    channels.some((channel) => hub.isNotKnown(channel)));
 
 function statedAt(
   resources: readonly ({ readonly fetchedAtMs: number | null } | undefined)[],

@@ -1,14 +1,22 @@
 import { CloudOff, History, Wifi, WifiOff } from 'lucide-react';
 import { useFormat, useText } from '../i18n/language.ts';
-import { useLiveness } from '../stream/use-hub.tsx';
+import { useHub, useLiveness } from '../stream/use-hub.tsx';
 import './shell.css';
 
 /** Connected or not, in the header: icon and word. */
 export function ConnectionSign() {
   const text = useText().connection;
   const { connection, freshness } = useLiveness();
+  const { past } = useHub();
   const word = connection === 'live' && !freshness.fresh ? text.noNewData : text[connection];
   const good = connection === 'live' && freshness.fresh;
+  if (past !== null && good)
+    return (
+      <p className="connection" data-good="past" title={text.label}>
+        <History aria-hidden="true" />
+        <span>{text.past}</span>
+      </p>
+    );
   const Icon = good ? Wifi : WifiOff;
   return (
     <p className="connection" data-good={good} title={text.label}>

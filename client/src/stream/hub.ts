@@ -10,7 +10,9 @@ import { EMPTY_STREAM, applyFrames } from './frames.ts';
 import type { StreamState } from './frames.ts';
 import { judgeFreshness } from './freshness.ts';
 import type { Connection, Freshness, Hearing } from './freshness.ts';
+import type { Hearable } from './hearable.ts';
 import { HubClock } from './hub-clock.ts';
+import type { Replay } from './replay.ts';
 
 /** Beyond this many waiting frames (a hidden tab does not animate) they are applied at once: the queue is bounded. */
 const QUEUE_LIMIT = 256;
@@ -47,8 +49,9 @@ export interface HubPorts {
   readonly steadyMs: () => number;
 }
 
-export class Hub {
+export class Hub implements Hearable {
   readonly clock: HubClock;
+  readonly past = null;
   /** Whose figures all streams of this page are. */
   readonly scope: Scope;
   private readonly ports: HubPorts;
@@ -63,6 +66,8 @@ export class Hub {
   /** Set by the socket: asks the hub for a stream, or leaves it. */
   onWanted: (question: Question) => void = () => {};
   onUnwanted: (wish: Wish) => void = () => {};
+  /** Lets a clock of the past speak over the line, until the returned function ends it. */
+  onReplay: (replay: Replay) => () => void = () => () => {};
 
   constructor(ports: HubPorts, scope: Scope = 'province') {
     this.ports = ports;
@@ -189,6 +194,11 @@ export class Hub {
 
   isRefused(channel: Channel, view: View = WHOLE_VIEW): boolean {
     return this.refused.has(idOf(channel, view));
+  }
+
+  /** The present is never unknown. */
+  isNotKnown(): boolean {
+    return false;
   }
 
   /** The hub ended the line on purpose: rights may be gone, and with them everything heard by them (S4). */

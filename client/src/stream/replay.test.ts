@@ -13,7 +13,7 @@ function makeReplay() {
   const replay = new Replay(START);
   replay.attach({
     isOpen: () => line.open,
-    subscribe: (channel, clock) => {
+    subscribe: ({ channel }, clock) => {
       asked.push([channel, clock]);
       return Promise.resolve(line.answer);
     },

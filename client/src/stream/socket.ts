@@ -5,7 +5,6 @@ import type { Scope } from '@ioc/contracts/scope';
 import type { DownEvents } from '@ioc/contracts/stream/down';
 import type { ReplayControl, ReplayStart, SubscribeAnswer } from '@ioc/contracts/stream/up';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
-import { WHOLE_VIEW } from '@ioc/contracts/stream/view';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { backoffMs } from './backoff.ts';
@@ -62,6 +61,7 @@ export class HubSocket {
 
   start(): void {
     this.hub.onWanted = (question) => void this.ask(question);
+    this.hub.onReplay = (replay) => this.carry(replay);
     this.hub.onUnwanted = (wish) => {
       if (this.line.connected) this.line.emit('unsubscribe', { ...wish, scope: this.hub.scope }, () => {});
     };
@@ -78,17 +78,16 @@ export class HubSocket {
   }
 
   /** Lets a clock of the past speak over this line, until the returned function ends it. */
-  carry(replay: Replay): () => void {
+  private carry(replay: Replay): () => void {
     this.replays.add(replay);
     const { scope } = this.hub;
     replay.attach({
       isOpen: () => this.line.connected,
-      subscribe: (channel, clock) =>
-        this.line
-          .timeout(REPLAY_TIMEOUT_MS)
-          .emitWithAck('subscribe', { channel, scope, view: WHOLE_VIEW, after: 0, clock }),
-      unsubscribe: (channel, id) =>
-        this.line.emit('unsubscribe', { channel, scope, view: WHOLE_VIEW, replay: id }, () => {}),
+      subscribe: (wish, clock) =>
+        this.line.timeout(REPLAY_TIMEOUT_MS).emitWithAck('subscribe', { ...wish, scope, after: 0, clock }),
+      unsubscribe: (wish, id) => {
+        if (this.line.connected) this.line.emit('unsubscribe', { ...wish, scope, replay: id }, () => {});
+      },
       control: (message) => this.line.timeout(REPLAY_TIMEOUT_MS).emitWithAck('replay', message),
     });
     return () => {
