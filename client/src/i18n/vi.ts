@@ -129,6 +129,9 @@ export const vi = {
     outdated: 'Đang cập nhật phiên bản',
     past: 'Đang xem lại',
     skipped: 'Đã bỏ qua một đoạn diễn biến',
+    frozen: (parts: string) => `Không vẽ được số liệu mới: ${parts}`,
+    frozenWhy: 'Số liệu đang hiện có thể đã cũ. Phần này đang tự khởi động lại.',
+    wholePage: 'cả trang',
     skippedWhy:
       'Màn hình vừa trở lại sau khi gián đoạn lâu: những gì đến rồi đi trong lúc đó không hiện ở đây.',
     noNewData: 'Không có dữ liệu mới',

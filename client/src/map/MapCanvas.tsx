@@ -19,6 +19,9 @@ export interface MapCanvasProps {
   readonly basemap: Basemap;
   readonly rows: ReadonlyMap<string, ItemRow>;
   readonly synced: boolean;
+  /** Where in the stream the rows are of. */
+  readonly place: string;
+  readonly onDrawn: (place: string) => void;
   readonly cameras: readonly Asset[];
   readonly onHover: (hover: Hover | null) => void;
   readonly onLost: () => void;
@@ -67,6 +70,7 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
         onReady: () => container.current?.setAttribute('data-map-ready', 'true'),
         onHover: (hover) => newest.current.props.onHover(hover),
         onLost: () => newest.current.props.onLost(),
+        onDrawn: (place) => newest.current.props.onDrawn(place),
       });
       setMap(live);
       onMap(live);
@@ -83,7 +87,7 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
 
 /** The two canvases. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { rows, synced, cameras, onCounted } = props;
+  const { rows, synced, place, cameras, onCounted } = props;
   const look = useLook();
   const { map, container } = useLiveMap(props, look);
   const [news] = useState(() => new CriticalNews());
@@ -92,7 +96,7 @@ export function MapCanvas(props: MapCanvasProps) {
   useEffect(() => {
     if (!map) return;
     const points = itemPoints(rows.values(), look.palette);
-    map.setPoints(points);
+    map.setPoints(points, place);
     onCounted(points);
     if (!synced) {
       if (rows.size === 0) news.forget();
@@ -100,7 +104,7 @@ export function MapCanvas(props: MapCanvasProps) {
     }
     const fresh = news.look(rows.values());
     if (fresh.length > 0) map.pulse(fresh);
-  }, [map, rows, synced, look, news, onCounted]);
+  }, [map, rows, synced, place, look, news, onCounted]);
   useEffect(() => (map ? onFocus(({ point }) => map.flyTo(point)) : undefined), [map]);
   return <div className="map-canvas" ref={container} data-map-ready="false" />;
 }

@@ -44,6 +44,8 @@ export interface MapPorts {
   readonly onReady: () => void;
   readonly onHover: (hover: Hover | null) => void;
   readonly onLost: () => void;
+  /** A picture is drawn, of the points of that place in the stream. */
+  readonly onDrawn: (place: string) => void;
 }
 
 interface Padding {
@@ -69,6 +71,7 @@ export class LiveMap {
   private readonly basemap: Basemap;
   private look: Look;
   private points: ItemPoints | null = null;
+  private place = '';
   private cameras: readonly Asset[] = [];
   private pulses: readonly Pulse[] = [];
   private pulseTimer: ReturnType<typeof setTimeout> | undefined;
@@ -100,6 +103,7 @@ export class LiveMap {
       layers: [],
       onHover: (info) => this.hover(info),
       onClick: (info) => this.hover(info),
+      onAfterRender: () => this.place !== '' && this.ports.onDrawn(this.place),
     });
     this.map.addControl(this.overlay);
     this.listen();
@@ -191,8 +195,9 @@ export class LiveMap {
     this.draw();
   }
 
-  setPoints(points: ItemPoints): void {
+  setPoints(points: ItemPoints, place: string): void {
     this.points = points;
+    this.place = place;
     this.draw();
   }
 

@@ -3,9 +3,9 @@
 import { CloudOff, History, Inbox, LockKeyhole, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { ErrorBoundary } from 'react-error-boundary';
 import { useText } from '../i18n/language.ts';
 import type { PanelState } from './panel-state.ts';
+import { RetryBoundary } from './RetryBoundary.tsx';
 import './panel.css';
 
 interface Props {
@@ -16,8 +16,6 @@ interface Props {
   readonly emptyText: string;
   readonly checks: ReactNode;
   readonly children: ReactNode;
-  /** Changes whenever there is something new to try after a failure. */
-  readonly attempt: unknown;
 }
 
 function Broken() {
@@ -74,7 +72,7 @@ function Message({ state, emptyText }: { readonly state: PanelState; readonly em
 }
 
 /** The frame of a panel. */
-export function PanelFrame({ id, title, note, state, emptyText, checks, children, attempt }: Props) {
+export function PanelFrame({ id, title, note, state, emptyText, checks, children }: Props) {
   const headingId = useId();
   const shown = state === 'live' || state === 'stale';
   return (
@@ -86,9 +84,7 @@ export function PanelFrame({ id, title, note, state, emptyText, checks, children
       </header>
       <div className="panel-body">
         {shown ? (
-          <ErrorBoundary FallbackComponent={Broken} resetKeys={[attempt]}>
-            {children}
-          </ErrorBoundary>
+          <RetryBoundary Broken={Broken}>{children}</RetryBoundary>
         ) : (
           <Message state={state} emptyText={emptyText} />
         )}

@@ -5,6 +5,8 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
 import { useText } from '../i18n/language.ts';
 import type { Hearable } from '../stream/hearable.ts';
+import type { StreamState } from '../stream/frames.ts';
+import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub } from '../stream/use-hub.tsx';
 import { judgeChecks, rejectedTotal } from './checks.ts';
 import type { Panel } from './define-panel.tsx';
@@ -19,6 +21,9 @@ const openingRejections = new WeakMap<Hearable, number>();
 
 /** In the past things are watched in motion, and all panels are to show the same moment. */
 const PAST_PACE_MS = 250;
+
+/** A panel that paints more seldom than this is given the rest before it is said to be frozen. */
+const SOON_MS = 2000;
 
 /** Rejected messages when this screen first heard of them: "clean" speaks of what came since. */
 function rejectedAtOpening(hub: Hearable): number | null {
@@ -48,11 +53,15 @@ function useWanted(hub: Hearable, channels: readonly Channel[]): void {
   }, [hub, channels]);
 }
 
-/** A place is both: between two writes, and as it happened, the clock alone moves (S1). */
-function placeOf(hub: Hearable, channel: Channel): string {
-  const { to, at } = hub.stream(channel);
-  return `${to}@${at}`;
-}
+/** Where streams are. A place is both: between two writes, and as it happened, the clock alone moves (S1). */
+const placeOf = (
+  channels: readonly Channel[],
+  streamOf: (channel: Channel) => Pick<StreamState, 'to' | 'at'> | undefined,
+): string =>
+  channels
+    .map((channel) => streamOf(channel))
+    .map((stream) => (stream ? `${stream.to}@${stream.at}` : ''))
+    .join(' ');
 
 /**
  * Looks at the hub every `everyMs` (ages grow), and at news at once unless the last news is younger than that: in quiet
@@ -63,7 +72,7 @@ function useBeat(hub: Hearable, panel: Panel): string {
   const everyMs = hub.past === null ? panel.everyMs : Math.min(panel.everyMs, PAST_PACE_MS);
   const [beat, setBeat] = useState(0);
   useEffect(() => {
-    const positions = () => channels.map((channel) => placeOf(hub, channel)).join(' ');
+    const positions = () => placeOf(channels, (channel) => hub.stream(channel));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen = positions();
     let newsAtMs = -Infinity;
@@ -86,9 +95,8 @@ function useBeat(hub: Hearable, panel: Panel): string {
   }, [hub, channels, everyMs]);
   const news = useSyncExternalStore(hub.subscribe, () =>
     channels
-      .map((channel) =>
-        atOnce && hub.stream(channel).synced ? placeOf(hub, channel) : hub.stream(channel).synced,
-      )
+      .map((channel) => hub.stream(channel))
+      .map((stream) => (atOnce && stream.synced ? placeOf(channels.slice(0, 1), () => stream) : stream.synced))
       .join(' '),
   );
   return `${beat} ${news}`;
@@ -125,20 +133,46 @@ function newestAt(streams: PanelStreams): string | null {
   return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 
-/** Shows a panel live. */
+/** Shows a panel, of the present or of the past. One that stops drawing while data come is said to, and begun anew. */
 export function PanelHost({ panel }: { readonly panel: Panel }) {
   const hub = useHub();
-  const text = useText();
+  const title = panel.title(useText());
+  const [life, setLife] = useState(0);
+  const drawn = useWatched(
+    {
+      name: title,
+      place: () => placeOf(panel.channels, (channel) => hub.stream(channel)),
+      revive: () => setLife((lives) => lives + 1),
+      graceMs: Math.max(0, panel.everyMs - SOON_MS),
+    },
+    panel.channels.length > 0,
+  );
+  return <LivingPanel key={life} panel={panel} title={title} hub={hub} onDrawn={drawn} />;
+}
+
+interface LivingProps {
+  readonly panel: Panel;
+  readonly title: string;
+  readonly hub: Hearable;
+  readonly onDrawn: (place: string) => void;
+}
+
+function LivingPanel({ panel, title, hub, onDrawn }: LivingProps) {
   useWanted(hub, panel.channels);
   const resources = useResources(panel.resources, hub);
   const beat = useBeat(hub, panel);
+  const isFrozen = useIsFrozen(title);
   const input = useMemo(
     () => readInput(hub, panel.channels, resources),
     // The beat is the only reason to look again: that is what bounds how often a panel paints.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [hub, panel, resources, beat],
   );
-  return <PanelView panel={panel} input={input} hub={hub} title={panel.title(text)} />;
+  useEffect(
+    () => onDrawn(placeOf(panel.channels, (channel) => input.streams[channel])),
+    [onDrawn, panel, input],
+  );
+  return <PanelView panel={panel} input={input} hub={hub} title={title} isFrozen={isFrozen} />;
 }
 
 interface ViewProps {
@@ -147,10 +181,12 @@ interface ViewProps {
   /** Null in the gallery, where no hub is. */
   readonly hub: Hearable | null;
   readonly title: string;
+  /** It did not draw what came. */
+  readonly isFrozen?: boolean;
 }
 
 /** A panel with its frame for one given input. */
-export function PanelView({ panel, input, hub, title }: ViewProps) {
+export function PanelView({ panel, input, hub, title, isFrozen = false }: ViewProps) {
   const text = useText();
   const streams = panel.channels.map((channel) => input.streams[channel]);
   const resources = panel.resources.map((name) => input.resources[name]);
@@ -163,7 +199,7 @@ export function PanelView({ panel, input, hub, title }: ViewProps) {
     claims: presented.claims,
     promiseMs: panel.promiseMs,
     synced: streams.every((stream) => stream?.synced),
-    at: at ?? statedAt(resources),
+    at: at ?? statedAt(resources, hub),
     sources: sourceStream && sourceStream.at !== null ? [...sourceStream.rows.values()] : null,
     rejectedAtOpening: hub ? rejectedAtOpening(hub) : 0,
   });
@@ -191,10 +227,9 @@ export function PanelView({ panel, input, hub, title }: ViewProps) {
       id={panel.id}
       title={title}
       note={panel.note?.(text) ?? null}
-      state={presented.broken ? 'error' : state}
+      state={presented.broken ? 'error' : isFrozen && state === 'live' ? 'stale' : state}
       emptyText={panel.emptyText(text)}
       checks={<FourChecks findings={findings} provenance={provenance} />}
-      attempt={input}
     >
       {presented.body}
     </PanelFrame>
@@ -208,11 +243,15 @@ const isNotInPast = ({ channels, resources }: Panel, hub: Hearable | null): bool
   (resources.some((name) => !RESOURCES[name].timeless) ||
     channels.some((channel) => hub.isNotKnown(channel)));
 
+/** By the hub's clock: how long ago is measured by the page's steady one, whatever its machine believes the hour to be. */
 function statedAt(
   resources: readonly ({ readonly fetchedAtMs: number | null } | undefined)[],
+  hub: Hearable | null,
 ): string | null {
   const fetched = resources.flatMap((resource) => (resource?.fetchedAtMs ? [resource.fetchedAtMs] : []));
-  return fetched.length > 0 ? new Date(Math.min(...fetched)).toISOString() : null;
+  if (fetched.length === 0) return null;
+  const oldestMs = Math.min(...fetched);
+  return new Date(hub ? hub.clock.nowMs() - (performance.now() - oldestMs) : oldestMs).toISOString();
 }
 
 /** A `select` that throws breaks its own panel only. */

@@ -60,6 +60,8 @@ export class Hub implements Hearable {
   private readonly refused = new Set<StreamId>();
   private readonly listeners = new Set<() => void>();
   private queue: Frame[] = [];
+  private received = 0;
+  private applied = 0;
   private flushPlanned = false;
   private hearing: Hearing;
   private askedAtMs: number;
@@ -152,6 +154,7 @@ export class Hub implements Hearable {
   takeFrame(frame: Frame): void {
     if (!this.wanted.has(idOfFrame(frame))) return;
     this.queue.push(frame);
+    this.received += 1;
     if (this.queue.length >= QUEUE_LIMIT) this.flush();
     else if (!this.flushPlanned) {
       this.flushPlanned = true;
@@ -196,6 +199,11 @@ export class Hub implements Hearable {
     return this.refused.has(idOf(channel, view));
   }
 
+  /** How many frames came, and how many of them the parts of the page can see: a browser may stop animating. */
+  get frames(): { readonly received: number; readonly applied: number } {
+    return { received: this.received, applied: this.applied };
+  }
+
   /** The present is never unknown. */
   isNotKnown(): boolean {
     return false;
@@ -213,6 +221,7 @@ export class Hub implements Hearable {
     this.flushPlanned = false;
     const frames = this.queue;
     this.queue = [];
+    this.applied = this.received;
     for (const id of new Set(frames.map(idOfFrame))) {
       this.applyTo(
         id,

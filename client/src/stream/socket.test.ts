@@ -53,6 +53,13 @@ class FakeLine {
 let mockLine: FakeLine;
 const mockReload = jest.fn();
 jest.mock('socket.io-client', () => ({ io: () => mockLine }));
+let mockReturn: () => void = () => {};
+jest.mock('./on-return.ts', () => ({
+  onReturn: (callback: () => void) => {
+    mockReturn = callback;
+    return () => {};
+  },
+}));
 jest.mock('./reload.ts', () => ({ reloadWhenIdle: () => void mockReload() }));
 
 const frame = (to: number): Frame => ({
@@ -136,6 +143,25 @@ test('comes back later each time a line is cut soon, and quickly after a good on
     await jest.advanceTimersByTimeAsync(1_000);
   }
   expect(await waitedMs()).toBeLessThanOrEqual(450);
+  socket.stop();
+});
+
+test('a page that is looked at again, or whose network is back, does not wait out its pause', async () => {
+  const { open, line, socket } = setUp();
+  await open();
+  for (let round = 0; round < 6; round += 1) {
+    line.lose('transport close');
+    await jest.advanceTimersByTimeAsync(10_000);
+    await open();
+  }
+  line.lose('transport close');
+  const { connects } = line;
+  await jest.advanceTimersByTimeAsync(100);
+  expect(line.connects).toBe(connects);
+  mockReturn();
+  expect(line.connects).toBe(connects + 1);
+  mockReturn();
+  expect(line.connects).toBe(connects + 1);
   socket.stop();
 });
 

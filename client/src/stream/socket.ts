@@ -9,6 +9,7 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { backoffMs } from './backoff.ts';
 import type { Hub, Question, Wish } from './hub.ts';
+import { onReturn } from './on-return.ts';
 import { reloadWhenIdle } from './reload.ts';
 import type { Replay } from './replay.ts';
 
@@ -44,6 +45,7 @@ export class HubSocket {
   private readonly againTimers = new Set<ReturnType<typeof setTimeout>>();
   private heardAtMs = performance.now();
   private readonly replays = new Set<Replay>();
+  private leaveBrowser: () => void = () => {};
   private openedAtMs = Infinity;
 
   /** `onTurnedAway`: the hub closed the line on purpose; who is signed in, and for what, must be asked again. */
@@ -68,11 +70,14 @@ export class HubSocket {
     this.listen();
     this.line.connect();
     this.watchTimer = setInterval(() => this.watch(), WATCH_MS);
+    this.leaveBrowser = onReturn(() => this.comeBack());
   }
 
   stop(): void {
     clearTimeout(this.retryTimer);
+    this.retryTimer = undefined;
     clearInterval(this.watchTimer);
+    this.leaveBrowser();
     this.againTimers.forEach(clearTimeout);
     this.line.disconnect();
   }
@@ -174,6 +179,20 @@ export class HubSocket {
     this.againTimers.add(timer);
   }
 
+  /** Somebody looks at the page again, or the network is back: what waits is shown, and a lost line is not waited for. */
+  private comeBack(): void {
+    this.hub.flush();
+    if (this.line.connected || this.retryTimer === undefined) return;
+    this.connectAgain();
+  }
+
+  private connectAgain(): void {
+    clearTimeout(this.retryTimer);
+    this.retryTimer = undefined;
+    this.say('connecting');
+    this.line.connect();
+  }
+
   /** An unanswered question means a line that does not work: a new one is the cure. */
   private hangUp(): void {
     if (this.line.connected) this.line.disconnect();
@@ -188,10 +207,7 @@ export class HubSocket {
     this.againTimers.forEach(clearTimeout);
     this.againTimers.clear();
     clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => {
-      this.say('connecting');
-      this.line.connect();
-    }, backoffMs(this.attempt));
+    this.retryTimer = setTimeout(() => this.connectAgain(), backoffMs(this.attempt));
     this.attempt += 1;
   }
 
