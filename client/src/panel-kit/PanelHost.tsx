@@ -96,7 +96,9 @@ function useBeat(hub: Hearable, panel: Panel): string {
   const news = useSyncExternalStore(hub.subscribe, () =>
     channels
       .map((channel) => hub.stream(channel))
-      .map((stream) => (atOnce && stream.synced ? placeOf(channels.slice(0, 1), () => stream) : stream.synced))
+      .map((stream) =>
+        atOnce && stream.synced ? placeOf(channels.slice(0, 1), () => stream) : stream.synced,
+      )
       .join(' '),
   );
   return `${beat} ${news}`;

@@ -13,7 +13,7 @@ function makeWatch() {
   });
   /** Lets time pass, with data at four a second; `draws`: the part draws them. */
   const pass = (ms: number, draws: boolean, stepMs = LOOK_MS) => {
-    for (const untilMs = world.nowMs + ms; world.nowMs < untilMs; ) {
+    for (const untilMs = world.nowMs + ms; world.nowMs < untilMs;) {
       world.nowMs += stepMs;
       world.place = String(world.nowMs);
       if (draws) part.drawn(world.place);

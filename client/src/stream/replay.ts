@@ -11,7 +11,7 @@ import { EMPTY_STREAM, applyFrame } from './frames.ts';
 import type { StreamState } from './frames.ts';
 
 /** What a panel listens to. */
-export interface PastWish {
+interface PastWish {
   readonly channel: Channel;
   readonly view: View;
 }

@@ -53,7 +53,15 @@ function Notes({ notes, onNotes }: { readonly notes: string; readonly onNotes: (
   );
 }
 
-function Length({ fromMs, value, onPick }: { fromMs: number; value: number; onPick: (minutes: number) => void }) {
+function Length({
+  fromMs,
+  value,
+  onPick,
+}: {
+  fromMs: number;
+  value: number;
+  onPick: (minutes: number) => void;
+}) {
   const text = useTimeText();
   const format = useFormat();
   return (

@@ -1,6 +1,15 @@
 // The slider under the map. At present it stands at its end, with the critical moments of the stretch behind it; moved,
 // it takes the whole page along. A range input does the sliding: fingers, keys and screen readers know it.
-import { BookmarkPlus, ChevronLeft, ChevronRight, History, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import {
+  BookmarkPlus,
+  ChevronLeft,
+  ChevronRight,
+  History,
+  Pause,
+  Play,
+  SkipBack,
+  SkipForward,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ClockMode } from '@ioc/contracts/stream/up';

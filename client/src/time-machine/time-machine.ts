@@ -8,10 +8,10 @@ import { Replay } from '../stream/replay.ts';
 import { Seeker } from './seeker.ts';
 
 export const SPEEDS = [1, 10, 60, 300, 600] as const;
-export const STEP_MS = 60_000;
+const STEP_MS = 60_000;
 const REPLAY = 'wall';
 
-export interface Visit {
+interface Visit {
   readonly atMs: number;
   readonly mode: ClockMode;
   readonly speed?: number;

@@ -5,7 +5,7 @@ export interface Track {
   readonly endMs: number;
 }
 
-export interface Mark {
+interface Mark {
   /** 0..1 along the track. */
   readonly place: number;
   readonly count: number;
@@ -19,7 +19,7 @@ export const trackOf = (endMs: number, spanMs: number): Track => ({ startMs: end
 export const placeOn = ({ startMs, endMs }: Track, atMs: number): number =>
   Math.min(1, Math.max(0, (atMs - startMs) / (endMs - startMs)));
 
-export const isOn = ({ startMs, endMs }: Track, atMs: number): boolean => atMs >= startMs && atMs <= endMs;
+const isOn = ({ startMs, endMs }: Track, atMs: number): boolean => atMs >= startMs && atMs <= endMs;
 
 export function marksOn(track: Track, moments: readonly number[]): readonly Mark[] {
   const counts = new Map<number, number>();

@@ -26,22 +26,30 @@ export function useLinkedClip(machine: TimeMachine): LinkedClip {
     const id = clipIn(location.search);
     if (id === null) return undefined;
     let isGone = false;
+    let leave = () => {};
     const open = (clip: Clip) => {
       if (isGone) return;
       const { mode, speed } = clip;
       setLinked({ clip, isMissing: false });
-      machine.enter({ atMs: Date.parse(clip.from), untilMs: Date.parse(clip.to), mode, speed, playing: true });
+      machine.enter({
+        atMs: Date.parse(clip.from),
+        untilMs: Date.parse(clip.to),
+        mode,
+        speed,
+        playing: true,
+      });
+      leave = machine.subscribe(() => {
+        if (machine.past !== null) return;
+        leave();
+        forgetLink();
+        setLinked(NONE);
+      });
     };
     readClip(scope, id).then(open, () => !isGone && setLinked({ clip: null, isMissing: true }));
     return () => {
       isGone = true;
+      leave();
     };
   }, [machine, scope]);
-  const isOver = linked.clip !== null && machine.past === null;
-  useEffect(() => {
-    if (!isOver) return;
-    forgetLink();
-    setLinked(NONE);
-  }, [isOver]);
   return linked;
 }

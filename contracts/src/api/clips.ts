@@ -18,7 +18,10 @@ export const newClipSchema = z
     mode: z.enum(CLOCK_MODES).default('happened'),
     speed: z.number().min(REPLAY_SPEED.least).max(REPLAY_SPEED.most).default(60),
   })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: 'to lies before from' })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
+    path: ['to'],
+    message: 'to lies before from',
+  })
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= LONGEST_MS, {
     path: ['to'],
     message: 'a clip is 31 days long at most',

@@ -25,7 +25,13 @@ describe('clips', () => {
 
   it('is saved, found by its id and listed, and the audit trail says by whom', async () => {
     const clip = (await (await save()).json()) as Clip;
-    expect(clip).toMatchObject({ ...CLIP, mode: 'happened', speed: 60, scope: 'province', createdBy: 'admin-token' });
+    expect(clip).toMatchObject({
+      ...CLIP,
+      mode: 'happened',
+      speed: 60,
+      scope: 'province',
+      createdBy: 'admin-token',
+    });
     expect(await (await ask('GET', `/api/v1/clips/${clip.id}`)).json()).toEqual(clip);
     const { items } = (await (await ask('GET', '/api/v1/clips')).json()) as List<Clip>;
     expect(items).toContainEqual(clip);
