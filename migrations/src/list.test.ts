@@ -29,6 +29,7 @@ const RELEASED: Record<string, string> = {
   '0022-alert-retention.sql': '193e18d01eb63f59',
   '0023-lean-writing.sql': 'c36045426ed82d42',
   '0024-unit-hours.sql': '2e5b4dab0d60959c',
+  '0025-clips.sql': '19e193080a397878',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -6,6 +6,7 @@ import { AlertChannel } from './features/alert/alert.channel.ts';
 import { AlertModule } from './features/alert/alert.module.ts';
 import { AssetModule } from './features/asset/asset.module.ts';
 import { AuditModule } from './features/audit/audit.module.ts';
+import { ClipModule } from './features/clip/clip.module.ts';
 import { CountChannel } from './features/count/count.channel.ts';
 import { CountModule } from './features/count/count.module.ts';
 import { DeadLetterModule } from './features/dead-letter/dead-letter.module.ts';
@@ -72,6 +73,7 @@ export class AppModule {
         AccountModule,
         AssetModule,
         AuditModule,
+        ClipModule,
         DeadLetterModule,
         DocsModule,
         EventModule,

@@ -5,6 +5,7 @@ import { RecoveryCodeEntity } from './access/recovery-code.entity.ts';
 import { SessionEntity } from './access/session.entity.ts';
 import { SignInTokenEntity } from './access/sign-in-token.entity.ts';
 import { AssetEntity } from './features/asset/asset.entity.ts';
+import { ClipEntity } from './features/clip/clip.entity.ts';
 import { DeadLetterEntity } from './features/dead-letter/dead-letter.entity.ts';
 import { ItemEntity } from './features/event/item.entity.ts';
 import { GroupEntity, GroupMemberEntity } from './features/group/group.entity.ts';
@@ -20,6 +21,7 @@ export const ENTITIES = [
   AccountGrantEntity,
   ApiKeyEntity,
   AssetEntity,
+  ClipEntity,
   DeadLetterEntity,
   GroupEntity,
   GroupMemberEntity,

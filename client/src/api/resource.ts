@@ -5,7 +5,7 @@ import { ApiError, readJson } from './request.ts';
 
 export interface Resource<T> {
   readonly value: T | null;
-  /** This machine's clock (ms since 1970) at the last good answer. */
+  /** The page's steady clock at the last good answer: a machine may be wrong about the hour. */
   readonly fetchedAtMs: number | null;
   readonly error: ApiError | null;
 }
@@ -35,7 +35,7 @@ const afterFailure = (state: Resource<unknown>, error: ApiError): Resource<unkno
 
 async function refresh(path: string, entry: Entry): Promise<void> {
   try {
-    entry.state = { value: await readJson(path), fetchedAtMs: Date.now(), error: null };
+    entry.state = { value: await readJson(path), fetchedAtMs: performance.now(), error: null };
   } catch (error) {
     entry.state = afterFailure(entry.state, error instanceof ApiError ? error : new ApiError(0, null));
   }

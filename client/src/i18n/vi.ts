@@ -127,7 +127,11 @@ export const vi = {
     lost: 'Mất kết nối',
     refused: 'Không có quyền xem',
     outdated: 'Đang cập nhật phiên bản',
+    past: 'Đang xem lại',
     skipped: 'Đã bỏ qua một đoạn diễn biến',
+    frozen: (parts: string) => `Không vẽ được số liệu mới: ${parts}`,
+    frozenWhy: 'Số liệu đang hiện có thể đã cũ. Phần này đang tự khởi động lại.',
+    wholePage: 'cả trang',
     skippedWhy:
       'Màn hình vừa trở lại sau khi gián đoạn lâu: những gì đến rồi đi trong lúc đó không hiện ở đây.',
     noNewData: 'Không có dữ liệu mới',
@@ -149,6 +153,8 @@ export const vi = {
     offlineHint: 'Ô này sẽ tự hiện khi có kết nối.',
     error: 'Ô này gặp lỗi',
     errorHint: 'Các ô khác vẫn hoạt động.',
+    notInPast: 'Không có trong quá khứ.',
+    notInPastHint: 'Số liệu này không được lưu cho thời điểm đang xem.',
   },
   checks: {
     label: 'Đúng, đủ, sạch, sống',

@@ -22,6 +22,9 @@ export interface MapCanvasProps {
   readonly basemap: Basemap;
   readonly rows: ReadonlyMap<string, ItemRow>;
   readonly synced: boolean;
+  /** Where in the stream the rows are of. */
+  readonly place: string;
+  readonly onDrawn: (place: string) => void;
   readonly cameras: readonly Asset[];
   readonly tickets: readonly TicketRow[];
   readonly alerts: readonly AlertRow[];
@@ -75,6 +78,7 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
         onReady: () => container.current?.setAttribute('data-map-ready', 'true'),
         onHover: (hover) => newest.current.props.onHover(hover),
         onLost: () => newest.current.props.onLost(),
+        onDrawn: (place) => newest.current.props.onDrawn(place),
       });
       setMap(live);
       onMap(live);
@@ -90,18 +94,21 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
 }
 
 /** The rows as they are, as they came to be, and what among them is news. */
-function useRows(map: LiveMap | null, { rows, synced, onCounted, nowMs }: MapCanvasProps) {
+function useRows(map: LiveMap | null, { rows, synced, place, onCounted, nowMs }: MapCanvasProps) {
   const [news] = useState(() => new CriticalNews());
   const [trails] = useState(() => new TrailMemory());
   useEffect(() => {
     if (!map) return;
     const located = locate(rows.values());
-    map.show({ located, trails: trails.look(rows.values()), nowMs: nowMs() });
+    map.show({ located, trails: trails.look(rows.values()), nowMs: nowMs() }, place);
     onCounted(located);
-    if (!synced) return;
+    if (!synced) {
+      if (rows.size === 0) news.forget();
+      return;
+    }
     const fresh = news.look(rows.values());
     if (fresh.length > 0) map.pulse(fresh);
-  }, [map, rows, synced, news, trails, onCounted, nowMs]);
+  }, [map, rows, synced, place, news, trails, onCounted, nowMs]);
 }
 
 /** The two canvases. */

@@ -12,6 +12,8 @@ import { useAreaUnits } from '../api/area-units.ts';
 import { useSite } from '../api/site.tsx';
 import { useResource } from '../api/resource.ts';
 import { useFormat, useText } from '../i18n/language.ts';
+import { backoffMs } from '../stream/backoff.ts';
+import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub, useLiveness } from '../stream/use-hub.tsx';
 import { usePacedStream } from '../stream/use-paced-stream.ts';
 import { homeOn, prepareBasemap } from './basemap.ts';
@@ -29,14 +31,22 @@ import { MapTwin } from './MapTwin.tsx';
 import { hasCriticalNews } from './news.ts';
 import './map.css';
 
-const MapCanvas = lazy(() => import('./MapCanvas.tsx').then((module) => ({ default: module.MapCanvas })));
+/** A failure is kept by `lazy` for ever, and a wall has nobody to press F5: it is asked for until it comes. */
+const importCanvas = (attempt = 0): Promise<typeof import('./MapCanvas.tsx')> =>
+  import('./MapCanvas.tsx').catch(async () => {
+    await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)));
+    return importCanvas(attempt + 1);
+  });
+const MapCanvas = lazy(() => importCanvas().then((module) => ({ default: module.MapCanvas })));
 
 const DAY_MS = 86_400_000;
 const CAMERAS_MS = 10 * 60_000;
 /** Each look draws the whole map; an eye follows no faster. */
 const PACE_MS = 1000;
 const RESTORE_MS = 1500;
-const MOST_LOSSES = 5;
+const LONGEST_RESTORE_MS = 60_000;
+/** A map that lived this long was a good one: the next loss is a first one again. */
+const GOOD_MAP_MS = 5 * 60_000;
 const NO_CAMERAS: readonly Asset[] = [];
 const NO_TICKETS: readonly TicketRow[] = [];
 const NO_ALERTS: readonly AlertRow[] = [];
@@ -56,21 +66,45 @@ function Notice({ title, hint }: { readonly title: string; readonly hint?: strin
   );
 }
 
-/** Counts lost contexts and builds the map anew after each, until that is plainly useless. */
+/** Builds the map anew after each loss, later and later while it is lost again and again, and never gives up. */
 function useRestoring() {
   const [losses, setLosses] = useState(0);
   const [lost, setLost] = useState(false);
+  const row = useRef({ count: 0, bornAtMs: 0 });
   const onLost = useCallback(() => setLost(true), []);
   useEffect(() => {
     if (!lost) return undefined;
-    const timer = setTimeout(() => {
-      setLosses((count) => count + 1);
-      setLost(false);
-    }, RESTORE_MS);
+    const { count, bornAtMs } = row.current;
+    const inRow = performance.now() - bornAtMs > GOOD_MAP_MS ? 0 : count;
+    const timer = setTimeout(
+      () => {
+        row.current = { count: inRow + 1, bornAtMs: performance.now() };
+        setLosses((times) => times + 1);
+        setLost(false);
+      },
+      Math.min(LONGEST_RESTORE_MS, RESTORE_MS * 2 ** inRow),
+    );
     return () => clearTimeout(timer);
   }, [lost]);
   return { losses, lost, onLost };
 }
+
+/** Under watch from its first picture on; not while it is being built, which may take its time. */
+function useWatchedMap(name: string, map: LiveMap | null, revive: () => void): (place: string) => void {
+  const hub = useHub();
+  const [drawing, setDrawing] = useState<LiveMap | null>(null);
+  const place = () => placeOf(hub.stream('map'));
+  const report = useWatched({ name, place, revive }, map !== null && drawing === map);
+  return useCallback(
+    (drawn: string) => {
+      setDrawing(map);
+      report(drawn);
+    },
+    [map, report],
+  );
+}
+
+const placeOf = ({ to, at }: { readonly to: number; readonly at: string | null }): string => `${to}@${at}`;
 
 function Controls({ map, children }: { readonly map: LiveMap; readonly children: ReactNode }) {
   const text = useText().map;
@@ -173,19 +207,27 @@ function LivePane({ basemap }: { readonly basemap: Basemap }) {
   const [able] = useState(hasWebgl2);
   const { losses, lost, onLost } = useRestoring();
   const pane = useRef<HTMLDivElement>(null);
+  const onDrawn = useWatchedMap(text.label, map, onLost);
   usePadding(map, pane);
-  const drawable = able && losses < MOST_LOSSES;
   const broken = <Notice title={text.noWebgl} hint={text.noWebglHint} />;
   return (
     <div className="map-live" ref={pane}>
-      {drawable && !lost && (
-        <ErrorBoundary fallback={broken} onError={(error) => console.error('map', error)}>
+      {able && !lost && (
+        <ErrorBoundary
+          fallback={broken}
+          onError={(error) => {
+            console.error('map', error);
+            onLost();
+          }}
+        >
           <Suspense fallback={<Notice title={text.loading} />}>
             <MapCanvas
               key={losses}
               basemap={basemap}
               rows={stream.rows}
               synced={stream.synced}
+              place={placeOf(stream)}
+              onDrawn={onDrawn}
               cameras={cameras}
               tickets={layers.tickets}
               alerts={layers.alerts}
@@ -202,7 +244,7 @@ function LivePane({ basemap }: { readonly basemap: Basemap }) {
       )}
       <Feeds layers={layers} located={points} />
       {lost && <Notice title={text.contextLost} />}
-      {!drawable && broken}
+      {!able && broken}
       {hover && <HoverCard hover={hover} nowMs={nowMs} />}
       {map && (
         <Controls map={map}>
@@ -212,7 +254,7 @@ function LivePane({ basemap }: { readonly basemap: Basemap }) {
       <Legend choice={layers.choice} shade={layers.shade} />
       <IslandsInset basemap={basemap} />
       <Foot basemap={basemap} points={points} />
-      <MapTwin shown={!drawable} />
+      <MapTwin shown={!able || lost} />
     </div>
   );
 }
@@ -222,10 +264,11 @@ export function MapPane() {
   const text = useText();
   const { value, error } = useResource<MapData>('/api/v1/map', DAY_MS);
   const { freshness } = useLiveness();
+  const isFrozen = useIsFrozen(text.map.label);
   const unitIds = useAreaUnits();
   const basemap = useMemo(() => (value ? homeOn(prepareBasemap(value), unitIds) : null), [value, unitIds]);
   return (
-    <section className="map-pane" aria-label={text.map.label} data-stale={!freshness.fresh}>
+    <section className="map-pane" aria-label={text.map.label} data-stale={!freshness.fresh || isFrozen}>
       {basemap ? (
         <LivePane basemap={basemap} />
       ) : (

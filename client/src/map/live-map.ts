@@ -45,6 +45,8 @@ export interface MapPorts {
   readonly onReady: () => void;
   readonly onHover: (hover: Hover | null) => void;
   readonly onLost: () => void;
+  /** A picture is drawn, of the points of that place in the stream. */
+  readonly onDrawn: (place: string) => void;
 }
 
 interface Padding {
@@ -83,6 +85,7 @@ export class LiveMap {
   private layers: LayersList = [];
   private zoomStep = Number.NaN;
   private readonly ground: GroundPainter;
+  private place = '';
   private pulses: readonly Pulse[] = [];
   private pulseTimer: ReturnType<typeof setTimeout> | undefined;
   private homeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -114,6 +117,7 @@ export class LiveMap {
       layers: [],
       onHover: (info) => this.hover(info),
       onClick: (info) => this.click(info),
+      onAfterRender: () => this.place !== '' && this.ports.onDrawn(this.place),
     });
     this.map.addControl(this.overlay);
     this.listen();
@@ -201,9 +205,10 @@ export class LiveMap {
     this.redraw();
   }
 
-  /** What has changed of what is to be drawn. */
-  show(changes: Partial<Known>): void {
+  /** What has changed of what is to be drawn, and where in the stream it is of when that is known. */
+  show(changes: Partial<Known>, place = this.place): void {
     this.known = { ...this.known, ...changes };
+    this.place = place;
     this.redraw();
   }
 

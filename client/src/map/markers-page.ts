@@ -130,6 +130,7 @@ const look = { palette: readPalette('dark'), language: 'vi', remPx: 18 } as cons
 const map = new LiveMap(container, basemap, look, {
   onReady: () => Object.assign(globalThis, { markersBench: new MarkersBench(map) }),
   onHover: () => {},
+  onDrawn: () => {},
   onLost: () => {
     throw new Error('the WebGL context was lost');
   },

@@ -16,6 +16,11 @@ export function hasCriticalNews(
 export class CriticalNews {
   private known: ReadonlySet<string> | null = null;
 
+  /** The next look is a first one: the map goes to another time, where nothing is news. */
+  forget(): void {
+    this.known = null;
+  }
+
   /** Critical things with a point that were not in the last look. */
   look(rows: Iterable<ItemRow>): readonly { readonly key: string; readonly point: Point }[] {
     const critical = [...rows].filter(({ severity, closed }) => severity === 'critical' && !closed);

@@ -1,11 +1,11 @@
 // What stands around every panel: title, the four checks, one designed state at a time, and a boundary, so that a
 // panel that breaks takes only itself down.
-import { CloudOff, Inbox, LockKeyhole, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { CloudOff, History, Inbox, LockKeyhole, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { ErrorBoundary } from 'react-error-boundary';
 import { useText } from '../i18n/language.ts';
 import type { PanelState } from './panel-state.ts';
+import { RetryBoundary } from './RetryBoundary.tsx';
 import './panel.css';
 
 interface Props {
@@ -16,8 +16,6 @@ interface Props {
   readonly emptyText: string;
   readonly checks: ReactNode;
   readonly children: ReactNode;
-  /** Changes whenever there is something new to try after a failure. */
-  readonly attempt: unknown;
 }
 
 function Broken() {
@@ -56,6 +54,14 @@ function Message({ state, emptyText }: { readonly state: PanelState; readonly em
         <p className="panel-hint">{text.refusedHint}</p>
       </div>
     );
+  if (state === 'not-in-past')
+    return (
+      <div className="panel-message">
+        <History aria-hidden="true" />
+        <p>{text.notInPast}</p>
+        <p className="panel-hint">{text.notInPastHint}</p>
+      </div>
+    );
   if (state === 'error') return <Broken />;
   return (
     <div className="panel-message">
@@ -66,7 +72,7 @@ function Message({ state, emptyText }: { readonly state: PanelState; readonly em
 }
 
 /** The frame of a panel. */
-export function PanelFrame({ id, title, note, state, emptyText, checks, children, attempt }: Props) {
+export function PanelFrame({ id, title, note, state, emptyText, checks, children }: Props) {
   const headingId = useId();
   const shown = state === 'live' || state === 'stale';
   return (
@@ -78,9 +84,7 @@ export function PanelFrame({ id, title, note, state, emptyText, checks, children
       </header>
       <div className="panel-body">
         {shown ? (
-          <ErrorBoundary FallbackComponent={Broken} resetKeys={[attempt]}>
-            {children}
-          </ErrorBoundary>
+          <RetryBoundary Broken={Broken}>{children}</RetryBoundary>
         ) : (
           <Message state={state} emptyText={emptyText} />
         )}

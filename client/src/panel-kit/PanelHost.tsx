@@ -1,11 +1,12 @@
 // Brings a panel to life: listens to what it names, hands it a fresh input no more often than it asks for, and judges
 // its state and its four checks.
-import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
 import { useText } from '../i18n/language.ts';
-import type { Hub } from '../stream/hub.ts';
+import type { Hearable } from '../stream/hearable.ts';
+import type { StreamState } from '../stream/frames.ts';
+import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub } from '../stream/use-hub.tsx';
 import { judgeChecks, rejectedTotal } from './checks.ts';
 import type { Panel } from './define-panel.tsx';
@@ -16,10 +17,16 @@ import { judgePanelState } from './panel-state.ts';
 import { RESOURCES, resourcePath } from './resources.ts';
 import type { ResourceName } from './resources.ts';
 
-const openingRejections = new WeakMap<Hub, number>();
+const openingRejections = new WeakMap<Hearable, number>();
+
+/** In the past things are watched in motion, and all panels are to show the same moment. */
+const PAST_PACE_MS = 250;
+
+/** A panel that paints more seldom than this is given the rest before it is said to be frozen. */
+const SOON_MS = 2000;
 
 /** Rejected messages when this screen first heard of them: "clean" speaks of what came since. */
-function rejectedAtOpening(hub: Hub): number | null {
+function rejectedAtOpening(hub: Hearable): number | null {
   const sources = hub.stream('sources');
   if (!sources.synced) return openingRejections.get(hub) ?? null;
   const known = openingRejections.get(hub) ?? rejectedTotal(sources.rows.values());
@@ -27,11 +34,11 @@ function rejectedAtOpening(hub: Hub): number | null {
   return known;
 }
 
-function readStreams(hub: Hub, channels: readonly Channel[]): PanelStreams {
+function readStreams(hub: Hearable, channels: readonly Channel[]): PanelStreams {
   return Object.fromEntries(channels.map((channel) => [channel, hub.stream(channel)])) as PanelStreams;
 }
 
-const readInput = (hub: Hub, channels: readonly Channel[], resources: PanelResources): PanelInput => ({
+const readInput = (hub: Hearable, channels: readonly Channel[], resources: PanelResources): PanelInput => ({
   nowMs: hub.clock.nowMs(),
   freshness: hub.freshness(),
   streams: readStreams(hub, channels),
@@ -39,21 +46,33 @@ const readInput = (hub: Hub, channels: readonly Channel[], resources: PanelResou
 });
 
 /** Wants the channels of a panel, and those of its badge. */
-function useWanted(hub: Hub, channels: readonly Channel[]): void {
+function useWanted(hub: Hearable, channels: readonly Channel[]): void {
   useEffect(() => {
     const releases = [...new Set<Channel>([...channels, 'sources'])].map((channel) => hub.want(channel));
     return () => releases.forEach((release) => release());
   }, [hub, channels]);
 }
 
+/** Where streams are. A place is both: between two writes, and as it happened, the clock alone moves (S1). */
+const placeOf = (
+  channels: readonly Channel[],
+  streamOf: (channel: Channel) => Pick<StreamState, 'to' | 'at'> | undefined,
+): string =>
+  channels
+    .map((channel) => streamOf(channel))
+    .map((stream) => (stream ? `${stream.to}@${stream.at}` : ''))
+    .join(' ');
+
 /**
  * Looks at the hub every `everyMs` (ages grow), and at news at once unless the last news is younger than that: in quiet
  * times nothing waits, under load no panel paints more often. The first rows never wait; in `atOnce` panels no row does.
  */
-function useBeat(hub: Hub, { channels, everyMs, atOnce }: Panel): string {
+function useBeat(hub: Hearable, panel: Panel): string {
+  const { channels, atOnce } = panel;
+  const everyMs = hub.past === null ? panel.everyMs : Math.min(panel.everyMs, PAST_PACE_MS);
   const [beat, setBeat] = useState(0);
   useEffect(() => {
-    const positions = () => channels.map((channel) => hub.stream(channel).to).join(' ');
+    const positions = () => placeOf(channels, (channel) => hub.stream(channel));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen = positions();
     let newsAtMs = -Infinity;
@@ -77,15 +96,18 @@ function useBeat(hub: Hub, { channels, everyMs, atOnce }: Panel): string {
   const news = useSyncExternalStore(hub.subscribe, () =>
     channels
       .map((channel) => hub.stream(channel))
-      .map(({ synced, to }) => (atOnce && synced ? to : synced))
+      .map((stream) =>
+        atOnce && stream.synced ? placeOf(channels.slice(0, 1), () => stream) : stream.synced,
+      )
       .join(' '),
   );
   return `${beat} ${news}`;
 }
 
 /** One hook call per resource name, always the same number of them. */
-function useResources(names: readonly ResourceName[], scope: Scope): PanelResources {
-  const path = (name: ResourceName) => (names.includes(name) ? resourcePath(name, scope) : null);
+function useResources(names: readonly ResourceName[], { scope, past }: Hearable): PanelResources {
+  const path = (name: ResourceName) =>
+    names.includes(name) && (past === null || RESOURCES[name].timeless) ? resourcePath(name, scope) : null;
   const units = useResource<NonNullable<PanelResources['units']>['value']>(
     path('units'),
     RESOURCES.units.refreshMs,
@@ -113,32 +135,60 @@ function newestAt(streams: PanelStreams): string | null {
   return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 
-/** Shows a panel live. */
+/** Shows a panel, of the present or of the past. One that stops drawing while data come is said to, and begun anew. */
 export function PanelHost({ panel }: { readonly panel: Panel }) {
   const hub = useHub();
-  const text = useText();
+  const title = panel.title(useText());
+  const [life, setLife] = useState(0);
+  const drawn = useWatched(
+    {
+      name: title,
+      place: () => placeOf(panel.channels, (channel) => hub.stream(channel)),
+      revive: () => setLife((lives) => lives + 1),
+      graceMs: Math.max(0, panel.everyMs - SOON_MS),
+    },
+    panel.channels.length > 0,
+  );
+  return <LivingPanel key={life} panel={panel} title={title} hub={hub} onDrawn={drawn} />;
+}
+
+interface LivingProps {
+  readonly panel: Panel;
+  readonly title: string;
+  readonly hub: Hearable;
+  readonly onDrawn: (place: string) => void;
+}
+
+function LivingPanel({ panel, title, hub, onDrawn }: LivingProps) {
   useWanted(hub, panel.channels);
-  const resources = useResources(panel.resources, hub.scope);
+  const resources = useResources(panel.resources, hub);
   const beat = useBeat(hub, panel);
+  const isFrozen = useIsFrozen(title);
   const input = useMemo(
     () => readInput(hub, panel.channels, resources),
     // The beat is the only reason to look again: that is what bounds how often a panel paints.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [hub, panel, resources, beat],
   );
-  return <PanelView panel={panel} input={input} hub={hub} title={panel.title(text)} />;
+  useEffect(
+    () => onDrawn(placeOf(panel.channels, (channel) => input.streams[channel])),
+    [onDrawn, panel, input],
+  );
+  return <PanelView panel={panel} input={input} hub={hub} title={title} isFrozen={isFrozen} />;
 }
 
 interface ViewProps {
   readonly panel: Panel;
   readonly input: PanelInput;
   /** Null in the gallery, where no hub is. */
-  readonly hub: Hub | null;
+  readonly hub: Hearable | null;
   readonly title: string;
+  /** It did not draw what came. */
+  readonly isFrozen?: boolean;
 }
 
 /** A panel with its frame for one given input. */
-export function PanelView({ panel, input, hub, title }: ViewProps) {
+export function PanelView({ panel, input, hub, title, isFrozen = false }: ViewProps) {
   const text = useText();
   const streams = panel.channels.map((channel) => input.streams[channel]);
   const resources = panel.resources.map((name) => input.resources[name]);
@@ -151,11 +201,12 @@ export function PanelView({ panel, input, hub, title }: ViewProps) {
     claims: presented.claims,
     promiseMs: panel.promiseMs,
     synced: streams.every((stream) => stream?.synced),
-    at: at ?? statedAt(resources),
+    at: at ?? statedAt(resources, hub),
     sources: sourceStream && sourceStream.at !== null ? [...sourceStream.rows.values()] : null,
     rejectedAtOpening: hub ? rejectedAtOpening(hub) : 0,
   });
   const state = judgePanelState({
+    notInPast: isNotInPast(panel, hub),
     refused:
       panel.channels.some((channel) => hub?.isRefused(channel)) ||
       resources.some((resource) => resource?.error?.status === 403),
@@ -178,21 +229,31 @@ export function PanelView({ panel, input, hub, title }: ViewProps) {
       id={panel.id}
       title={title}
       note={panel.note?.(text) ?? null}
-      state={presented.broken ? 'error' : state}
+      state={presented.broken ? 'error' : isFrozen && state === 'live' ? 'stale' : state}
       emptyText={panel.emptyText(text)}
       checks={<FourChecks findings={findings} provenance={provenance} />}
-      attempt={input}
     >
       {presented.body}
     </PanelFrame>
   );
 }
 
+/** What is read by REST is of the present; of some channels the past is not stored. Neither is shown as if it were. */
+const isNotInPast = ({ channels, resources }: Panel, hub: Hearable | null): boolean =>
+  hub !== null &&
+  hub.past !== null &&
+  (resources.some((name) => !RESOURCES[name].timeless) ||
+    channels.some((channel) => hub.isNotKnown(channel)));
+
+/** By the hub's clock: how long ago is measured by the page's steady one, whatever its machine believes the hour to be. */
 function statedAt(
   resources: readonly ({ readonly fetchedAtMs: number | null } | undefined)[],
+  hub: Hearable | null,
 ): string | null {
   const fetched = resources.flatMap((resource) => (resource?.fetchedAtMs ? [resource.fetchedAtMs] : []));
-  return fetched.length > 0 ? new Date(Math.min(...fetched)).toISOString() : null;
+  if (fetched.length === 0) return null;
+  const oldestMs = Math.min(...fetched);
+  return new Date(hub ? hub.clock.nowMs() - (performance.now() - oldestMs) : oldestMs).toISOString();
 }
 
 /** A `select` that throws breaks its own panel only. */

@@ -16,10 +16,19 @@ export type ResourceName = keyof Resources;
 const MINUTE_MS = 60_000;
 
 export const RESOURCES: Readonly<
-  Record<ResourceName, { readonly path: string; readonly refreshMs: number; readonly ofArea?: true }>
+  Record<
+    ResourceName,
+    {
+      readonly path: string;
+      readonly refreshMs: number;
+      readonly ofArea?: true;
+      /** Names and goals, no figures: the replay of a past moment uses today's as well. */
+      readonly timeless?: true;
+    }
+  >
 > = {
-  units: { path: '/api/v1/units', refreshMs: 30 * MINUTE_MS },
-  targets: { path: '/api/v1/service/targets', refreshMs: 10 * MINUTE_MS },
+  units: { path: '/api/v1/units', refreshMs: 30 * MINUTE_MS, timeless: true },
+  targets: { path: '/api/v1/service/targets', refreshMs: 10 * MINUTE_MS, timeless: true },
   serviceTrend: { path: '/api/v1/service/trend?days=30', refreshMs: 5 * MINUTE_MS, ofArea: true },
   indicators: { path: '/api/v1/indicators', refreshMs: 30 * MINUTE_MS },
 };

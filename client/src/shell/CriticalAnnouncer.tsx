@@ -1,9 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { localName, useLanguage, useText } from '../i18n/language.ts';
-import { useStream } from '../stream/use-hub.tsx';
+import { useHub, useStream } from '../stream/use-hub.tsx';
 
-/** Tells screen readers of each new critical thing, politely. */
+/** Tells screen readers of each new critical thing, politely; what is seen again is no news. */
 export function CriticalAnnouncer() {
+  return useHub().past === null ? <Announcer /> : null;
+}
+
+function Announcer() {
   const text = useText();
   const language = useLanguage();
   const { rows, synced } = useStream('critical');

@@ -11,7 +11,9 @@ import { EMPTY_STREAM, applyFrames } from './frames.ts';
 import type { StreamState } from './frames.ts';
 import { judgeFreshness } from './freshness.ts';
 import type { Connection, Freshness, Hearing } from './freshness.ts';
+import type { Hearable } from './hearable.ts';
 import { HubClock } from './hub-clock.ts';
+import type { Replay } from './replay.ts';
 
 /** Beyond this many waiting frames (a hidden tab does not animate) they are applied at once: the queue is bounded. */
 const QUEUE_LIMIT = 256;
@@ -48,8 +50,9 @@ export interface HubPorts {
   readonly steadyMs: () => number;
 }
 
-export class Hub {
+export class Hub implements Hearable {
   readonly clock: HubClock;
+  readonly past = null;
   /** Whose figures all streams of this page are. */
   readonly scope: Scope;
   private readonly ports: HubPorts;
@@ -59,12 +62,16 @@ export class Hub {
   private readonly listeners = new Set<() => void>();
   private queue: Frame[] = [];
   private readonly parts = new FrameParts();
+  private received = 0;
+  private applied = 0;
   private flushPlanned = false;
   private hearing: Hearing;
   private askedAtMs: number;
   /** Set by the socket: asks the hub for a stream, or leaves it. */
   onWanted: (question: Question) => void = () => {};
   onUnwanted: (wish: Wish) => void = () => {};
+  /** Lets a clock of the past speak over the line, until the returned function ends it. */
+  onReplay: (replay: Replay) => () => void = () => () => {};
 
   constructor(ports: HubPorts, scope: Scope = 'province') {
     this.ports = ports;
@@ -154,6 +161,7 @@ export class Hub {
     if (joined === 'torn') this.onWanted({ channel: wish.channel, view: wish.view, after: 0 });
     if (typeof joined === 'string') return;
     this.queue.push(joined.frame);
+    this.received += 1;
     if (this.queue.length >= QUEUE_LIMIT) this.flush();
     else if (!this.flushPlanned) {
       this.flushPlanned = true;
@@ -199,6 +207,16 @@ export class Hub {
     return this.refused.has(idOf(channel, view));
   }
 
+  /** How many frames came, and how many of them the parts of the page can see: a browser may stop animating. */
+  get frames(): { readonly received: number; readonly applied: number } {
+    return { received: this.received, applied: this.applied };
+  }
+
+  /** The present is never unknown. */
+  isNotKnown(): boolean {
+    return false;
+  }
+
   /** The hub ended the line on purpose: rights may be gone, and with them everything heard by them (S4). */
   dropAll(): void {
     this.streams.clear();
@@ -212,6 +230,7 @@ export class Hub {
     this.flushPlanned = false;
     const frames = this.queue;
     this.queue = [];
+    this.applied = this.received;
     for (const id of new Set(frames.map(idOfFrame))) {
       this.applyTo(
         id,

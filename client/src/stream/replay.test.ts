@@ -13,7 +13,7 @@ function makeReplay() {
   const replay = new Replay(START);
   replay.attach({
     isOpen: () => line.open,
-    subscribe: (channel, clock) => {
+    subscribe: ({ channel }, clock) => {
       asked.push([channel, clock]);
       return Promise.resolve(line.answer);
     },
@@ -92,4 +92,31 @@ test('its wishes name it, and a refusal is kept until one is granted', async () 
   expect(new Set(told.map((message) => message.replay))).toEqual(new Set(['r']));
   line.open = false;
   expect(await replay.play()).toMatchObject({ ok: false, code: 'unavailable' });
+});
+
+test('a view is a stream of its own', () => {
+  const { replay, asked } = makeReplay();
+  replay.want('counts', { domains: ['traffic'] });
+  replay.want('counts');
+  expect(asked).toHaveLength(2);
+  replay.takeFrame(frame(0, AT, 5, { view: 'domains=traffic' }));
+  expect(replay.stream('counts').synced).toBe(false);
+  expect(replay.stream('counts', { domains: ['traffic'] }).synced).toBe(true);
+});
+
+test('where the hub has no such clock any more, a seek begins it anew from there', async () => {
+  const { replay, asked, line } = makeReplay();
+  replay.want('counts');
+  line.answer = { ok: false, code: 'no-replay', message: 'there is none' };
+  const at = '2026-03-01T07:00:00.000Z';
+  await replay.seek(at);
+  expect(asked.at(-1)).toEqual(['counts', { replay: 'r', mode: 'known', at, speed: 60, playing: false }]);
+});
+
+test('who may not follow a channel is told so of its past', async () => {
+  const { replay, line } = makeReplay();
+  line.answer = { ok: false, code: 'forbidden', message: '' };
+  replay.want('counts');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(replay.isForbidden('counts')).toBe(true);
 });

@@ -4,14 +4,30 @@
 import type { Channel } from '@ioc/contracts/stream/channels';
 import type { PastFrame, ReplayClock } from '@ioc/contracts/stream/down';
 import type { ClockMode, ReplayControl, ReplayStart, SubscribeAnswer } from '@ioc/contracts/stream/up';
+import { WHOLE_VIEW, WHOLE_VIEW_KEY, viewKey } from '@ioc/contracts/stream/view';
+import type { View, ViewKey } from '@ioc/contracts/stream/view';
+import { backoffMs } from './backoff.ts';
 import { EMPTY_STREAM, applyFrame } from './frames.ts';
 import type { StreamState } from './frames.ts';
+
+/** What a panel listens to. */
+interface PastWish {
+  readonly channel: Channel;
+  readonly view: View;
+}
+
+type StreamId = `${Channel} ${ViewKey}`;
+const idOf = (channel: Channel, view: View): StreamId => `${channel} ${viewKey(view)}`;
+
+interface Wanted extends PastWish {
+  readonly times: number;
+}
 
 /** How it speaks to the hub. */
 export interface ReplayLine {
   readonly isOpen: () => boolean;
-  readonly subscribe: (channel: Channel, clock: ReplayStart) => Promise<SubscribeAnswer>;
-  readonly unsubscribe: (channel: Channel, replay: string) => void;
+  readonly subscribe: (wish: PastWish, clock: ReplayStart) => Promise<SubscribeAnswer>;
+  readonly unsubscribe: (wish: PastWish, replay: string) => void;
   readonly control: (message: ReplayControl) => Promise<SubscribeAnswer>;
 }
 
@@ -24,8 +40,10 @@ const EMPTY_PAST: PastState = { ...EMPTY_STREAM, notKnown: false };
 const LOST: SubscribeAnswer = { ok: false, code: 'unavailable', message: 'the line is lost' };
 
 export class Replay {
-  private readonly streams = new Map<Channel, PastState>();
-  private readonly wanted = new Map<Channel, number>();
+  private readonly streams = new Map<StreamId, PastState>();
+  private readonly wanted = new Map<StreamId, Wanted>();
+  private readonly forbidden = new Set<StreamId>();
+  private readonly againTimers = new Set<ReturnType<typeof setTimeout>>();
   private readonly listeners = new Set<() => void>();
   private line: ReplayLine | null = null;
   private stand: ReplayClock;
@@ -46,30 +64,42 @@ export class Replay {
     return this.trouble;
   }
 
+  /** It has shown nothing yet. */
+  get isEmpty(): boolean {
+    return this.streams.size === 0;
+  }
+
   attach(line: ReplayLine): void {
     this.line = line;
     this.resume();
   }
 
   detach(): void {
-    for (const channel of this.wanted.keys()) this.line?.unsubscribe(channel, this.stand.replay);
+    for (const wish of this.wanted.values()) this.line?.unsubscribe(wishOf(wish), this.stand.replay);
+    this.againTimers.forEach(clearTimeout);
     this.line = null;
   }
 
-  /** After each connect: every channel again, from where the clock stands. */
+  /** After each connect: every stream again, from where the clock stands. */
   resume(): void {
-    for (const channel of this.wanted.keys()) void this.ask(channel);
+    for (const wish of this.wanted.values()) void this.ask(wish);
   }
 
-  want(channel: Channel): () => void {
-    const before = this.wanted.get(channel) ?? 0;
-    this.wanted.set(channel, before + 1);
-    if (before === 0) void this.ask(channel);
-    return () => this.release(channel);
+  want(channel: Channel, view: View = WHOLE_VIEW): () => void {
+    const id = idOf(channel, view);
+    const times = this.wanted.get(id)?.times ?? 0;
+    this.wanted.set(id, { channel, view, times: times + 1 });
+    if (times === 0) void this.ask({ channel, view });
+    return () => this.release(id);
   }
 
-  stream<C extends Channel>(channel: C): PastState<C> {
-    return (this.streams.get(channel) ?? EMPTY_PAST) as PastState<C>;
+  stream<C extends Channel>(channel: C, view: View = WHOLE_VIEW): PastState<C> {
+    return (this.streams.get(idOf(channel, view)) ?? EMPTY_PAST) as PastState<C>;
+  }
+
+  /** Who may not follow a channel may not follow its past. */
+  isForbidden(channel: Channel, view: View = WHOLE_VIEW): boolean {
+    return this.forbidden.has(idOf(channel, view));
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -77,8 +107,14 @@ export class Replay {
     return () => void this.listeners.delete(listener);
   };
 
-  seek(at: string, mode: ClockMode = this.stand.mode): Promise<SubscribeAnswer> {
-    return this.tell({ do: 'seek', replay: this.stand.replay, at, mode });
+  /** Where the hub has no such clock any more (nothing could be shown, or the line is lost) it begins anew from there. */
+  async seek(at: string, mode: ClockMode = this.stand.mode): Promise<SubscribeAnswer> {
+    const answer = await this.tell({ do: 'seek', replay: this.stand.replay, at, mode });
+    const isGone = !answer.ok && (answer.code === 'no-replay' || !this.line?.isOpen());
+    if (!isGone) return answer;
+    this.stand = { ...this.stand, at, mode, state: 'paused' };
+    if (this.line?.isOpen()) this.resume();
+    return answer;
   }
 
   setSpeed(speed: number): Promise<SubscribeAnswer> {
@@ -98,9 +134,10 @@ export class Replay {
   }
 
   takeFrame({ clock, notKnown, ...frame }: PastFrame): void {
-    if (clock.replay !== this.stand.replay || !this.wanted.has(frame.channel)) return;
-    const { state } = applyFrame<Channel>(this.stream(frame.channel), frame);
-    this.streams.set(frame.channel, { ...state, notKnown: notKnown === true });
+    const id: StreamId = `${frame.channel} ${frame.view ?? WHOLE_VIEW_KEY}`;
+    if (clock.replay !== this.stand.replay || !this.wanted.has(id)) return;
+    const { state } = applyFrame<Channel>(this.streams.get(id) ?? EMPTY_PAST, frame);
+    this.streams.set(id, { ...state, notKnown: notKnown === true });
     this.stand = { ...this.stand, mode: clock.mode, at: frame.at };
     this.changed();
   }
@@ -117,21 +154,39 @@ export class Replay {
     this.changed();
   }
 
-  private release(channel: Channel): void {
-    const left = (this.wanted.get(channel) ?? 1) - 1;
-    if (left > 0) {
-      this.wanted.set(channel, left);
+  private release(id: StreamId): void {
+    const wanted = this.wanted.get(id);
+    if (!wanted) return;
+    if (wanted.times > 1) {
+      this.wanted.set(id, { ...wanted, times: wanted.times - 1 });
       return;
     }
-    this.wanted.delete(channel);
-    this.streams.delete(channel);
-    this.line?.unsubscribe(channel, this.stand.replay);
+    this.wanted.delete(id);
+    this.streams.delete(id);
+    this.forbidden.delete(id);
+    this.line?.unsubscribe(wishOf(wanted), this.stand.replay);
   }
 
-  private ask(channel: Channel): Promise<SubscribeAnswer> {
+  private async ask({ channel, view }: PastWish, attempt = 0): Promise<void> {
     const { replay, mode, at, speed, state } = this.stand;
     const start = { replay, mode, at, speed, playing: state === 'playing' };
-    return this.answered((line) => line.subscribe(channel, start));
+    const answer = await this.answered((line) => line.subscribe({ channel, view }, start));
+    const id = idOf(channel, view);
+    if (answer.ok) this.forbidden.delete(id);
+    else if (answer.code === 'forbidden') this.forbidden.add(id);
+    else if (answer.code === 'unavailable' || answer.code === 'too-many')
+      this.askLater({ channel, view }, attempt);
+    this.changed();
+  }
+
+  /** On a good line only: after a lost one everything is asked for again anyway. */
+  private askLater(wish: PastWish, attempt: number): void {
+    const timer = setTimeout(() => {
+      this.againTimers.delete(timer);
+      const isOpen = this.line?.isOpen() ?? false;
+      if (isOpen && this.wanted.has(idOf(wish.channel, wish.view))) void this.ask(wish, attempt + 1);
+    }, backoffMs(attempt));
+    this.againTimers.add(timer);
   }
 
   private tell(message: ReplayControl): Promise<SubscribeAnswer> {
@@ -150,3 +205,5 @@ export class Replay {
     for (const listener of this.listeners) listener();
   }
 }
+
+const wishOf = ({ channel, view }: PastWish): PastWish => ({ channel, view });

@@ -53,6 +53,13 @@ class FakeLine {
 let mockLine: FakeLine;
 const mockReload = jest.fn();
 jest.mock('socket.io-client', () => ({ io: () => mockLine }));
+let mockReturn: () => void = () => {};
+jest.mock('./on-return.ts', () => ({
+  onReturn: (callback: () => void) => {
+    mockReturn = callback;
+    return () => {};
+  },
+}));
 jest.mock('./reload.ts', () => ({ reloadWhenIdle: () => void mockReload() }));
 
 const frame = (to: number): Frame => ({
@@ -152,6 +159,25 @@ test('holds the line for as long as parts of a picture come, though no heartbeat
   expect(hub.stream('counts').rows.size).toBe(1);
   await jest.advanceTimersByTimeAsync(12_000);
   expect(line.connected).toBe(false);
+  socket.stop();
+});
+
+test('a page that is looked at again, or whose network is back, does not wait out its pause', async () => {
+  const { open, line, socket } = setUp();
+  await open();
+  for (let round = 0; round < 6; round += 1) {
+    line.lose('transport close');
+    await jest.advanceTimersByTimeAsync(10_000);
+    await open();
+  }
+  line.lose('transport close');
+  const { connects } = line;
+  await jest.advanceTimersByTimeAsync(100);
+  expect(line.connects).toBe(connects);
+  mockReturn();
+  expect(line.connects).toBe(connects + 1);
+  mockReturn();
+  expect(line.connects).toBe(connects + 1);
   socket.stop();
 });
 

@@ -5,11 +5,11 @@ import type { Scope } from '@ioc/contracts/scope';
 import type { DownEvents } from '@ioc/contracts/stream/down';
 import type { ReplayControl, ReplayStart, SubscribeAnswer } from '@ioc/contracts/stream/up';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
-import { WHOLE_VIEW } from '@ioc/contracts/stream/view';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { backoffMs } from './backoff.ts';
 import type { Hub, Question, Wish } from './hub.ts';
+import { onReturn } from './on-return.ts';
 import { reloadWhenIdle } from './reload.ts';
 import type { Replay } from './replay.ts';
 
@@ -45,6 +45,7 @@ export class HubSocket {
   private readonly againTimers = new Set<ReturnType<typeof setTimeout>>();
   private heardAtMs = performance.now();
   private readonly replays = new Set<Replay>();
+  private leaveBrowser: () => void = () => {};
   private openedAtMs = Infinity;
 
   /** `onTurnedAway`: the hub closed the line on purpose; who is signed in, and for what, must be asked again. */
@@ -62,33 +63,36 @@ export class HubSocket {
 
   start(): void {
     this.hub.onWanted = (question) => void this.ask(question);
+    this.hub.onReplay = (replay) => this.carry(replay);
     this.hub.onUnwanted = (wish) => {
       if (this.line.connected) this.line.emit('unsubscribe', { ...wish, scope: this.hub.scope }, () => {});
     };
     this.listen();
     this.line.connect();
     this.watchTimer = setInterval(() => this.watch(), WATCH_MS);
+    this.leaveBrowser = onReturn(() => this.comeBack());
   }
 
   stop(): void {
     clearTimeout(this.retryTimer);
+    this.retryTimer = undefined;
     clearInterval(this.watchTimer);
+    this.leaveBrowser();
     this.againTimers.forEach(clearTimeout);
     this.line.disconnect();
   }
 
   /** Lets a clock of the past speak over this line, until the returned function ends it. */
-  carry(replay: Replay): () => void {
+  private carry(replay: Replay): () => void {
     this.replays.add(replay);
     const { scope } = this.hub;
     replay.attach({
       isOpen: () => this.line.connected,
-      subscribe: (channel, clock) =>
-        this.line
-          .timeout(REPLAY_TIMEOUT_MS)
-          .emitWithAck('subscribe', { channel, scope, view: WHOLE_VIEW, after: 0, clock }),
-      unsubscribe: (channel, id) =>
-        this.line.emit('unsubscribe', { channel, scope, view: WHOLE_VIEW, replay: id }, () => {}),
+      subscribe: (wish, clock) =>
+        this.line.timeout(REPLAY_TIMEOUT_MS).emitWithAck('subscribe', { ...wish, scope, after: 0, clock }),
+      unsubscribe: (wish, id) => {
+        if (this.line.connected) this.line.emit('unsubscribe', { ...wish, scope, replay: id }, () => {});
+      },
       control: (message) => this.line.timeout(REPLAY_TIMEOUT_MS).emitWithAck('replay', message),
     });
     return () => {
@@ -179,6 +183,20 @@ export class HubSocket {
     this.againTimers.add(timer);
   }
 
+  /** Somebody looks at the page again, or the network is back: what waits is shown, and a lost line is not waited for. */
+  private comeBack(): void {
+    this.hub.flush();
+    if (this.line.connected || this.retryTimer === undefined) return;
+    this.connectAgain();
+  }
+
+  private connectAgain(): void {
+    clearTimeout(this.retryTimer);
+    this.retryTimer = undefined;
+    this.say('connecting');
+    this.line.connect();
+  }
+
   /** An unanswered question means a line that does not work: a new one is the cure. */
   private hangUp(): void {
     if (this.line.connected) this.line.disconnect();
@@ -193,10 +211,7 @@ export class HubSocket {
     this.againTimers.forEach(clearTimeout);
     this.againTimers.clear();
     clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => {
-      this.say('connecting');
-      this.line.connect();
-    }, backoffMs(this.attempt));
+    this.retryTimer = setTimeout(() => this.connectAgain(), backoffMs(this.attempt));
     this.attempt += 1;
   }
 

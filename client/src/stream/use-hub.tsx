@@ -7,10 +7,13 @@ import type { ReactNode } from 'react';
 import type { StreamState } from './frames.ts';
 import { isHistorySkipped } from './freshness.ts';
 import type { Connection, Freshness } from './freshness.ts';
+import type { Hearable } from './hearable.ts';
 import { Hub } from './hub.ts';
+import type { PastHub } from './past-hub.ts';
 import { HubSocket } from './socket.ts';
 
-const HubContext = createContext<Hub | null>(null);
+const HubContext = createContext<Hearable | null>(null);
+const LiveContext = createContext<Hub | null>(null);
 
 const browserPorts = {
   nextFrame: (callback: () => void) =>
@@ -33,10 +36,28 @@ export function LiveHub({ scope, onTurnedAway, children }: LiveHubProps) {
     socket.start();
     return () => socket.stop();
   }, [hub, onTurnedAway]);
-  return <HubContext value={hub}>{children}</HubContext>;
+  return (
+    <LiveContext value={hub}>
+      <HubContext value={hub}>{children}</HubContext>
+    </LiveContext>
+  );
 }
 
-export function useHub(): Hub {
+/** Puts a clock of the past in the hub's place for everything beneath; null leaves the present there. */
+export function InPast({ past, children }: { readonly past: PastHub | null; readonly children: ReactNode }) {
+  const live = useLiveHub();
+  return <HubContext value={past ?? live}>{children}</HubContext>;
+}
+
+/** The hub of now, for what leads into the past and back. Nothing that shows figures may ask for it. */
+export function useLiveHub(): Hub {
+  const hub = use(LiveContext);
+  if (!hub) throw new Error('a live part stands outside <LiveHub>');
+  return hub;
+}
+
+/** What the page listens to: the hub of now, or a clock of the past. */
+export function useHub(): Hearable {
   const hub = use(HubContext);
   if (!hub) throw new Error('a live part stands outside <LiveHub>');
   return hub;

@@ -5,6 +5,9 @@ import { useEffect, useState } from 'react';
 import type { StreamState } from './frames.ts';
 import { useHub } from './use-hub.tsx';
 
+/** In the past things are watched in motion, and all parts are to show the same moment. */
+const PAST_PACE_MS = 400;
+
 /** `isNews` compares what is shown with what is there; keep it cheap and outside the component. */
 export function usePacedStream<C extends Channel>(
   channel: C,
@@ -28,7 +31,8 @@ export function usePacedStream<C extends Channel>(
     const look = () => {
       const now = hub.stream(channel);
       if (now === last) return;
-      const waitMs = lastAtMs + everyMs - performance.now();
+      const paceMs = hub.past === null ? everyMs : Math.min(everyMs, PAST_PACE_MS);
+      const waitMs = lastAtMs + paceMs - performance.now();
       if (waitMs <= 0 || now.synced !== last.synced || isNews(last, now)) show();
       else timer ??= setTimeout(show, waitMs);
     };

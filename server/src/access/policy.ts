@@ -64,6 +64,12 @@ export const POLICY = {
     'scope',
     true,
   )('read a channel, now or at a past moment', 'đọc một kênh, hiện tại hoặc quá khứ'),
+  'clips.read': rule(WATCHERS, 'scope', true)('see saved clips of the past', 'xem các đoạn quá khứ đã lưu'),
+  'clips.save': rule(
+    ['administrator', 'operator', 'leader'],
+    'scope',
+    true,
+  )('save and remove clips of the past', 'lưu và xóa đoạn quá khứ'),
   'sources.read': common('see the state of the sources', 'xem tình trạng các nguồn'),
   'units.read': rule(WATCHERS_AND_REPORTERS, 'none', true)('list units', 'xem đơn vị hành chính'),
   'groups.read': rule(WATCHERS_AND_REPORTERS, 'none', true)('list groups of units', 'xem nhóm đơn vị'),

@@ -16,6 +16,8 @@ import { keyFigures } from '../../panels/key-figures/index.ts';
 import { latestList } from '../../panels/latest-list/index.ts';
 import { sourceHealth } from '../../panels/source-health/index.ts';
 import { trend } from '../../panels/trend/index.ts';
+import { PastSigns } from '../../time-machine/PastSigns.tsx';
+import { TimeBar } from '../../time-machine/TimeBar.tsx';
 import './wall.css';
 
 const PLACES: readonly (readonly [string, Panel])[] = [
@@ -55,6 +57,7 @@ export function WallPage() {
         </div>
       </PageHeader>
       <FreshnessBanner />
+      <PastSigns />
       <CriticalAnnouncer />
       <main id="content" className="wall-grid" tabIndex={-1}>
         <div className="wall-figures">
@@ -62,6 +65,7 @@ export function WallPage() {
         </div>
         <div className="wall-map">
           <MapPane />
+          <TimeBar scene={scene} />
         </div>
         {PLACES.map(([place, panel]) => (
           <div key={place} className={`wall-${place}`}>

@@ -1,9 +1,12 @@
 import { LivePage } from '../../shell/LivePage.tsx';
 import { startPage } from '../../shell/start-page.tsx';
+import { TimeTraveller } from '../../time-machine/use-time-machine.tsx';
 import { WallPage } from './WallPage.tsx';
 
 startPage(
   <LivePage name="wall">
-    <WallPage />
+    <TimeTraveller>
+      <WallPage />
+    </TimeTraveller>
   </LivePage>,
 );

@@ -1,0 +1,88 @@
+import { FreezeWatch, FROZEN_MS, LOOK_MS } from './freeze-watch.ts';
+
+function makeWatch() {
+  const world = { nowMs: 0, hidden: false, place: '0', revived: 0 };
+  const watch = new FreezeWatch(
+    () => world.nowMs,
+    () => world.hidden,
+  );
+  const part = watch.watch({
+    name: 'map',
+    place: () => world.place,
+    revive: () => (world.revived += 1),
+  });
+  /** Lets time pass, with data at four a second; `draws`: the part draws them. */
+  const pass = (ms: number, draws: boolean, stepMs = LOOK_MS) => {
+    for (const untilMs = world.nowMs + ms; world.nowMs < untilMs;) {
+      world.nowMs += stepMs;
+      world.place = String(world.nowMs);
+      if (draws) part.drawn(world.place);
+      watch.look();
+    }
+  };
+  return { world, watch, part, pass };
+}
+
+test('a part that draws what comes is not frozen, however much comes', () => {
+  const { watch, pass } = makeWatch();
+  pass(60_000, true);
+  expect(watch.frozen).toEqual([]);
+});
+
+test('a part on which nothing happens is not frozen', () => {
+  const { world, watch } = makeWatch();
+  for (let look = 0; look < 100; look += 1) {
+    world.nowMs += LOOK_MS;
+    watch.look();
+  }
+  expect(watch.frozen).toEqual([]);
+});
+
+test('one that stops while data come is named within three seconds, each time of fifty', () => {
+  for (let round = 0; round < 50; round += 1) {
+    const { world, watch, pass } = makeWatch();
+    pass(1_000 + round * 37, true);
+    const stoppedAtMs = world.nowMs;
+    while (watch.frozen.length === 0 && world.nowMs < stoppedAtMs + 10_000) pass(LOOK_MS, false);
+    expect(world.nowMs - stoppedAtMs).toBeLessThanOrEqual(3_000);
+  }
+});
+
+test('it is told to begin anew at once, then less and less often, and is forgiven when it draws', () => {
+  const { world, watch, pass } = makeWatch();
+  pass(FROZEN_MS + 500, false);
+  expect(world.revived).toBe(1);
+  pass(60_000, false);
+  expect(world.revived).toBeLessThanOrEqual(5);
+  pass(LOOK_MS, true);
+  expect(watch.frozen).toEqual([]);
+});
+
+test('who draws late but draws is not frozen', () => {
+  const { world, watch, part, pass } = makeWatch();
+  for (let second = 0; second < 20; second += 1) {
+    pass(2_000, false);
+    part.drawn(String(world.nowMs - 1_000));
+  }
+  expect(watch.frozen).toEqual([]);
+});
+
+test('the same old picture drawn again is no sign of life', () => {
+  const { world, watch, part, pass } = makeWatch();
+  pass(1_000, true);
+  const old = world.place;
+  for (let look = 0; look < 12; look += 1) {
+    pass(LOOK_MS, false);
+    part.drawn(old);
+  }
+  expect(watch.frozen).toEqual(['map']);
+});
+
+test('a page that stood still itself, or is hidden, accuses nobody', () => {
+  const { world, watch, pass } = makeWatch();
+  pass(20_000, false, 5_000);
+  expect(watch.frozen).toEqual([]);
+  world.hidden = true;
+  pass(20_000, false);
+  expect(watch.frozen).toEqual([]);
+});

@@ -1,0 +1,113 @@
+// A layer that has stopped looks like a layer on which nothing happens, which is the worst a wall can show. So each part
+// that draws says after it has drawn which place in its streams the picture is of, and this looks from outside, by a timer
+// of its own, whether the streams went on without it. What stands still while there is something to draw is named, and
+// told to begin anew, at first at once, then with longer and longer pauses.
+export const FROZEN_MS = 2_400;
+/** Twice as often as needed: within three seconds after the first thing not drawn it is said. */
+export const LOOK_MS = 250;
+/** So long between two looks and it was the page that stood still (a hidden tab, a sleeping machine). */
+const STOOD_STILL_MS = 1_200;
+const FIRST_REVIVAL_MS = 5_000;
+const LONGEST_REVIVAL_MS = 60_000;
+
+export interface DrawnPart {
+  readonly name: string;
+  /** Where its streams are by now. */
+  readonly place: () => string;
+  /** Begins anew. */
+  readonly revive: () => void;
+  /** How long it may take by its own design beyond what others may. */
+  readonly graceMs?: number;
+}
+
+interface Watched extends DrawnPart {
+  drawn: string;
+  /** Steady clock since when something waits to be drawn; null: the picture is up to date. */
+  waitsSinceMs: number | null;
+  isFrozen: boolean;
+  reviveAtMs: number;
+  revivals: number;
+}
+
+export class FreezeWatch {
+  private readonly parts = new Set<Watched>();
+  private readonly listeners = new Set<() => void>();
+  private lookedAtMs: number | null = null;
+  private names: readonly string[] = [];
+
+  constructor(
+    private readonly steadyMs: () => number,
+    private readonly isHidden: () => boolean = () => false,
+  ) {}
+
+  /** The parts that stand still. */
+  get frozen(): readonly string[] {
+    return this.names;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  /** From its first picture on. `drawn` is called after each picture with the place it is of. */
+  watch(part: DrawnPart): { readonly drawn: (place: string) => void; readonly leave: () => void } {
+    const watched: Watched = {
+      ...part,
+      drawn: part.place(),
+      waitsSinceMs: null,
+      isFrozen: false,
+      reviveAtMs: 0,
+      revivals: 0,
+    };
+    this.parts.add(watched);
+    const drawn = (place: string) => {
+      // The same picture again, as when a map is moved, is no sign of life.
+      if (place === watched.drawn) return;
+      watched.drawn = place;
+      watched.waitsSinceMs = place === watched.place() ? null : this.steadyMs();
+      if (watched.isFrozen) this.thaw(watched);
+    };
+    const leave = () => {
+      this.parts.delete(watched);
+      this.tell();
+    };
+    return { drawn, leave };
+  }
+
+  look(): void {
+    const nowMs = this.steadyMs();
+    const stoodStill = this.lookedAtMs !== null && nowMs - this.lookedAtMs > STOOD_STILL_MS;
+    this.lookedAtMs = nowMs;
+    for (const part of this.parts) this.judge(part, nowMs, stoodStill || this.isHidden());
+    this.tell();
+  }
+
+  private judge(part: Watched, nowMs: number, excused: boolean): void {
+    if (part.place() === part.drawn) {
+      part.waitsSinceMs = null;
+      part.isFrozen = false;
+      return;
+    }
+    if (part.waitsSinceMs === null || (excused && !part.isFrozen)) part.waitsSinceMs = nowMs;
+    if (nowMs - part.waitsSinceMs < FROZEN_MS + (part.graceMs ?? 0)) return;
+    part.isFrozen = true;
+    if (nowMs < part.reviveAtMs) return;
+    part.reviveAtMs = nowMs + Math.min(LONGEST_REVIVAL_MS, FIRST_REVIVAL_MS * 2 ** part.revivals);
+    part.revivals += 1;
+    part.revive();
+  }
+
+  private thaw(part: Watched): void {
+    part.isFrozen = false;
+    part.revivals = 0;
+    this.tell();
+  }
+
+  private tell(): void {
+    const names = [...this.parts].filter(({ isFrozen }) => isFrozen).map(({ name }) => name);
+    if (names.join('\n') === this.names.join('\n')) return;
+    this.names = names;
+    for (const listener of this.listeners) listener();
+  }
+}
