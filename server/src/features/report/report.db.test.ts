@@ -96,7 +96,8 @@ describe('reports of residents', () => {
       `SELECT (SELECT json_agg(e) FROM event e)::text || (SELECT json_agg(i) FROM item i)::text
          || (SELECT json_agg(c) FROM change_log c)::text || (SELECT json_agg(t) FROM ticket t)::text AS all`,
     );
-    for (const secret of ['Mr Hải', '0912 345', '0912345', 'Trần Phú', CLIENT_ID]) expect(ticket?.all).not.toContain(secret);
+    for (const secret of ['Mr Hải', '0912 345', '0912345', 'Trần Phú', CLIENT_ID])
+      expect(ticket?.all).not.toContain(secret);
     expect(await server.sql('SELECT description, address FROM ticket_private')).toEqual([
       { description: report().description, address: '5 Trần Phú' },
     ]);
