@@ -13,6 +13,7 @@ import { useSite } from '../api/site.tsx';
 import { useResource } from '../api/resource.ts';
 import { useFormat, useText } from '../i18n/language.ts';
 import { backoffMs } from '../stream/backoff.ts';
+import { placeOf } from '../stream/frames.ts';
 import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub, useLiveness } from '../stream/use-hub.tsx';
 import { usePacedStream } from '../stream/use-paced-stream.ts';
@@ -103,8 +104,6 @@ function useWatchedMap(name: string, map: LiveMap | null, revive: () => void): (
     [map, report],
   );
 }
-
-const placeOf = ({ to, at }: { readonly to: number; readonly at: string | null }): string => `${to}@${at}`;
 
 function Controls({ map, children }: { readonly map: LiveMap; readonly children: ReactNode }) {
   const text = useText().map;

@@ -4,6 +4,8 @@
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { Severity } from '@ioc/contracts/words';
 import { SEVERITIES } from '@ioc/contracts/words';
+import { severityRank } from '../marks/severity.ts';
+import { worldPx } from './geometry.ts';
 import type { Position } from './geometry.ts';
 
 export interface Cluster {
@@ -27,7 +29,6 @@ export interface Grid {
 const FEWEST = 4;
 /** From here on streets are told apart, and so are the things in them. */
 const CLUSTER_BELOW_ZOOM = 13.5;
-const TILE_PX = 512;
 const CELLS_A_ROW = 2 ** 22;
 
 /** Web Mercator, 0..1 from west to east and from north to south. */
@@ -44,15 +45,10 @@ interface Cell {
   worstRank: number;
 }
 
-const RANK = Object.fromEntries(SEVERITIES.map((severity, rank) => [severity, rank])) as Record<
-  Severity,
-  number
->;
-
 function fill(items: readonly ItemRow[], { zoom, cellPx }: Grid) {
   const cells = new Map<number, Cell>();
   const alone: ItemRow[] = [];
-  const scale = (TILE_PX * 2 ** zoom) / cellPx;
+  const scale = worldPx(zoom) / cellPx;
   for (const item of items) {
     if (item.severity === 'critical' || item.point === null) {
       alone.push(item);
@@ -65,7 +61,7 @@ function fill(items: readonly ItemRow[], { zoom, cellPx }: Grid) {
     cell.items.push(item);
     cell.lonSum += lon;
     cell.latSum += lat;
-    cell.worstRank = Math.max(cell.worstRank, RANK[item.severity]);
+    cell.worstRank = Math.max(cell.worstRank, severityRank(item.severity));
   }
   return { cells, alone };
 }
@@ -84,7 +80,7 @@ const NEIGHBOURS = [
 const TOO_NEAR = 0.72;
 
 function isNear(a: Cell, b: Cell, { zoom, cellPx }: Grid): boolean {
-  const scale = (TILE_PX * 2 ** zoom) / cellPx;
+  const scale = worldPx(zoom) / cellPx;
   const middle = (cell: Cell) => [
     worldX(cell.lonSum / cell.items.length) * scale,
     worldY(cell.latSum / cell.items.length) * scale,

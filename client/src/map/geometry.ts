@@ -54,3 +54,8 @@ export function middleOf(feature: Feature): Position | null {
   const sum = ring.reduce(([x, y], [lon, lat]) => [x + lon, y + lat], [0, 0]);
   return [(sum[0] ?? 0) / ring.length, (sum[1] ?? 0) / ring.length];
 }
+
+const TILE_PX = 512;
+
+/** The world's width at a zoom, CSS pixels (Web Mercator). */
+export const worldPx = (zoom: number): number => TILE_PX * 2 ** zoom;

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
 import { useText } from '../i18n/language.ts';
 import type { Hearable } from '../stream/hearable.ts';
+import { placeOf } from '../stream/frames.ts';
 import type { StreamState } from '../stream/frames.ts';
 import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub } from '../stream/use-hub.tsx';
@@ -53,14 +54,13 @@ function useWanted(hub: Hearable, channels: readonly Channel[]): void {
   }, [hub, channels]);
 }
 
-/** Where streams are. A place is both: between two writes, and as it happened, the clock alone moves (S1). */
-const placeOf = (
+const placesOf = (
   channels: readonly Channel[],
   streamOf: (channel: Channel) => Pick<StreamState, 'to' | 'at'> | undefined,
 ): string =>
   channels
     .map((channel) => streamOf(channel))
-    .map((stream) => (stream ? `${stream.to}@${stream.at}` : ''))
+    .map((stream) => (stream ? placeOf(stream) : ''))
     .join(' ');
 
 /**
@@ -72,7 +72,7 @@ function useBeat(hub: Hearable, panel: Panel): string {
   const everyMs = hub.past === null ? panel.everyMs : Math.min(panel.everyMs, PAST_PACE_MS);
   const [beat, setBeat] = useState(0);
   useEffect(() => {
-    const positions = () => placeOf(channels, (channel) => hub.stream(channel));
+    const positions = () => placesOf(channels, (channel) => hub.stream(channel));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen = positions();
     let newsAtMs = -Infinity;
@@ -96,9 +96,7 @@ function useBeat(hub: Hearable, panel: Panel): string {
   const news = useSyncExternalStore(hub.subscribe, () =>
     channels
       .map((channel) => hub.stream(channel))
-      .map((stream) =>
-        atOnce && stream.synced ? placeOf(channels.slice(0, 1), () => stream) : stream.synced,
-      )
+      .map((stream) => (atOnce && stream.synced ? placeOf(stream) : stream.synced))
       .join(' '),
   );
   return `${beat} ${news}`;
@@ -143,7 +141,7 @@ export function PanelHost({ panel }: { readonly panel: Panel }) {
   const drawn = useWatched(
     {
       name: title,
-      place: () => placeOf(panel.channels, (channel) => hub.stream(channel)),
+      place: () => placesOf(panel.channels, (channel) => hub.stream(channel)),
       revive: () => setLife((lives) => lives + 1),
       graceMs: Math.max(0, panel.everyMs - SOON_MS),
     },
@@ -171,7 +169,7 @@ function LivingPanel({ panel, title, hub, onDrawn }: LivingProps) {
     [hub, panel, resources, beat],
   );
   useEffect(
-    () => onDrawn(placeOf(panel.channels, (channel) => input.streams[channel])),
+    () => onDrawn(placesOf(panel.channels, (channel) => input.streams[channel])),
     [onDrawn, panel, input],
   );
   return <PanelView panel={panel} input={input} hub={hub} title={title} isFrozen={isFrozen} />;

@@ -1,3 +1,5 @@
+import { jittered } from '../stream/backoff.ts';
+
 const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
 /** Who held this long is taken for healed. */
@@ -18,7 +20,7 @@ export class RetryPace {
     if (nowMs - this.nextAtMs > HELD_MS) this.tries = 0;
     const ceilingMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.tries);
     this.tries += 1;
-    const waitMs = ceilingMs / 2 + (ceilingMs / 2) * this.random();
+    const waitMs = jittered(ceilingMs, this.random);
     this.nextAtMs = nowMs + waitMs;
     return waitMs;
   }

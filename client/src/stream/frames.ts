@@ -15,6 +15,9 @@ export interface StreamState<C extends Channel = Channel> {
   readonly historySkipped: boolean;
 }
 
+/** Where a stream is. Both: between two writes, and in the past as it happened, the clock alone moves (S1). */
+export const placeOf = ({ to, at }: Pick<StreamState, 'to' | 'at'>): string => `${to}@${at}`;
+
 /** What a channel holds before its first snapshot. */
 export const EMPTY_STREAM: StreamState = {
   rows: new Map(),

@@ -3,14 +3,13 @@
 import type { Asset } from '@ioc/contracts/asset';
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { Severity } from '@ioc/contracts/words';
-import { isPosition } from '../geometry.ts';
+import { isPosition, worldPx } from '../geometry.ts';
 import { severityRank } from '../../marks/severity.ts';
 
 const METRES_PER_DEGREE = 111_320;
 /** Corners along the arc; the tip comes besides. */
 const ARC_STEPS = 8;
 const EARTH_METRES = 40_075_016;
-const TILE_PX = 512;
 /** Close up a cone reaches about as far as a lens tells people apart from the road. */
 const REACH_METRES = 90;
 
@@ -25,7 +24,7 @@ export const looking = (assets: readonly Asset[]): readonly Asset[] =>
 
 /** Far off a cone is as long as so many pixels, close up as long as it reaches. */
 export function coneMetres(zoom: number, latitude: number, leastPx: number): number {
-  const metresPerPx = (EARTH_METRES * Math.cos((latitude * Math.PI) / 180)) / (TILE_PX * 2 ** zoom);
+  const metresPerPx = (EARTH_METRES * Math.cos((latitude * Math.PI) / 180)) / worldPx(zoom);
   return Math.max(REACH_METRES, leastPx * metresPerPx);
 }
 
