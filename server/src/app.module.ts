@@ -24,6 +24,7 @@ import { PolicyModule } from './features/policy/policy.module.ts';
 import { RecountChannel } from './features/recount/recount.channel.ts';
 import { RecountModule } from './features/recount/recount.module.ts';
 import { ReportModule } from './features/report/report.module.ts';
+import { SceneModule } from './features/scene/scene.module.ts';
 import { ScreenModule } from './features/screen/screen.module.ts';
 import { ServiceChannel } from './features/service/service.channel.ts';
 import { ServiceModule } from './features/service/service.module.ts';
@@ -84,6 +85,7 @@ export class AppModule {
         PlaceModule,
         PolicyModule,
         ReportModule,
+        SceneModule,
         ScreenModule,
         SessionModule,
         SiteModule,

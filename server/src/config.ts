@@ -53,6 +53,7 @@ export const settingsSchema = z
     IOC_CATEGORIES_FILE: file.describe('what residents can report (JSON)'),
     IOC_AGENCIES_FILE: file.describe('agencies by id (JSON)'),
     IOC_RULES_DIR: file.describe('folder of alert rules of the site (*.json), read again when they change'),
+    IOC_SCENES_DIR: file.describe('folder of wall scenes of the site (*.yaml), read at the start'),
     IOC_TARGETS_FILE: file.describe('targets of the service indicators (JSON)'),
     IOC_OIDC_ISSUER: issuer.optional().describe('identity provider (OpenID Connect): its issuer URL'),
     IOC_OIDC_CLIENT_ID: z.string().min(1).optional().describe('goes with IOC_OIDC_ISSUER'),
@@ -109,6 +110,8 @@ export interface Config {
   readonly targetsFile: string | null;
   /** Null: only the rules that came with the product. */
   readonly rulesDir: string | null;
+  /** Null: only the scenes that came with the product. */
+  readonly scenesDir: string | null;
   /** Null: no identity provider. */
   readonly oidc: OidcConfig | null;
   readonly logLevel: string;
@@ -161,6 +164,7 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     agenciesFile: settings.IOC_AGENCIES_FILE ?? null,
     targetsFile: settings.IOC_TARGETS_FILE ?? null,
     rulesDir: settings.IOC_RULES_DIR ? path.resolve(settings.IOC_RULES_DIR) : null,
+    scenesDir: settings.IOC_SCENES_DIR ? path.resolve(settings.IOC_SCENES_DIR) : null,
     oidc: toOidc(settings),
     logLevel: settings.IOC_LOG_LEVEL,
   };

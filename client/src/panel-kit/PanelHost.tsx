@@ -1,11 +1,15 @@
 // Brings a panel to life: listens to what it names, hands it a fresh input no more often than it asks for, and judges
 // its state and its four checks.
+import type { PanelOptions } from '@ioc/contracts/scene';
 import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
 import { useText } from '../i18n/language.ts';
 import type { Hub } from '../stream/hub.ts';
+import type { View } from '@ioc/contracts/stream/view';
+import { WHOLE_VIEW } from '@ioc/contracts/stream/view';
+import { usePartView, viewOf } from '../stream/part-view.tsx';
 import { useHub } from '../stream/use-hub.tsx';
 import { judgeChecks, rejectedTotal } from './checks.ts';
 import type { Panel } from './define-panel.tsx';
@@ -27,33 +31,43 @@ function rejectedAtOpening(hub: Hub): number | null {
   return known;
 }
 
-function readStreams(hub: Hub, channels: readonly Channel[]): PanelStreams {
-  return Object.fromEntries(channels.map((channel) => [channel, hub.stream(channel)])) as PanelStreams;
+function readStreams(hub: Hub, channels: readonly Channel[], view: View): PanelStreams {
+  return Object.fromEntries(
+    channels.map((channel) => [channel, hub.stream(channel, viewOf(channel, view))]),
+  ) as PanelStreams;
 }
 
-const readInput = (hub: Hub, channels: readonly Channel[], resources: PanelResources): PanelInput => ({
+const readInput = (
+  hub: Hub,
+  channels: readonly Channel[],
+  view: View,
+  resources: PanelResources,
+): PanelInput => ({
   nowMs: hub.clock.nowMs(),
   freshness: hub.freshness(),
-  streams: readStreams(hub, channels),
+  streams: readStreams(hub, channels, view),
   resources,
 });
 
 /** Wants the channels of a panel, and those of its badge. */
-function useWanted(hub: Hub, channels: readonly Channel[]): void {
+function useWanted(hub: Hub, channels: readonly Channel[], view: View): void {
   useEffect(() => {
-    const releases = [...new Set<Channel>([...channels, 'sources'])].map((channel) => hub.want(channel));
+    const releases = [...new Set<Channel>([...channels, 'sources'])].map((channel) =>
+      hub.want(channel, viewOf(channel, view)),
+    );
     return () => releases.forEach((release) => release());
-  }, [hub, channels]);
+  }, [hub, channels, view]);
 }
 
 /**
  * Looks at the hub every `everyMs` (ages grow), and at news at once unless the last news is younger than that: in quiet
  * times nothing waits, under load no panel paints more often. The first rows never wait; in `atOnce` panels no row does.
  */
-function useBeat(hub: Hub, { channels, everyMs, atOnce }: Panel): string {
+function useBeat(hub: Hub, { channels, everyMs, atOnce }: Panel, view: View): string {
   const [beat, setBeat] = useState(0);
   useEffect(() => {
-    const positions = () => channels.map((channel) => hub.stream(channel).to).join(' ');
+    const positions = () =>
+      channels.map((channel) => hub.stream(channel, viewOf(channel, view)).to).join(' ');
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen = positions();
     let newsAtMs = -Infinity;
@@ -73,10 +87,10 @@ function useBeat(hub: Hub, { channels, everyMs, atOnce }: Panel): string {
       leave();
       clearTimeout(timer);
     };
-  }, [hub, channels, everyMs]);
+  }, [hub, channels, view, everyMs]);
   const news = useSyncExternalStore(hub.subscribe, () =>
     channels
-      .map((channel) => hub.stream(channel))
+      .map((channel) => hub.stream(channel, viewOf(channel, view)))
       .map(({ synced, to }) => (atOnce && synced ? to : synced))
       .join(' '),
   );
@@ -102,9 +116,13 @@ function useResources(names: readonly ResourceName[], scope: Scope): PanelResour
     path('indicators'),
     RESOURCES.indicators.refreshMs,
   );
+  const values = useResource<NonNullable<PanelResources['indicatorValues']>['value']>(
+    path('indicatorValues'),
+    RESOURCES.indicatorValues.refreshMs,
+  );
   return useMemo(
-    () => ({ units, targets, serviceTrend: trend, indicators }) as PanelResources,
-    [units, targets, trend, indicators],
+    () => ({ units, targets, serviceTrend: trend, indicators, indicatorValues: values }) as PanelResources,
+    [units, targets, trend, indicators, values],
   );
 }
 
@@ -113,20 +131,31 @@ function newestAt(streams: PanelStreams): string | null {
   return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 
-/** Shows a panel live. */
-export function PanelHost({ panel }: { readonly panel: Panel }) {
+interface HostProps {
+  readonly panel: Panel;
+  /** In place of its own. */
+  readonly title?: string | undefined;
+  /** What a scene tells the panel; the same object as long as it says the same. */
+  readonly options?: PanelOptions | undefined;
+}
+
+const NO_OPTIONS: PanelOptions = {};
+
+/** Shows a panel live, of what the part of the page around it speaks of. */
+export function PanelHost({ panel, title, options = NO_OPTIONS }: HostProps) {
   const hub = useHub();
   const text = useText();
-  useWanted(hub, panel.channels);
+  const view = usePartView();
+  useWanted(hub, panel.channels, view);
   const resources = useResources(panel.resources, hub.scope);
-  const beat = useBeat(hub, panel);
+  const beat = useBeat(hub, panel, view);
   const input = useMemo(
-    () => readInput(hub, panel.channels, resources),
+    () => ({ ...readInput(hub, panel.channels, view, resources), options }),
     // The beat is the only reason to look again: that is what bounds how often a panel paints.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [hub, panel, resources, beat],
+    [hub, panel, view, resources, options, beat],
   );
-  return <PanelView panel={panel} input={input} hub={hub} title={panel.title(text)} />;
+  return <PanelView panel={panel} input={input} hub={hub} view={view} title={title ?? panel.title(text)} />;
 }
 
 interface ViewProps {
@@ -134,11 +163,14 @@ interface ViewProps {
   readonly input: PanelInput;
   /** Null in the gallery, where no hub is. */
   readonly hub: Hub | null;
+  readonly view?: View;
+  /** Shown as broken, whatever it would present: for the gallery. */
+  readonly broken?: boolean | undefined;
   readonly title: string;
 }
 
 /** A panel with its frame for one given input. */
-export function PanelView({ panel, input, hub, title }: ViewProps) {
+export function PanelView({ panel, input, hub, view = WHOLE_VIEW, broken = false, title }: ViewProps) {
   const text = useText();
   const streams = panel.channels.map((channel) => input.streams[channel]);
   const resources = panel.resources.map((name) => input.resources[name]);
@@ -157,7 +189,7 @@ export function PanelView({ panel, input, hub, title }: ViewProps) {
   });
   const state = judgePanelState({
     refused:
-      panel.channels.some((channel) => hub?.isRefused(channel)) ||
+      panel.channels.some((channel) => hub?.isRefused(channel, viewOf(channel, view))) ||
       resources.some((resource) => resource?.error?.status === 403),
     connection: hub?.hear().connection ?? 'live',
     freshness: panel.channels.length > 0 ? input.freshness : { fresh: true },
@@ -178,7 +210,7 @@ export function PanelView({ panel, input, hub, title }: ViewProps) {
       id={panel.id}
       title={title}
       note={panel.note?.(text) ?? null}
-      state={presented.broken ? 'error' : state}
+      state={presented.broken || broken ? 'error' : state}
       emptyText={panel.emptyText(text)}
       checks={<FourChecks findings={findings} provenance={provenance} />}
       attempt={input}

@@ -3,6 +3,7 @@
 import type { Channel } from '@ioc/contracts/stream/channels';
 import { useEffect, useState } from 'react';
 import type { StreamState } from './frames.ts';
+import { usePartView, viewOf } from './part-view.tsx';
 import { useHub } from './use-hub.tsx';
 
 /** `isNews` compares what is shown with what is there; keep it cheap and outside the component. */
@@ -12,21 +13,22 @@ export function usePacedStream<C extends Channel>(
   isNews: (shown: StreamState<C>, now: StreamState<C>) => boolean,
 ): StreamState<C> {
   const hub = useHub();
-  const [shown, setShown] = useState(() => hub.stream(channel));
-  useEffect(() => hub.want(channel), [hub, channel]);
+  const view = viewOf(channel, usePartView());
+  const [shown, setShown] = useState(() => ({ view, stream: hub.stream(channel, view) }));
+  useEffect(() => hub.want(channel, view), [hub, channel, view]);
   useEffect(() => {
-    let last = hub.stream(channel);
+    let last = hub.stream(channel, view);
     let lastAtMs = -Infinity;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const show = () => {
       clearTimeout(timer);
       timer = undefined;
-      last = hub.stream(channel);
+      last = hub.stream(channel, view);
       lastAtMs = performance.now();
-      setShown(last);
+      setShown({ view, stream: last });
     };
     const look = () => {
-      const now = hub.stream(channel);
+      const now = hub.stream(channel, view);
       if (now === last) return;
       const waitMs = lastAtMs + everyMs - performance.now();
       if (waitMs <= 0 || now.synced !== last.synced || isNews(last, now)) show();
@@ -38,6 +40,7 @@ export function usePacedStream<C extends Channel>(
       leave();
       clearTimeout(timer);
     };
-  }, [hub, channel, everyMs, isNews]);
-  return shown;
+  }, [hub, channel, view, everyMs, isNews]);
+  // What another view held is not shown a moment longer.
+  return shown.view === view ? shown.stream : hub.stream(channel, view);
 }
