@@ -63,6 +63,9 @@ export const settingsSchema = z.object({
     .describe('folders whose files sources may follow, by comma'),
   IOC_HOTLINE_URL: httpUrl.optional().describe('Open311 base URL to poll'),
   IOC_PORTAL_URL: httpUrl.optional().describe('service-portal snapshot URL to poll'),
+  IOC_PRESS_URL: httpUrl.optional().describe('RSS or Atom feed to poll'),
+  IOC_WARNINGS_URL: httpUrl.optional().describe('CAP warnings to poll'),
+  IOC_STATISTICS_URL: httpUrl.optional().describe('table of indicators (CSV, XLSX, JSON) to poll'),
   IOC_POLL_MS: z.coerce
     .number()
     .int()

@@ -25,6 +25,7 @@ import { PolicyModule } from './features/policy/policy.module.ts';
 import { RecountChannel } from './features/recount/recount.channel.ts';
 import { RecountModule } from './features/recount/recount.module.ts';
 import { ReportModule } from './features/report/report.module.ts';
+import { SceneModule } from './features/scene/scene.module.ts';
 import { ScreenModule } from './features/screen/screen.module.ts';
 import { SeriesModule } from './features/series/series.module.ts';
 import { ServiceChannel } from './features/service/service.channel.ts';
@@ -87,6 +88,7 @@ export class AppModule {
         PlaceModule,
         PolicyModule,
         ReportModule,
+        SceneModule,
         ScreenModule,
         SeriesModule,
         SessionModule,

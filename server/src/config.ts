@@ -68,6 +68,7 @@ export const settingsSchema = z
     IOC_RULES_DIR: file.describe(
       'folder of alert rules of the site (*.yaml, *.json), read again when they change',
     ),
+    IOC_SCENES_DIR: file.describe('folder of wall scenes of the site (*.yaml), read at the start'),
     IOC_TARGETS_FILE: file.describe('targets of the service indicators (JSON)'),
     IOC_MAP_TILES_URL: tiles
       .optional()
@@ -139,6 +140,8 @@ export interface Config {
   readonly rulesDir: string | null;
   /** Null: only the map that came with the product and what was imported. */
   readonly tiles: MapTiles | null;
+  /** Null: only the scenes that came with the product. */
+  readonly scenesDir: string | null;
   /** Null: no identity provider. */
   readonly oidc: OidcConfig | null;
   readonly logLevel: string;
@@ -193,6 +196,7 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     targetsFile: settings.IOC_TARGETS_FILE ?? null,
     rulesDir: settings.IOC_RULES_DIR ? path.resolve(settings.IOC_RULES_DIR) : null,
     tiles: url && attribution ? { url, attribution } : null,
+    scenesDir: settings.IOC_SCENES_DIR ? path.resolve(settings.IOC_SCENES_DIR) : null,
     oidc: toOidc(settings),
     logLevel: settings.IOC_LOG_LEVEL,
   };

@@ -378,7 +378,6 @@ export const accessEn: AccessDictionary = {
     area: 'Area',
     scenes: 'Scenes it may open',
     anyScene: 'Any scene',
-    scene: { overview: 'Province overview' },
     online: 'Open now',
     offline: 'Not open',
     revoked: 'Revoked',

@@ -376,7 +376,6 @@ export const accessVi = {
     area: 'Khu vực',
     scenes: 'Cảnh được mở',
     anyScene: 'Mọi cảnh',
-    scene: { overview: 'Toàn cảnh tỉnh' } as Readonly<Record<string, string>>,
     online: 'Đang mở',
     offline: 'Không mở',
     revoked: 'Đã thu hồi',

@@ -14,6 +14,7 @@ import { useResource } from '../api/resource.ts';
 import { useFormat, useText } from '../i18n/language.ts';
 import { backoffMs } from '../stream/backoff.ts';
 import { placeOf } from '../stream/frames.ts';
+import { usePartView, viewOf } from '../stream/part-view.tsx';
 import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub, useLiveness } from '../stream/use-hub.tsx';
 import { usePacedStream } from '../stream/use-paced-stream.ts';
@@ -93,8 +94,9 @@ function useRestoring() {
 /** Under watch from its first picture on; not while it is being built, which may take its time. */
 function useWatchedMap(name: string, map: LiveMap | null, revive: () => void): (place: string) => void {
   const hub = useHub();
+  const view = viewOf('map', usePartView());
   const [drawing, setDrawing] = useState<LiveMap | null>(null);
-  const place = () => placeOf(hub.stream('map'));
+  const place = () => placeOf(hub.stream('map', view));
   const report = useWatched({ name, place, revive }, map !== null && drawing === map);
   return useCallback(
     (drawn: string) => {

@@ -1,12 +1,16 @@
 // Brings a panel to life: listens to what it names, hands it a fresh input no more often than it asks for, and judges
 // its state and its four checks.
+import type { PanelOptions } from '@ioc/contracts/scene';
 import type { Channel } from '@ioc/contracts/stream/channels';
+import type { View } from '@ioc/contracts/stream/view';
+import { WHOLE_VIEW } from '@ioc/contracts/stream/view';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
 import { useText } from '../i18n/language.ts';
 import type { Hearable } from '../stream/hearable.ts';
 import { placeOf } from '../stream/frames.ts';
 import type { StreamState } from '../stream/frames.ts';
+import { usePartView, viewOf } from '../stream/part-view.tsx';
 import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub } from '../stream/use-hub.tsx';
 import { judgeChecks, rejectedTotal } from './checks.ts';
@@ -35,23 +39,32 @@ function rejectedAtOpening(hub: Hearable): number | null {
   return known;
 }
 
-function readStreams(hub: Hearable, channels: readonly Channel[]): PanelStreams {
-  return Object.fromEntries(channels.map((channel) => [channel, hub.stream(channel)])) as PanelStreams;
+function readStreams(hub: Hearable, channels: readonly Channel[], view: View): PanelStreams {
+  return Object.fromEntries(
+    channels.map((channel) => [channel, hub.stream(channel, viewOf(channel, view))]),
+  ) as PanelStreams;
 }
 
-const readInput = (hub: Hearable, channels: readonly Channel[], resources: PanelResources): PanelInput => ({
+const readInput = (
+  hub: Hearable,
+  channels: readonly Channel[],
+  view: View,
+  resources: PanelResources,
+): PanelInput => ({
   nowMs: hub.clock.nowMs(),
   freshness: hub.freshness(),
-  streams: readStreams(hub, channels),
+  streams: readStreams(hub, channels, view),
   resources,
 });
 
 /** Wants the channels of a panel, and those of its badge. */
-function useWanted(hub: Hearable, channels: readonly Channel[]): void {
+function useWanted(hub: Hearable, channels: readonly Channel[], view: View): void {
   useEffect(() => {
-    const releases = [...new Set<Channel>([...channels, 'sources'])].map((channel) => hub.want(channel));
+    const releases = [...new Set<Channel>([...channels, 'sources'])].map((channel) =>
+      hub.want(channel, viewOf(channel, view)),
+    );
     return () => releases.forEach((release) => release());
-  }, [hub, channels]);
+  }, [hub, channels, view]);
 }
 
 const placesOf = (
@@ -67,12 +80,12 @@ const placesOf = (
  * Looks at the hub every `everyMs` (ages grow), and at news at once unless the last news is younger than that: in quiet
  * times nothing waits, under load no panel paints more often. The first rows never wait; in `atOnce` panels no row does.
  */
-function useBeat(hub: Hearable, panel: Panel): string {
+function useBeat(hub: Hearable, panel: Panel, view: View): string {
   const { channels, atOnce } = panel;
   const everyMs = hub.past === null ? panel.everyMs : Math.min(panel.everyMs, PAST_PACE_MS);
   const [beat, setBeat] = useState(0);
   useEffect(() => {
-    const positions = () => placesOf(channels, (channel) => hub.stream(channel));
+    const positions = () => placesOf(channels, (channel) => hub.stream(channel, viewOf(channel, view)));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let seen = positions();
     let newsAtMs = -Infinity;
@@ -92,10 +105,10 @@ function useBeat(hub: Hearable, panel: Panel): string {
       leave();
       clearTimeout(timer);
     };
-  }, [hub, channels, everyMs]);
+  }, [hub, channels, view, everyMs]);
   const news = useSyncExternalStore(hub.subscribe, () =>
     channels
-      .map((channel) => hub.stream(channel))
+      .map((channel) => hub.stream(channel, viewOf(channel, view)))
       .map((stream) => (atOnce && stream.synced ? placeOf(stream) : stream.synced))
       .join(' '),
   );
@@ -122,9 +135,13 @@ function useResources(names: readonly ResourceName[], { scope, past }: Hearable)
     path('indicators'),
     RESOURCES.indicators.refreshMs,
   );
+  const values = useResource<NonNullable<PanelResources['indicatorValues']>['value']>(
+    path('indicatorValues'),
+    RESOURCES.indicatorValues.refreshMs,
+  );
   return useMemo(
-    () => ({ units, targets, serviceTrend: trend, indicators }) as PanelResources,
-    [units, targets, trend, indicators],
+    () => ({ units, targets, serviceTrend: trend, indicators, indicatorValues: values }) as PanelResources,
+    [units, targets, trend, indicators, values],
   );
 }
 
@@ -133,46 +150,73 @@ function newestAt(streams: PanelStreams): string | null {
   return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 
-/** Shows a panel, of the present or of the past. One that stops drawing while data come is said to, and begun anew. */
-export function PanelHost({ panel }: { readonly panel: Panel }) {
+interface HostProps {
+  readonly panel: Panel;
+  /** In place of its own. */
+  readonly title?: string | undefined;
+  /** What a scene tells the panel; the same object as long as it says the same. */
+  readonly options?: PanelOptions | undefined;
+}
+
+const NO_OPTIONS: PanelOptions = {};
+
+/**
+ * Shows a panel, of the present or of the past, of what the part of the page around it speaks of. One that stops drawing
+ * while data come is said to, and begun anew.
+ */
+export function PanelHost({ panel, title, options = NO_OPTIONS }: HostProps) {
   const hub = useHub();
-  const title = panel.title(useText());
+  const own = panel.title(useText());
+  const view = usePartView();
   const [life, setLife] = useState(0);
+  const name = title ?? own;
   const drawn = useWatched(
     {
-      name: title,
-      place: () => placesOf(panel.channels, (channel) => hub.stream(channel)),
+      name,
+      place: () => placesOf(panel.channels, (channel) => hub.stream(channel, viewOf(channel, view))),
       revive: () => setLife((lives) => lives + 1),
       graceMs: Math.max(0, panel.everyMs - SOON_MS),
     },
     panel.channels.length > 0,
   );
-  return <LivingPanel key={life} panel={panel} title={title} hub={hub} onDrawn={drawn} />;
+  return (
+    <LivingPanel
+      key={life}
+      panel={panel}
+      title={name}
+      options={options}
+      hub={hub}
+      view={view}
+      onDrawn={drawn}
+    />
+  );
 }
 
 interface LivingProps {
   readonly panel: Panel;
   readonly title: string;
+  readonly options: PanelOptions;
   readonly hub: Hearable;
+  readonly view: View;
   readonly onDrawn: (place: string) => void;
 }
 
-function LivingPanel({ panel, title, hub, onDrawn }: LivingProps) {
-  useWanted(hub, panel.channels);
+function LivingPanel({ panel, title, options, hub, view, onDrawn }: LivingProps) {
+  useWanted(hub, panel.channels, view);
   const resources = useResources(panel.resources, hub);
-  const beat = useBeat(hub, panel);
+  const beat = useBeat(hub, panel, view);
   const isFrozen = useIsFrozen(title);
   const input = useMemo(
-    () => readInput(hub, panel.channels, resources),
+    () => ({ ...readInput(hub, panel.channels, view, resources), options }),
     // The beat is the only reason to look again: that is what bounds how often a panel paints.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [hub, panel, resources, beat],
+    [hub, panel, view, resources, options, beat],
   );
   useEffect(
     () => onDrawn(placesOf(panel.channels, (channel) => input.streams[channel])),
     [onDrawn, panel, input],
   );
-  return <PanelView panel={panel} input={input} hub={hub} title={title} isFrozen={isFrozen} />;
+  return <PanelView panel={panel} input={input} hub={hub} view={view} title={title} isFrozen={isFrozen} />;
 }
 
 interface ViewProps {
@@ -180,13 +224,17 @@ interface ViewProps {
   readonly input: PanelInput;
   /** Null in the gallery, where no hub is. */
   readonly hub: Hearable | null;
+  readonly view?: View;
   readonly title: string;
+  /** Shown as broken, whatever it would present: for the gallery. */
+  readonly broken?: boolean | undefined;
   /** It did not draw what came. */
   readonly isFrozen?: boolean;
 }
 
 /** A panel with its frame for one given input. */
-export function PanelView({ panel, input, hub, title, isFrozen = false }: ViewProps) {
+export function PanelView(props: ViewProps) {
+  const { panel, input, hub, view = WHOLE_VIEW, title, broken = false, isFrozen = false } = props;
   const text = useText();
   const streams = panel.channels.map((channel) => input.streams[channel]);
   const resources = panel.resources.map((name) => input.resources[name]);
@@ -204,9 +252,9 @@ export function PanelView({ panel, input, hub, title, isFrozen = false }: ViewPr
     rejectedAtOpening: hub ? rejectedAtOpening(hub) : 0,
   });
   const state = judgePanelState({
-    notInPast: isNotInPast(panel, hub),
+    notInPast: isNotInPast(panel, hub, view),
     refused:
-      panel.channels.some((channel) => hub?.isRefused(channel)) ||
+      panel.channels.some((channel) => hub?.isRefused(channel, viewOf(channel, view))) ||
       resources.some((resource) => resource?.error?.status === 403),
     connection: hub?.hear().connection ?? 'live',
     freshness: panel.channels.length > 0 ? input.freshness : { fresh: true },
@@ -227,7 +275,7 @@ export function PanelView({ panel, input, hub, title, isFrozen = false }: ViewPr
       id={panel.id}
       title={title}
       note={panel.note?.(text) ?? null}
-      state={presented.broken ? 'error' : isFrozen && state === 'live' ? 'stale' : state}
+      state={presented.broken || broken ? 'error' : isFrozen && state === 'live' ? 'stale' : state}
       emptyText={panel.emptyText(text)}
       checks={<FourChecks findings={findings} provenance={provenance} />}
     >
@@ -237,11 +285,11 @@ export function PanelView({ panel, input, hub, title, isFrozen = false }: ViewPr
 }
 
 /** What is read by REST is of the present; of some channels the past is not stored. Neither is shown as if it were. */
-const isNotInPast = ({ channels, resources }: Panel, hub: Hearable | null): boolean =>
+const isNotInPast = ({ channels, resources }: Panel, hub: Hearable | null, view: View): boolean =>
   hub !== null &&
   hub.past !== null &&
   (resources.some((name) => !RESOURCES[name].timeless) ||
-    channels.some((channel) => hub.isNotKnown(channel)));
+    channels.some((channel) => hub.isNotKnown(channel, viewOf(channel, view))));
 
 /** By the hub's clock: how long ago is measured by the page's steady one, whatever its machine believes the hour to be. */
 function statedAt(

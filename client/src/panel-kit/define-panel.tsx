@@ -26,6 +26,8 @@ export interface Claims {
 export interface PanelSample {
   readonly name: string;
   readonly input: PanelInput;
+  /** Shows the panel as it is when it broke. */
+  readonly broken?: true;
 }
 
 export interface PanelSpec<Model> {

@@ -1,5 +1,6 @@
 // What a panel may look at: the channels and resources it names, the hub's clock, the reader's language. Nothing else
 // reaches a panel, so that a panel is a pure function of this and can be shown in every state from samples.
+import type { PanelOptions } from '@ioc/contracts/scene';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import type { Resource } from '../api/resource.ts';
 import type { StreamState } from '../stream/frames.ts';
@@ -16,6 +17,8 @@ export interface PanelInput {
   readonly freshness: Freshness;
   readonly streams: PanelStreams;
   readonly resources: PanelResources;
+  /** What a scene told this panel. */
+  readonly options?: PanelOptions;
 }
 
 /** A channel's rows; none when the channel has not come yet. */

@@ -1,4 +1,5 @@
 // REST resources that panels look at, by name: where they are and how often they are read again.
+import type { IndicatorValue } from '@ioc/contracts/api/indicators';
 import type { List } from '@ioc/contracts/api/list';
 import type { ServiceTarget, ServiceTrend } from '@ioc/contracts/api/service';
 import type { IndicatorFigure } from '@ioc/contracts/indicator';
@@ -10,6 +11,7 @@ export interface Resources {
   targets: List<ServiceTarget>;
   serviceTrend: ServiceTrend;
   indicators: List<IndicatorFigure>;
+  indicatorValues: List<IndicatorValue>;
 }
 export type ResourceName = keyof Resources;
 
@@ -31,6 +33,7 @@ export const RESOURCES: Readonly<
   targets: { path: '/api/v1/service/targets', refreshMs: 10 * MINUTE_MS, timeless: true },
   serviceTrend: { path: '/api/v1/service/trend?days=30', refreshMs: 5 * MINUTE_MS, ofArea: true },
   indicators: { path: '/api/v1/indicators', refreshMs: 30 * MINUTE_MS },
+  indicatorValues: { path: '/api/v1/indicators/values?limit=1000', refreshMs: 5 * MINUTE_MS },
 };
 
 /** Where a resource is for the area of the page. */

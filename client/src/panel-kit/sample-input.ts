@@ -45,7 +45,7 @@ export function sampleInput(
   return { nowMs: SAMPLE_NOW_MS, freshness: { fresh: true }, streams, resources: ready, ...changed };
 }
 
-/** Live, empty, loading, stale and offline of one panel, from its live rows. */
+/** Live, empty, loading, stale, offline and broken of one panel, from its live rows. */
 export function samplesOfStates(rows: SampleRows, resources: SampleResources = {}): readonly PanelSample[] {
   const channels = Object.keys(rows) as Channel[];
   const nothing = Object.fromEntries(channels.map((channel) => [channel, []])) as SampleRows;
@@ -57,6 +57,7 @@ export function samplesOfStates(rows: SampleRows, resources: SampleResources = {
     { name: 'empty', input: sampleInput(nothing, resources) },
     { name: 'loading', input: { ...sampleInput({}), streams: unborn } },
     { name: 'offline', input: { ...sampleInput({}), streams: unborn, freshness: silent } },
+    { name: 'error', input: sampleInput(rows, resources), broken: true },
   ];
 }
 

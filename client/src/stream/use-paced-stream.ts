@@ -3,6 +3,7 @@
 import type { Channel } from '@ioc/contracts/stream/channels';
 import { useEffect, useState } from 'react';
 import type { StreamState } from './frames.ts';
+import { usePartView, viewOf } from './part-view.tsx';
 import { useHub } from './use-hub.tsx';
 
 /** In the past things are watched in motion, and all parts are to show the same moment. */
@@ -15,21 +16,22 @@ export function usePacedStream<C extends Channel>(
   isNews: (shown: StreamState<C>, now: StreamState<C>) => boolean,
 ): StreamState<C> {
   const hub = useHub();
-  const [shown, setShown] = useState(() => hub.stream(channel));
-  useEffect(() => hub.want(channel), [hub, channel]);
+  const view = viewOf(channel, usePartView());
+  const [shown, setShown] = useState(() => ({ view, stream: hub.stream(channel, view) }));
+  useEffect(() => hub.want(channel, view), [hub, channel, view]);
   useEffect(() => {
-    let last = hub.stream(channel);
+    let last = hub.stream(channel, view);
     let lastAtMs = -Infinity;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const show = () => {
       clearTimeout(timer);
       timer = undefined;
-      last = hub.stream(channel);
+      last = hub.stream(channel, view);
       lastAtMs = performance.now();
-      setShown(last);
+      setShown({ view, stream: last });
     };
     const look = () => {
-      const now = hub.stream(channel);
+      const now = hub.stream(channel, view);
       if (now === last) return;
       const paceMs = hub.past === null ? everyMs : Math.min(everyMs, PAST_PACE_MS);
       const waitMs = lastAtMs + paceMs - performance.now();
@@ -42,6 +44,7 @@ export function usePacedStream<C extends Channel>(
       leave();
       clearTimeout(timer);
     };
-  }, [hub, channel, everyMs, isNews]);
-  return shown;
+  }, [hub, channel, view, everyMs, isNews]);
+  // What another view held is not shown a moment longer.
+  return shown.view === view ? shown.stream : hub.stream(channel, view);
 }

@@ -25,7 +25,22 @@ export function seeds(connectors: readonly ConnectorKind[]): InstanceDraft[] {
 
 const WAITING: ReadonlySet<Transport> = new Set(['mqtt', 'syslog', 'upload']);
 
-type Sources = Pick<Settings, 'IOC_EVE_FILE' | 'IOC_HOTLINE_URL' | 'IOC_PORTAL_URL' | 'IOC_POLL_MS'>;
+type Sources = Pick<
+  Settings,
+  | 'IOC_EVE_FILE'
+  | 'IOC_HOTLINE_URL'
+  | 'IOC_PORTAL_URL'
+  | 'IOC_PRESS_URL'
+  | 'IOC_WARNINGS_URL'
+  | 'IOC_STATISTICS_URL'
+  | 'IOC_POLL_MS'
+>;
+
+const STATISTICS = {
+  id: 'statistics',
+  name: 'Số liệu của các sở, ngành',
+  nameEn: 'Figures of the departments',
+} as const;
 
 /** Kept as the settings say at every start; pages show them and change nothing. */
 export function settingsInstances(settings: Sources, connectors: readonly ConnectorKind[]): InstanceDraft[] {
@@ -35,9 +50,16 @@ export function settingsInstances(settings: Sources, connectors: readonly Connec
   return [
     ...polled(kind('open311'), settings.IOC_HOTLINE_URL),
     ...polled(kind('service-portal'), settings.IOC_PORTAL_URL),
+    ...polled(kind('rss'), settings.IOC_PRESS_URL),
+    ...polled(kind('cap'), settings.IOC_WARNINGS_URL),
+    // Apart from the figures that people upload: those are the source of the seeds.
+    ...statisticsOf(polled(kind('indicators'), settings.IOC_STATISTICS_URL)),
     ...fileOf(kind('suricata-eve'), settings.IOC_EVE_FILE),
   ];
 }
+
+const statisticsOf = ([base]: readonly InstanceDraft[]): InstanceDraft[] =>
+  base ? [{ ...base, ...STATISTICS }] : [];
 
 function fileOf(kind: ConnectorKind | undefined, path: string | undefined): InstanceDraft[] {
   if (!kind || !path) return [];

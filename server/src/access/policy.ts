@@ -77,6 +77,7 @@ export const POLICY = {
     'read published indicators, targets and the values of indicators',
     'xem chỉ số đã công bố, chỉ tiêu và giá trị chỉ tiêu',
   ),
+  'scenes.read': common('read the scenes of the wall', 'xem các cảnh của màn hình lớn'),
   'docs.read': common('read the documentation of the interface', 'xem tài liệu giao diện lập trình'),
 
   'alerts.read': rows(

@@ -97,6 +97,9 @@ export class Product {
         : {
             IOC_HOTLINE_URL: `${sources}/open311/v2`,
             IOC_PORTAL_URL: `${sources}/portal/snapshots.json`,
+            IOC_PRESS_URL: `${sources}/press/tin-moi.rss`,
+            IOC_WARNINGS_URL: `${sources}/warnings/cap.xml`,
+            IOC_STATISTICS_URL: `${sources}/statistics/chi-tieu.csv`,
             IOC_HTTP_ALLOW: '127.0.0.1',
           }),
     }));

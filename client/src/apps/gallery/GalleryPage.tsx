@@ -17,7 +17,13 @@ function Row({ panel }: { readonly panel: Panel }) {
       <div className="gallery-samples">
         {panel.samples.map((sample) => (
           <figure key={sample.name} data-sample={`${panel.id}/${sample.name}`}>
-            <PanelView panel={panel} input={sample.input} hub={null} title={panel.title(text)} />
+            <PanelView
+              panel={panel}
+              input={sample.input}
+              hub={null}
+              broken={sample.broken}
+              title={panel.title(text)}
+            />
             <figcaption>{sample.name}</figcaption>
           </figure>
         ))}

@@ -1,35 +1,22 @@
+import type { Scene } from '@ioc/contracts/scene';
+import { useEffect, useMemo } from 'react';
+import { useOptionalArea } from '../../api/area.tsx';
+import { useScenes } from '../../api/scenes.ts';
+import { useSite } from '../../api/site.tsx';
+import { localName, useLanguage, useText } from '../../i18n/language.ts';
+import { PanelHost } from '../../panel-kit/PanelHost.tsx';
+import { clock } from '../../panels/clock/index.ts';
 import { CriticalAnnouncer } from '../../shell/CriticalAnnouncer.tsx';
 import { FreshnessBanner } from '../../shell/Freshness.tsx';
 import { PageHeader } from '../../shell/PageHeader.tsx';
 import { Waiting } from '../../shell/Waiting.tsx';
-import { useEffect } from 'react';
-import { useOptionalArea } from '../../api/area.tsx';
-import { useSite } from '../../api/site.tsx';
-import { useText } from '../../i18n/language.ts';
-import { MapPane } from '../../map/MapPane.tsx';
-import type { Panel } from '../../panel-kit/define-panel.tsx';
-import { PanelHost } from '../../panel-kit/PanelHost.tsx';
-import { clock } from '../../panels/clock/index.ts';
-import { criticalList } from '../../panels/critical-list/index.ts';
-import { domainSeverity } from '../../panels/domain-severity/index.ts';
-import { keyFigures } from '../../panels/key-figures/index.ts';
-import { latestList } from '../../panels/latest-list/index.ts';
-import { sourceHealth } from '../../panels/source-health/index.ts';
-import { trend } from '../../panels/trend/index.ts';
 import { PastSigns } from '../../time-machine/PastSigns.tsx';
-import { TimeBar } from '../../time-machine/TimeBar.tsx';
+import { useSceneKeys } from './scene-keys.ts';
+import { goToScene, useScenePath } from './scene-path.ts';
+import { SceneSwitch } from './SceneSwitch.tsx';
+import { SceneView } from './SceneView.tsx';
+import { UnknownScene } from './UnknownScene.tsx';
 import './wall.css';
-
-const PLACES: readonly (readonly [string, Panel])[] = [
-  ['critical', criticalList],
-  ['matrix', domainSeverity],
-  ['latest', latestList],
-  ['trend', trend],
-  ['sources', sourceHealth],
-];
-
-/** `/wall/:scene`: the scene is the last word of the path. */
-const sceneOf = (path: string): string => path.split('/').findLast((part) => part !== '') ?? 'overview';
 
 /** A screen shows its own scenes only: from any other it goes to its first. True while it is on the way. */
 function useOwnScene(scene: string): boolean {
@@ -42,16 +29,26 @@ function useOwnScene(scene: string): boolean {
   return target !== undefined;
 }
 
-/** The wall: the map is the hero, five panels beside it, the key figures over it. */
-export function WallPage() {
+function useTitle(scene: Scene): string {
   const text = useText().wall;
+  const language = useLanguage();
   const area = useOptionalArea();
-  const scene = sceneOf(location.pathname);
-  if (useOwnScene(scene)) return <Waiting />;
-  const ofProvince = text.scene[scene] ?? text.unknownScene;
+  const isOfArea = scene.id === 'overview' && area !== null && area.scope !== 'province';
+  return isOfArea ? text.overviewOfArea : localName(language, scene.title.vi, scene.title.en);
+}
+
+interface SceneProps {
+  readonly scenes: readonly Scene[];
+  readonly shown: Scene;
+}
+
+function SceneFrame({ scenes, shown }: SceneProps) {
+  const ids = useMemo(() => scenes.map(({ id }) => id), [scenes]);
+  useSceneKeys(ids, shown.id, goToScene);
   return (
     <div className="wall">
-      <PageHeader title={area && area.scope !== 'province' ? text.overviewOfArea : ofProvince}>
+      <PageHeader title={useTitle(shown)}>
+        <SceneSwitch scenes={scenes} shown={shown} />
         <div className="wall-clock">
           <PanelHost panel={clock} />
         </div>
@@ -59,20 +56,20 @@ export function WallPage() {
       <FreshnessBanner />
       <PastSigns />
       <CriticalAnnouncer />
-      <main id="content" className="wall-grid" tabIndex={-1}>
-        <div className="wall-figures">
-          <PanelHost panel={keyFigures} />
-        </div>
-        <div className="wall-map">
-          <MapPane />
-          <TimeBar scene={scene} />
-        </div>
-        {PLACES.map(([place, panel]) => (
-          <div key={place} className={`wall-${place}`}>
-            <PanelHost panel={panel} />
-          </div>
-        ))}
+      <main id="content" className="wall-main" tabIndex={-1}>
+        <SceneView scene={shown} />
       </main>
     </div>
   );
+}
+
+/** The wall: a scene of a file, chosen by the address. */
+export function WallPage() {
+  const asked = useScenePath();
+  const isOnTheWay = useOwnScene(asked);
+  const scenes = useScenes();
+  if (isOnTheWay || scenes === null) return <Waiting />;
+  const shown = scenes.find(({ id }) => id === asked);
+  if (!shown) return <UnknownScene asked={asked} scenes={scenes} />;
+  return <SceneFrame scenes={scenes} shown={shown} />;
 }

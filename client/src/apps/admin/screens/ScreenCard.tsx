@@ -1,3 +1,4 @@
+import { useSceneTitles } from '../../../api/scenes.ts';
 import type { ScreenView } from '@ioc/contracts/api/people';
 import { Link2, MonitorOff, Pencil } from 'lucide-react';
 import { useAccessText } from '../../../i18n/access-text.ts';
@@ -17,7 +18,8 @@ export function ScreenCard({ screen, area, onTask }: Props) {
   const format = useFormat();
   const isRevoked = screen.revokedAt !== null;
   const state = isRevoked ? 'revoked' : screen.online ? 'online' : 'offline';
-  const scenes = screen.scenes.map((scene) => text.screens.scene[scene] ?? scene);
+  const titles = useSceneTitles();
+  const scenes = screen.scenes.map((scene) => titles.get(scene) ?? scene);
   const ways: readonly (readonly [ScreenTask, string, typeof Pencil, boolean])[] = [
     ['edit', text.screens.edit, Pencil, !isRevoked],
     ['token', text.screens.token, Link2, true],

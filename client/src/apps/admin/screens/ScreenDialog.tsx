@@ -1,3 +1,4 @@
+import { useSceneTitles } from '../../../api/scenes.ts';
 import type { ScreenToken, ScreenView } from '@ioc/contracts/api/people';
 import { useState } from 'react';
 import { askJson } from '../../../api/request.ts';
@@ -27,7 +28,8 @@ export function ScreenDialog({ screen, onMade, onSaved, onClose }: Props) {
   const [tries, setTries] = useState(0);
   const { busy, error, run } = useSubmit();
   // Scenes that a screen has and this version does not know are kept.
-  const known = [...new Set([...Object.keys(text.screens.scene), ...scenes])];
+  const titles = useSceneTitles();
+  const known = [...new Set([...titles.keys(), ...scenes])];
   const submit = () => {
     if (name.trim() === '') return setTries((count) => count + 1);
     const body = { name: name.trim(), scope, scenes };
@@ -71,7 +73,7 @@ export function ScreenDialog({ screen, onMade, onSaved, onClose }: Props) {
                   )
                 }
               />
-              <span>{text.screens.scene[scene] ?? scene}</span>
+              <span>{titles.get(scene) ?? scene}</span>
             </label>
           ))}
         </fieldset>

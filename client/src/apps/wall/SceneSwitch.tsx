@@ -1,0 +1,64 @@
+import type { Scene } from '@ioc/contracts/scene';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { localName, useLanguage, useText } from '../../i18n/language.ts';
+import { sceneByKey } from './scene-keys.ts';
+import { goToScene } from './scene-path.ts';
+
+interface Props {
+  readonly scenes: readonly Scene[];
+  readonly shown: Scene;
+}
+
+/** Who answers for the scene, and the way to the others. */
+export function SceneSwitch({ scenes, shown }: Props) {
+  const text = useText().wall;
+  const language = useLanguage();
+  const step = (key: 'ArrowLeft' | 'ArrowRight') => {
+    const scene = sceneByKey(
+      key,
+      scenes.map(({ id }) => id),
+      shown.id,
+    );
+    if (scene !== null) goToScene(scene);
+  };
+  const owner = localName(language, shown.owner.vi, shown.owner.en);
+  return (
+    <div className="scene-switch">
+      <p className="scene-owner" title={text.owner(owner)}>
+        {text.owner(owner)}
+      </p>
+      {scenes.length > 1 && (
+        <nav aria-label={text.scenes}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={text.sceneBefore}
+            title={text.sceneKeys}
+            onClick={() => step('ArrowLeft')}
+          >
+            <ChevronLeft aria-hidden="true" />
+          </button>
+          <label className="scene-choice">
+            <span className="sr-only">{text.scenes}</span>
+            <select value={shown.id} onChange={(event) => goToScene(event.target.value)}>
+              {scenes.map(({ id, title }, at) => (
+                <option key={id} value={id}>
+                  {at + 1} · {localName(language, title.vi, title.en)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={text.sceneAfter}
+            title={text.sceneKeys}
+            onClick={() => step('ArrowRight')}
+          >
+            <ChevronRight aria-hidden="true" />
+          </button>
+        </nav>
+      )}
+    </div>
+  );
+}

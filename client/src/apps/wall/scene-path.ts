@@ -1,0 +1,34 @@
+// `/wall/:scene`: which scene is shown stands in the address, so that it can be linked, reloaded and gone back from. To
+// go to another one loads no page: the map stays, and with it what it cost to build.
+import { useSyncExternalStore } from 'react';
+
+/** The scene an address names; `/wall` alone is the overview. */
+export const sceneOf = (path: string): string => {
+  const [, scene] = path.split('/').filter((part) => part !== '');
+  return scene === undefined ? 'overview' : decoded(scene);
+};
+
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}
+
+const CHANGED = 'scene-changed';
+
+export function goToScene(scene: string): void {
+  if (scene === sceneOf(location.pathname)) return;
+  history.pushState(null, '', `/wall/${encodeURIComponent(scene)}`);
+  dispatchEvent(new Event(CHANGED));
+}
+
+function subscribe(listener: () => void): () => void {
+  for (const name of ['popstate', CHANGED]) addEventListener(name, listener);
+  return () => {
+    for (const name of ['popstate', CHANGED]) removeEventListener(name, listener);
+  };
+}
+
+export const useScenePath = (): string => useSyncExternalStore(subscribe, () => sceneOf(location.pathname));

@@ -1,0 +1,17 @@
+import { definePanel } from '../../panel-kit/define-panel.tsx';
+import { byKindSamples } from './samples.ts';
+import { selectByKind } from './select.ts';
+import { ByKindView } from './View.tsx';
+
+export const byKind = definePanel({
+  id: 'by-kind',
+  title: (text) => text.panels.byKind.title,
+  note: (text) => text.panels.byKind.note,
+  emptyText: (text) => text.panels.byKind.empty,
+  channels: ['latest'],
+  everyMs: 3000,
+  select: selectByKind,
+  isEmpty: (lines) => lines.length === 0,
+  View: ByKindView,
+  samples: byKindSamples,
+});

@@ -1,0 +1,18 @@
+import { definePanel } from '../../panel-kit/define-panel.tsx';
+import { byUnitSamples } from './samples.ts';
+import { selectByUnit } from './select.ts';
+import { ByUnitView } from './View.tsx';
+
+export const byUnit = definePanel({
+  id: 'by-unit',
+  title: (text) => text.panels.byUnit.title,
+  note: (text) => text.panels.byUnit.note,
+  emptyText: (text) => text.panels.byUnit.empty,
+  channels: ['map'],
+  resources: ['units'],
+  everyMs: 3000,
+  select: selectByUnit,
+  isEmpty: (lines) => lines.length === 0,
+  View: ByUnitView,
+  samples: byUnitSamples,
+});

@@ -1,0 +1,42 @@
+import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
+import { Spark } from '../../ui/Spark.tsx';
+import type { IndicatorCard } from './select.ts';
+import './indicator-board.css';
+
+function Card({ card }: { readonly card: IndicatorCard }) {
+  const text = useText().panels.indicatorBoard;
+  const format = useFormat();
+  const language = useLanguage();
+  const { value, target, valueUnit, history, restated, sumDifference } = card;
+  const goal = target === null ? text.noTarget : text.target(`${format.number(target, 1)} ${valueUnit}`);
+  const notes = [
+    ...(restated > 0 ? [text.restated(format.number(restated))] : []),
+    ...(sumDifference ? [text.difference(format.number(sumDifference, 2))] : []),
+  ];
+  const tone = target === null ? undefined : value >= target ? 'good' : 'short';
+  return (
+    <li className="board-card" data-tone={tone}>
+      <p className="board-label">{localName(language, card.label, card.labelEn)}</p>
+      <p className="board-value figures">
+        {format.number(value, 1)} <span>{valueUnit}</span>
+      </p>
+      <div className="board-spark">{history.length > 1 && <Spark values={history} scale="range" />}</div>
+      <p className="board-below figures" title={card.citation}>
+        {goal}
+        {notes.map((note) => ` · ${note}`)}
+      </p>
+      <p className="board-as-of figures">{text.asOf(format.date(card.asOf))}</p>
+    </li>
+  );
+}
+
+/** A card for each indicator: its newest value, against its target, with the periods before and the day it is of. */
+export function IndicatorBoardView({ model }: { readonly model: readonly IndicatorCard[] }) {
+  return (
+    <ul className="board">
+      {model.map((card) => (
+        <Card key={card.indicator} card={card} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,63 @@
+import type { IndicatorValue } from '@ioc/contracts/api/indicators';
+import type { PanelInput } from '../../panel-kit/input.ts';
+import { valueOf } from '../../panel-kit/input.ts';
+
+const MOST = 12;
+
+export interface IndicatorCard {
+  readonly indicator: string;
+  readonly label: string;
+  readonly labelEn: string;
+  readonly value: number;
+  readonly valueUnit: string;
+  readonly target: number | null;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly asOf: string;
+  readonly citation: string;
+  readonly sumDifference: number | null;
+  readonly restated: number;
+  /** Values of the periods, oldest first, the newest included. */
+  readonly history: readonly number[];
+}
+
+/** The province's own values, by indicator, the newest period first. */
+function ofProvince(input: PanelInput): ReadonlyMap<string, readonly IndicatorValue[]> {
+  const found = new Map<string, IndicatorValue[]>();
+  for (const value of valueOf(input, 'indicatorValues')?.items ?? []) {
+    if (value.unit !== null || value.unitCode !== '') continue;
+    const known = found.get(value.indicator);
+    if (known) known.push(value);
+    else found.set(value.indicator, [value]);
+  }
+  return found;
+}
+
+function cardOf(newest: IndicatorValue, older: readonly IndicatorValue[]): IndicatorCard {
+  return {
+    indicator: newest.indicator,
+    label: newest.label,
+    labelEn: newest.labelEn,
+    value: newest.value,
+    valueUnit: newest.valueUnit,
+    target: newest.target,
+    periodStart: newest.periodStart,
+    periodEnd: newest.periodEnd,
+    asOf: newest.asOf,
+    citation: newest.citation,
+    sumDifference: newest.sumDifference,
+    restated: newest.restated,
+    history: [newest, ...older].map(({ value }) => value).toReversed(),
+  };
+}
+
+/** The wanted indicators in their order, or whatever was stated when none is named. */
+export function selectBoard(input: PanelInput): readonly IndicatorCard[] {
+  const values = ofProvince(input);
+  const wanted = input.options?.indicators ?? [...values.keys()].toSorted();
+  return wanted.slice(0, MOST).flatMap((indicator) => {
+    const [newest, ...older] = values.get(indicator) ?? [];
+    if (!newest) return [];
+    return [cardOf(newest, older)];
+  });
+}
