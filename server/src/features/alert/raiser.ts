@@ -1,29 +1,31 @@
 // Raises alerts. One of several hub nodes leads, by a lease of seconds in the database; it follows what is stored after the
 // cursor that it keeps there, looks at conditions every ten seconds and at timers every second. All of it is in rows: a
 // node that dies leaves nothing behind but a lease that runs out, and the next one goes on where it was.
-// Thing alarms go out with the write that made them (the bell wakes us), so a critical thing is an alert within a second.
+// Thing alarms go out with the write that made them: the feed of this node says when something came that a rule may mean, so a
+// critical thing is an alert within a second, and the many writes that mean nothing cost one look a second together.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AlertRule } from '@ioc/contracts/alert-rule';
 import { backoffMs } from '../../feed/backoff.ts';
-import { Doorbell } from '../../feed/doorbell.ts';
+import { Bell } from '../../feed/bell.ts';
+import type { Change } from '../../feed/change.ts';
 import type { Logger } from '../../logger.ts';
 import type { Clock } from '../../tokens.ts';
 import type { Alarm, Over } from './alarm.ts';
 import type { AlarmRepository, Place, Span } from './alarm.repository.ts';
-import { escalated, unshelved } from './alert-life.ts';
-import type { AlertChange, AlertRecord } from './alert-record.ts';
+import type { AlertRecord } from './alert-record.ts';
 import { alarmsOfCounts, alarmsOfOverdue, alarmsOfSilence } from './condition-alarm.ts';
-import { RAISER } from './grouping.ts';
+import { dueChange } from './due-change.ts';
 import { alarmOfAway } from './away-alarm.ts';
 import type { RaiserRepository } from './raiser.repository.ts';
 import type { RuleBook } from './rule-book.ts';
-import { alarmsOfThing, isThingRule, oversOfThing } from './thing-alarm.ts';
+import { alarmsOfThing, isThingRule, mayMean, oversOfThing } from './thing-alarm.ts';
 
 const MINUTE_MS = 60_000;
 /** Between two looks at what is stored, however often the bell rings. */
 const BREATH_MS = 60;
 const WAIT_MS = 1_000;
+const TIMERS_EVERY_MS = 1_000;
 const LEASE_EVERY_MS = 2_000;
 const CONDITIONS_EVERY_MS = 10_000;
 /** After a cursor moved in memory alone, it is written down. */
@@ -34,7 +36,6 @@ const GRACE_MS = 60_000;
 const LATELY_MS = 60 * MINUTE_MS;
 
 export interface RaiserParts {
-  readonly databaseUrl: string;
   readonly alarms: AlarmRepository;
   readonly repository: RaiserRepository;
   readonly rules: RuleBook;
@@ -49,6 +50,7 @@ interface Lead {
   readonly sinceMs: number;
   leaseAtMs: number;
   conditionsAtMs: number;
+  timersAtMs: number;
   cursorAtMs: number;
 }
 
@@ -56,7 +58,7 @@ export class Raiser {
   readonly #holder = randomUUID();
   readonly #stopping = new AbortController();
   #lead: Lead | null = null;
-  #doorbell: Doorbell | null = null;
+  readonly #bell = new Bell();
   #running: Promise<void> = Promise.resolve();
   #looking: Promise<void> | null = null;
   #away: Span | null = null;
@@ -78,31 +80,36 @@ export class Raiser {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#doorbell?.ring();
+    this.#bell.ring();
     await this.#running;
     await this.#looking;
     await this.parts.repository.leave(this.#holder).catch(() => undefined);
+  }
+
+  /** What this node's feed reads; null: it cannot tell what came meanwhile. */
+  hear(changes: readonly Change[] | null): void {
+    const rules = this.parts.rules.enabled.filter(isThingRule);
+    const isMeant = (change: Change) =>
+      change.topic === 'item' && change.rows.some((thing) => mayMean(rules, thing));
+    if (changes === null || changes.some(isMeant)) this.#bell.ring();
   }
 
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
-        this.#doorbell = await Doorbell.connect(this.parts.databaseUrl);
         while (!signal.aborted) {
+          this.#bell.answer();
           const more = await this.round();
           attempt = 0;
           await delay(BREATH_MS, undefined, { signal }).catch(() => undefined);
-          if (!more) await this.#doorbell.wait(WAIT_MS);
+          if (!more) await this.#bell.wait(WAIT_MS);
         }
       } catch (error) {
         if (signal.aborted) break;
         this.#lead = null;
         this.parts.logger.warn({ err: error }, 'alerts cannot be raised now');
         await delay(backoffMs(attempt), undefined, { signal }).catch(() => undefined);
-      } finally {
-        this.#doorbell?.close();
-        this.#doorbell = null;
       }
     }
   }
@@ -113,25 +120,27 @@ export class Raiser {
     const lead = await this.#leading(atMs);
     if (!lead) return false;
     const more = await this.#followThings(lead, atMs);
-    if (atMs - lead.conditionsAtMs >= CONDITIONS_EVERY_MS) {
+    if (hasPassed(CONDITIONS_EVERY_MS, lead.conditionsAtMs, atMs)) {
       lead.conditionsAtMs = atMs;
       this.#lookBeside(atMs - lead.sinceMs >= GRACE_MS, atMs);
     }
-    await this.parts.repository.callDue(this.#holder, atMs, (alert) =>
-      dueChange(alert, this.parts.rules, atMs),
-    );
+    if (hasPassed(TIMERS_EVERY_MS, lead.timersAtMs, atMs)) {
+      lead.timersAtMs = atMs;
+      const due = (alert: AlertRecord) => dueChange(alert, this.parts.rules, atMs);
+      await this.parts.repository.callDue(this.#holder, atMs, due);
+    }
     return more;
   }
 
   async #leading(atMs: number): Promise<Lead | null> {
     const lead = this.#lead;
-    if (lead && atMs - lead.leaseAtMs < LEASE_EVERY_MS) return lead;
+    if (lead && !hasPassed(LEASE_EVERY_MS, lead.leaseAtMs, atMs)) return lead;
     const place = await this.parts.repository.lead(this.#holder);
     if (!place) this.#lead = null;
     else if (lead && lead.stored.seq === place.seq) lead.leaseAtMs = atMs;
     else {
       this.parts.logger.info({ seq: place.seq }, 'this node raises the alerts');
-      const times = { sinceMs: atMs, leaseAtMs: atMs, conditionsAtMs: 0, cursorAtMs: atMs };
+      const times = { sinceMs: atMs, leaseAtMs: atMs, conditionsAtMs: 0, timersAtMs: 0, cursorAtMs: atMs };
       this.#lead = { stored: place, read: place, ...times };
     }
     return this.#lead;
@@ -154,7 +163,7 @@ export class Raiser {
       things.flatMap((thing) => oversOfThing(rules, thing)),
     );
     const isNews = alarms.length > 0 || overs.length > 0;
-    const isDue = upTo.seq !== lead.stored.seq && atMs - lead.cursorAtMs >= CURSOR_EVERY_MS;
+    const isDue = upTo.seq !== lead.stored.seq && hasPassed(CURSOR_EVERY_MS, lead.cursorAtMs, atMs);
     lead.read = upTo;
     if (!isNews && !isDue) return more;
     const cursor = { from: lead.stored, to: upTo };
@@ -216,21 +225,5 @@ export class Raiser {
   }
 }
 
-/** A shelf that ends comes before a call that is due. */
-function dueChange(alert: AlertRecord, rules: RuleBook, atMs: number): AlertChange | null {
-  const rule = rules.rule(alert.rule);
-  if (alert.shelvedUntil !== null && alert.shelvedUntil <= atMs) {
-    const back = unshelved(alert, rule, atMs);
-    if (typeof back === 'string') return null;
-    return { alert: back, step: { step: 'unshelved', actor: RAISER, reason: null, detail: {} }, members: [] };
-  }
-  if (alert.state !== 'active') return null;
-  const called = escalated(alert, rule, atMs);
-  const step = {
-    step: 'escalated' as const,
-    actor: RAISER,
-    reason: null,
-    detail: { level: called.escalation },
-  };
-  return { alert: called, step, members: [] };
-}
+/** Also when the clock was put back, or nothing would be done until it is where it was. */
+const hasPassed = (ms: number, sinceMs: number, atMs: number): boolean => Math.abs(atMs - sinceMs) >= ms;
