@@ -92,7 +92,7 @@ export class ChangeLogReader {
   }
 
   /** By seq. */
-  async #things(parts: readonly PartRow[]): Promise<ReadonlyMap<string, ThingChange[]>> {
+  async #things(parts: readonly PartRow[]): Promise<ReadonlyMap<string, ThingsOfWrite>> {
     const [first, last] = [parts[0], parts.at(-1)];
     if (!first || !last) return new Map();
     const places = parts.flatMap(placesOf);
@@ -108,7 +108,7 @@ export class ChangeLogReader {
       text: THINGS,
       values,
     });
-    return newestBySeq(rows);
+    return bySeq(rows);
   }
 }
 
@@ -129,21 +129,33 @@ function upToThings(parts: readonly PartRow[]): readonly PartRow[] {
   return parts;
 }
 
-function newestBySeq(
-  rows: readonly { readonly seq: string; readonly thing: ThingChange }[],
-): ReadonlyMap<string, ThingChange[]> {
-  const bySeq = new Map<string, Map<string, ThingChange>>();
-  for (const { seq, thing } of rows) {
-    const things = bySeq.get(seq) ?? new Map<string, ThingChange>();
-    bySeq.set(seq, things.set(`${thing.source}\n${thing.id}`, thing));
-  }
-  return new Map([...bySeq].map(([seq, things]) => [seq, [...things.values()]]));
+interface ThingsOfWrite {
+  readonly newest: Map<string, ThingChange>;
+  readonly outdated: ThingChange[];
 }
 
-const toChange = (part: PartRow, things: ReadonlyMap<string, ThingChange[]>): Change =>
-  ({
+function bySeq(
+  rows: readonly { readonly seq: string; readonly thing: ThingChange }[],
+): ReadonlyMap<string, ThingsOfWrite> {
+  const writes = new Map<string, ThingsOfWrite>();
+  for (const { seq, thing } of rows) {
+    const write = writes.get(seq) ?? { newest: new Map<string, ThingChange>(), outdated: [] };
+    writes.set(seq, write);
+    const key = `${thing.source}\n${thing.id}`;
+    const earlier = write.newest.get(key);
+    if (earlier) write.outdated.push(earlier);
+    write.newest.set(key, thing);
+  }
+  return writes;
+}
+
+function toChange(part: PartRow, things: ReadonlyMap<string, ThingsOfWrite>): Change {
+  const write = part.topic === 'item' ? things.get(part.seq) : undefined;
+  return {
     seq: Number(part.seq),
     storedAtMs: Date.parse(part.stored_at),
     topic: part.topic,
-    rows: part.topic === 'item' ? (things.get(part.seq) ?? []) : part.payload,
-  }) as Change;
+    rows: part.topic === 'item' ? [...(write?.newest.values() ?? [])] : part.payload,
+    ...(write && write.outdated.length > 0 ? { outdated: write.outdated } : {}),
+  } as Change;
+}

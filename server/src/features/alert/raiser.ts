@@ -17,9 +17,10 @@ import type { AlertRecord } from './alert-record.ts';
 import { alarmsOfCounts, alarmsOfOverdue, alarmsOfSilence } from './condition-alarm.ts';
 import { dueChange } from './due-change.ts';
 import { alarmOfAway } from './away-alarm.ts';
+import { Heard } from './heard.ts';
 import type { RaiserRepository } from './raiser.repository.ts';
 import type { RuleBook } from './rule-book.ts';
-import { alarmsOfThing, isThingRule, mayMean, oversOfThing } from './thing-alarm.ts';
+import { alarmsOfThing, isThingRule, oversOfThing } from './thing-alarm.ts';
 
 const MINUTE_MS = 60_000;
 /** Between two looks at what is stored, however often the bell rings. */
@@ -59,6 +60,7 @@ export class Raiser {
   readonly #stopping = new AbortController();
   #lead: Lead | null = null;
   readonly #bell = new Bell();
+  readonly #heard = new Heard();
   #running: Promise<void> = Promise.resolve();
   #looking: Promise<void> | null = null;
   #away: Span | null = null;
@@ -88,10 +90,8 @@ export class Raiser {
 
   /** What this node's feed reads; null: it cannot tell what came meanwhile. */
   hear(changes: readonly Change[] | null): void {
-    const rules = this.parts.rules.enabled.filter(isThingRule);
-    const isMeant = (change: Change) =>
-      change.topic === 'item' && change.rows.some((thing) => mayMean(rules, thing));
-    if (changes === null || changes.some(isMeant)) this.#bell.ring();
+    this.#heard.take(changes);
+    if (changes === null || this.#heard.isMeant(this.#thingRules())) this.#bell.ring();
   }
 
   async #run(): Promise<void> {
@@ -154,7 +154,12 @@ export class Raiser {
   }
 
   async #followThings(lead: Lead, atMs: number): Promise<boolean> {
-    const rules = this.parts.rules.enabled.filter(isThingRule);
+    const rules = this.#thingRules();
+    const nothing = this.#heard.nothingAfter(lead.read.seq, rules);
+    if (nothing) {
+      await this.#passOver(lead, nothing, atMs);
+      return false;
+    }
     const away = await this.#awaySince(lead.read, atMs);
     const severities = [...new Set(rules.flatMap((rule) => rule.severities))];
     const { things, upTo, more } = await this.parts.alarms.thingsAfter(lead.read, severities);
@@ -163,19 +168,39 @@ export class Raiser {
       things.flatMap((thing) => oversOfThing(rules, thing)),
     );
     const isNews = alarms.length > 0 || overs.length > 0;
-    const isDue = upTo.seq !== lead.stored.seq && hasPassed(CURSOR_EVERY_MS, lead.cursorAtMs, atMs);
-    lead.read = upTo;
-    if (!isNews && !isDue) return more;
+    if (!isNews) {
+      await this.#passOver(lead, upTo, atMs);
+      return more && this.leads;
+    }
     const cursor = { from: lead.stored, to: upTo };
     const { repository } = this.parts;
-    const isMine = isNews
-      ? (await repository.raise({ holder: this.#holder, alarms, overs, cursor, atMs })) !== null
-      : await repository.move(this.#holder, cursor.from, cursor.to);
-    // Somebody else leads, or did: begin again from what is written down.
-    if (!isMine) this.#lead = null;
+    this.#moved(
+      lead,
+      upTo,
+      atMs,
+      await repository.raise({ holder: this.#holder, alarms, overs, cursor, atMs }),
+    );
+    return more && this.leads;
+  }
+
+  /** There was nothing in it; written down now and then. */
+  async #passOver(lead: Lead, upTo: Place, atMs: number): Promise<void> {
+    lead.read = upTo;
+    if (upTo.seq === lead.stored.seq || !hasPassed(CURSOR_EVERY_MS, lead.cursorAtMs, atMs)) return;
+    const isMine = await this.parts.repository.move(this.#holder, lead.stored, upTo);
+    this.#moved(lead, upTo, atMs, isMine ? 0 : null);
+  }
+
+  /** `raised` null: somebody else leads, or did; begin again from what is written down. */
+  #moved(lead: Lead, upTo: Place, atMs: number, raised: number | null): void {
+    if (raised === null) this.#lead = null;
+    lead.read = upTo;
     lead.stored = upTo;
     lead.cursorAtMs = atMs;
-    return more && isMine;
+  }
+
+  #thingRules() {
+    return this.parts.rules.enabled.filter(isThingRule);
   }
 
   /** It reads on from the oldest that is remembered; what lies before is told and not passed over. */

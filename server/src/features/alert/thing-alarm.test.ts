@@ -1,5 +1,5 @@
 import { alertRuleSchema, type RuleOf } from '@ioc/contracts/alert-rule';
-import { alarmsOfThing, mayMean, oversOfThing, type StoredThing } from './thing-alarm.ts';
+import { alarmsOfThing, oversOfThing, type StoredThing } from './thing-alarm.ts';
 
 const NOW_MS = Date.parse('2026-03-01T03:00:00Z');
 const MINUTE_MS = 60_000;
@@ -93,15 +93,5 @@ describe('a rule over things', () => {
     ]);
     expect(oversOfThing(rules, { ...THING, closed: true })).toEqual([]);
     expect(oversOfThing(rules, { ...ended, closed: false })).toEqual([]);
-  });
-
-  it('wakes the raiser for a severity that some rule means', () => {
-    const rules = [ruleOf(), ruleOf({ id: 'other', severities: ['low'] })];
-    expect((['critical', 'low', 'info'] as const).map((severity) => mayMean(rules, { severity }))).toEqual([
-      true,
-      true,
-      false,
-    ]);
-    expect(mayMean([], THING)).toBe(false);
   });
 });

@@ -36,12 +36,6 @@ const isMeant = (rule: RuleOf<'thing'>, thing: StoredThing): boolean =>
 
 const isOver = ({ kind, closed }: StoredThing): boolean => kind !== 'event' && closed;
 
-/** Worth a look at once: it is of a severity that some rule means. That something is over may wait for a second. */
-export const mayMean = (
-  rules: readonly RuleOf<'thing'>[],
-  { severity }: Pick<StoredThing, 'severity'>,
-): boolean => rules.some(({ severities }) => severities.includes(severity));
-
 /** What a thing raises: one alarm for each rule that means it, however many words about it come (F7). */
 export const alarmsOfThing = (rules: readonly RuleOf<'thing'>[], thing: StoredThing): Alarm[] =>
   rules
