@@ -26,7 +26,7 @@ describe('scenes', () => {
     const file = await server.get('/api/v1/scenes/traffic/file');
     expect(file.headers.get('content-type')).toMatch(/^application\/yaml/);
     const one = await (await server.get('/api/v1/scenes/traffic')).json();
-    expect(readScene(await file.text(), 'traffic.yaml')).toEqual({ scene: one });
+    expect(readScene(await file.text(), 'traffic')).toEqual({ scene: one });
   });
 
   it('of which a screen may show some are those that it hears of', async () => {
