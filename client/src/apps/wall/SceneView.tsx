@@ -33,7 +33,15 @@ function Part({ part, shape, view }: PartProps) {
   );
 }
 
-function MapPart({ map, view, scene }: { readonly map: SceneMap; readonly view: View; readonly scene: string }) {
+function MapPart({
+  map,
+  view,
+  scene,
+}: {
+  readonly map: SceneMap;
+  readonly view: View;
+  readonly scene: string;
+}) {
   return (
     <div className="wall-part wall-map" data-shape="map" style={placeStyle(map)}>
       <PartView value={map.view ?? view}>
@@ -72,7 +80,13 @@ export function SceneView({ scene }: { readonly scene: Scene }) {
         )}
         {map && <MapPart key="map" map={map} view={view} scene={id} />}
         {parts.map((part, index) => (
-          <Part key={`${id} ${part.at.join(' ')}`} part={part} shape={shapes[index] ?? 'plain'} view={view} />
+          <Part
+            // oxlint-disable-next-line react/no-array-index-key -- a part that is moved stays the same; its order is who it is
+            key={`${id} ${index} ${part.panel}`}
+            part={part}
+            shape={shapes[index] ?? 'plain'}
+            view={view}
+          />
         ))}
       </div>
       {!map && (
