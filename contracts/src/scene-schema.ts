@@ -31,8 +31,10 @@ const overlap = (a: ScenePlace, b: ScenePlace): boolean =>
   });
 
 const mapSchema = z.strictObject({ ...placeShape, view: viewSchema.optional() }).refine(isInside, OUTSIDE);
+const codesSchema = z.array(z.string().trim().min(1).max(120)).min(1).max(24);
 const optionsSchema = z.strictObject({
-  indicators: z.array(z.string().trim().min(1).max(120)).min(1).max(24).optional(),
+  indicators: codesSchema.optional(),
+  lowerIsBetter: codesSchema.optional(),
 });
 const panelSchema = z
   .strictObject({

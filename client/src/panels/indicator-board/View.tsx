@@ -7,13 +7,13 @@ function Card({ card }: { readonly card: IndicatorCard }) {
   const text = useText().panels.indicatorBoard;
   const format = useFormat();
   const language = useLanguage();
-  const { value, target, valueUnit, history, restated, sumDifference } = card;
+  const { value, target, meetsTarget, valueUnit, history, restated, sumDifference } = card;
   const goal = target === null ? text.noTarget : text.target(`${format.number(target, 1)} ${valueUnit}`);
   const notes = [
     ...(restated > 0 ? [text.restated(format.number(restated))] : []),
     ...(sumDifference ? [text.difference(format.number(sumDifference, 2))] : []),
   ];
-  const tone = target === null ? undefined : value >= target ? 'good' : 'short';
+  const tone = meetsTarget === null ? undefined : meetsTarget ? 'good' : 'short';
   return (
     <li className="board-card" data-tone={tone}>
       <p className="board-label">{localName(language, card.label, card.labelEn)}</p>

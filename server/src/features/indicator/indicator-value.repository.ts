@@ -10,6 +10,7 @@ export interface ValueFilter {
   readonly indicator?: string | undefined;
   /** Null: all, the province itself included. */
   readonly unitIds: readonly string[] | null;
+  readonly of?: 'province' | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly after: ValueCursor | null;
@@ -28,7 +29,7 @@ const PAGE = `
     SELECT DISTINCT ON (${KEY}) s.*, (count(*) OVER (PARTITION BY ${KEY}) - 1)::int AS restated
     FROM indicator_value s
     WHERE ($1::text IS NULL OR s.indicator = $1) AND ($2::date IS NULL OR s.period_end >= $2)
-      AND ($3::date IS NULL OR s.period_start <= $3)
+      AND ($3::date IS NULL OR s.period_start <= $3) AND (NOT $11::boolean OR s.unit_code = '')
     ORDER BY ${KEY}, s.as_of DESC, s.seq DESC
   ) newest
   WHERE ($4::text[] IS NULL OR unit_id = ANY ($4))
@@ -41,7 +42,7 @@ const PAGE = `
 export class IndicatorValueRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  page({ indicator, unitIds, from, to, after, limit }: ValueFilter): Promise<ValueRow[]> {
+  page({ indicator, unitIds, of, from, to, after, limit }: ValueFilter): Promise<ValueRow[]> {
     const [end, start, ...rest] = after ?? [null, null, '', '', ''];
     return this.dataSource.query<ValueRow[]>(PAGE, [
       indicator ?? null,
@@ -52,6 +53,7 @@ export class IndicatorValueRepository {
       start,
       ...rest,
       limit,
+      of === 'province',
     ]);
   }
 }
