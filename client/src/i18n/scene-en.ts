@@ -159,6 +159,7 @@ export const sceneEn: SceneDictionary = {
     indicatorAdd: 'Add an indicator',
     indicatorRemove: (name) => `Remove ${name}`,
     indicatorsAll: 'None chosen: all are shown.',
+    lowerIsBetter: 'Less is better',
     indicatorUnknown: 'no values yet',
     remove: 'Remove from the scene',
   },

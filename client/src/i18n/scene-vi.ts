@@ -161,6 +161,7 @@ export const sceneVi = {
     indicatorAdd: 'Thêm chỉ tiêu',
     indicatorRemove: (name: string) => `Bỏ ${name}`,
     indicatorsAll: 'Chưa chọn: hiện tất cả.',
+    lowerIsBetter: 'Thấp là tốt',
     indicatorUnknown: 'chưa có số liệu',
     remove: 'Bỏ khỏi cảnh',
   },

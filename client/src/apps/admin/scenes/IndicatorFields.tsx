@@ -1,4 +1,5 @@
 import type { IndicatorValue } from '@ioc/contracts/api/indicators';
+import type { PanelOptions } from '@ioc/contracts/scene';
 import type { List } from '@ioc/contracts/api/list';
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
@@ -12,7 +13,9 @@ const MOST = 24;
 
 interface Props {
   readonly chosen: readonly string[];
-  readonly onChoose: (codes: readonly string[]) => void;
+  /** Those of which less is better. */
+  readonly lower: readonly string[];
+  readonly onChoose: (options: PanelOptions) => void;
 }
 
 /** Indicators that have values, by code. */
@@ -31,8 +34,10 @@ function useLabels(): ReadonlyMap<string, string> {
   );
 }
 
-export function IndicatorFields({ chosen, onChoose }: Props) {
+export function IndicatorFields({ chosen, lower, onChoose }: Props) {
   const text = useSceneText().part;
+  const choose = (codes: readonly string[], less: readonly string[]) =>
+    onChoose({ indicators: codes, lowerIsBetter: less.filter((code) => codes.includes(code)) });
   const labels = useLabels();
   const rest = [...labels]
     .filter(([code]) => !chosen.includes(code))
@@ -49,11 +54,29 @@ export function IndicatorFields({ chosen, onChoose }: Props) {
               <span>
                 {label ?? code} <code>{label === undefined ? text.indicatorUnknown : code}</code>
               </span>
+              <label className="form-check">
+                <input
+                  type="checkbox"
+                  checked={lower.includes(code)}
+                  onChange={({ target }) =>
+                    choose(chosen, target.checked ? [...lower, code] : lower.filter((one) => one !== code))
+                  }
+                />
+                <span>
+                  {text.lowerIsBetter}
+                  <span className="sr-only"> {label ?? code}</span>
+                </span>
+              </label>
               <button
                 type="button"
                 className="chip-remove"
                 aria-label={text.indicatorRemove(label ?? code)}
-                onClick={() => onChoose(chosen.filter((one) => one !== code))}
+                onClick={() =>
+                  choose(
+                    chosen.filter((one) => one !== code),
+                    lower,
+                  )
+                }
               >
                 <X aria-hidden="true" />
               </button>
@@ -65,7 +88,7 @@ export function IndicatorFields({ chosen, onChoose }: Props) {
         <label className="form-field">
           <span className="form-label">{text.indicatorAdd}</span>
           <span className="form-box">
-            <select value="" onChange={({ target }) => onChoose([...chosen, target.value])}>
+            <select value="" onChange={({ target }) => choose([...chosen, target.value], lower)}>
               <option value="">{text.pick}</option>
               {rest.map(([code, label]) => (
                 <option key={code} value={code}>

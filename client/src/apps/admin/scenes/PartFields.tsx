@@ -156,7 +156,8 @@ function PanelFields(props: PanelProps) {
       {(TAKES_INDICATORS.has(panel.panel) || indicators.length > 0) && (
         <IndicatorFields
           chosen={indicators}
-          onChoose={(codes) => draft.edit((before) => withOptions(before, part, { indicators: codes }))}
+          lower={panel.options?.lowerIsBetter ?? []}
+          onChoose={(options) => draft.edit((before) => withOptions(before, part, options))}
         />
       )}
     </>

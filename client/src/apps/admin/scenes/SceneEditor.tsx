@@ -152,7 +152,7 @@ export function SceneEditor({ start, say }: Props) {
             />
           </Preview>
           <output className="scene-spoken">{scene === null ? text.old : spoken}</output>
-          <p className="form-hint" id="scene-board-hint">
+          <p className={parts.selected === null ? 'form-hint' : 'sr-only'} id="scene-board-hint">
             {text.boardHint}
           </p>
         </div>

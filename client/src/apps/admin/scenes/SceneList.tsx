@@ -51,7 +51,7 @@ function movedBy(items: readonly SceneEdition[], id: string, step: -1 | 1) {
 function Head({ onOpen }: { readonly onOpen: (open: Open) => void }) {
   const text = useSceneText();
   return (
-    <header className="section-head">
+    <header className="section-head scene-list-head">
       <div>
         <h2>{text.title}</h2>
         <p>{text.lead}</p>

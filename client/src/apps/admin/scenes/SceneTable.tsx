@@ -93,6 +93,7 @@ function Ways({ edition, onReset }: Pick<RowProps, 'edition' | 'onReset'>) {
       )}
       <a
         className="button"
+        data-quiet="true"
         href={sceneAddress(edition.id)}
         aria-label={text.editOf(title)}
         onClick={(event) => {
