@@ -46,4 +46,16 @@ describe('scenes', () => {
     expect((await ask('/api/v1/scenes/overview')).status).toBe(404);
     expect((await ask('/api/v1/scenes/overview/file')).status).toBe(404);
   });
+
+  it('are framed by the editor’s own page and by nothing else', async () => {
+    const framing = async (address: string) => {
+      const { headers } = await server.fetch(address);
+      return [
+        /frame-ancestors [^;]*/.exec(headers.get('content-security-policy') ?? '')?.[0],
+        headers.get('x-frame-options'),
+      ];
+    };
+    expect(await framing('/scene-preview')).toEqual(["frame-ancestors 'self'", 'SAMEORIGIN']);
+    expect(await framing('/wall/overview')).toEqual(["frame-ancestors 'none'", 'DENY']);
+  });
 });
