@@ -89,7 +89,7 @@ test('an administrator moves a panel by keys, and an open wall shows it once it 
       await expect(page.getByRole('button', { name: 'Lưu', exact: true })).toBeDisabled();
       await text.fill('id: [');
       await expect(page.locator('.scene-problems')).toContainText('Dòng 1');
-      await expect(page.getByText('hình dưới là bản đọc được gần nhất')).toBeVisible();
+      await expect(page.getByText('hình trên là bản đọc được gần nhất')).toBeVisible();
       expect(problems).toEqual([]);
     });
   } finally {

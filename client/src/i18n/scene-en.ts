@@ -86,7 +86,7 @@ export const sceneEn: SceneDictionary = {
     note: 'A note for whoever comes later',
     noteHint: 'Not required. For instance: list of due tickets added, as the department asked.',
     changes: 'Against what is saved',
-    noChange: 'Nothing differs from what is saved.',
+    noChange: 'Nothing differs.',
     button: 'Save and show',
     done: (n) => `Revision ${n} is saved. Open walls show it within seconds.`,
     moved: 'Somebody has just saved this scene',
@@ -116,7 +116,7 @@ export const sceneEn: SceneDictionary = {
   shapes: { wall: 'Wall', tablet: 'Tablet', phone: 'Phone' },
   shape: 'Preview on',
   preview: 'Preview with live data',
-  old: 'The text has faults: the picture is the last one that could be read.',
+  old: 'The text has faults: the picture above is the last one that could be read.',
   board: 'Layout on the grid of 48 × 48',
   boardHint:
     'Choose a part, then move it by the arrow keys, resize it by Shift and arrows, remove it by Delete. Its neighbours give way.',

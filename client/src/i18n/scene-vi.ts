@@ -88,7 +88,7 @@ export const sceneVi = {
     note: 'Ghi chú cho người sau',
     noteHint: 'Không bắt buộc. Ví dụ: thêm khung phiếu đến hạn theo yêu cầu của Sở.',
     changes: 'So với bản đang lưu',
-    noChange: 'Không có gì khác bản đang lưu.',
+    noChange: 'Không có gì khác nhau.',
     button: 'Lưu và hiển thị',
     done: (n: string) => `Đã lưu bản ${n}. Các màn hình đang mở sẽ đổi theo trong vài giây.`,
     moved: 'Có người vừa lưu cảnh này',
@@ -118,7 +118,7 @@ export const sceneVi = {
   shapes: { wall: 'Màn hình lớn', tablet: 'Máy tính bảng', phone: 'Điện thoại' },
   shape: 'Xem thử trên',
   preview: 'Xem thử, số liệu thật',
-  old: 'Bản viết đang có lỗi: hình dưới là bản đọc được gần nhất.',
+  old: 'Bản viết đang có lỗi: hình trên là bản đọc được gần nhất.',
   board: 'Bố cục trên lưới 48 × 48',
   boardHint:
     'Chọn một phần rồi dùng phím mũi tên để dời, Shift và mũi tên để đổi cỡ, Delete để bỏ. Phần bên cạnh tự lùi lại.',

@@ -7,6 +7,11 @@ interface Props {
   readonly onLine?: (line: number) => void;
 }
 
+/** A choice of many words is told in full by its title. */
+const MOST_CHARACTERS = 140;
+const cut = (words: string): string =>
+  words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS)}…` : words;
+
 /** What is wrong with a text, each with its line. */
 export function Problems({ problems, onLine }: Props) {
   const text = useSceneText().yaml;
@@ -24,8 +29,8 @@ export function Problems({ problems, onLine }: Props) {
             ) : (
               <strong>{where}</strong>
             )}
-            <span>
-              {at !== '' && <code>{at}</code>} {message}
+            <span title={message}>
+              {at !== '' && <code>{at}</code>} {cut(message)}
             </span>
           </li>
         );

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { localName, useLanguage } from '../../../i18n/language.ts';
 import { useSceneText } from '../../../i18n/scene-text.ts';
+import { useTheme } from '../../../ui/theme.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { Board } from './Board.tsx';
 import { EditorHead } from './EditorHead.tsx';
@@ -104,6 +105,7 @@ interface Props {
 export function SceneEditor({ start, say }: Props) {
   const text = useSceneText();
   const language = useLanguage();
+  const theme = useTheme();
   const draft = useDraft(start);
   const [shape, setShape] = useState<Shape>('wall');
   const [open, setOpen] = useState<'save' | 'history' | 'palette' | null>(null);
@@ -140,7 +142,7 @@ export function SceneEditor({ start, say }: Props) {
               {text.addPanel}
             </button>
           </div>
-          <Preview scene={shown} shape={shape}>
+          <Preview key={`${language} ${theme}`} scene={shown} shape={shape}>
             <Board
               parts={draft.parts}
               selected={parts.selected}

@@ -67,6 +67,9 @@ export function YamlPane({ draft, selected }: Props) {
         <h3>{text.title}</h3>
         <State check={draft.check} />
       </header>
+      <div className="yaml-faults" id="yaml-problems">
+        <Problems problems={problems} onLine={(line) => showLine(area.current, line, true)} />
+      </div>
       <div className="yaml-text" data-bad={state === 'bad'}>
         <ol ref={gutter} aria-hidden="true">
           {Array.from({ length: count }, (_, at) => (
@@ -94,9 +97,6 @@ export function YamlPane({ draft, selected }: Props) {
               gutter.current.style.transform = `translateY(${-event.currentTarget.scrollTop}px)`;
           }}
         />
-      </div>
-      <div id="yaml-problems">
-        <Problems problems={problems} onLine={(line) => showLine(area.current, line, true)} />
       </div>
     </section>
   );
