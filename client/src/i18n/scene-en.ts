@@ -12,6 +12,8 @@ export const sceneEn: SceneDictionary = {
   columns: { scene: 'Scene', owner: 'Owner', origin: 'Origin', changed: 'Last edited', place: 'Order' },
   origins: { product: 'Built in', site: 'File of the site', edited: 'Edited' },
   gone: 'Not shown',
+  goneTitle: 'This scene was taken away',
+  goneHint: 'No screen shows it. Restore one of its revisions to have it back.',
   unusable: (revision) => `Revision ${revision} cannot be used`,
   unusableHint: (revision, has) =>
     `This version of the software cannot read revision ${revision}${has}. Open it to mend it, or restore an earlier one.`,
@@ -58,7 +60,7 @@ export const sceneEn: SceneDictionary = {
     choose: 'Choose a YAML file',
     drop: 'or drop it here',
     hint: 'One scene, or several parted by lines of ---. All of them are taken, or none.',
-    tooLarge: 'The file is too large (400,000 characters at most).',
+    tooLarge: 'The file is too large (200,000 characters at most).',
     isNew: 'new scene',
     replaces: 'replaces the one there is',
     unnamed: 'Unreadable',

@@ -14,6 +14,8 @@ export const sceneVi = {
   },
   origins: { product: 'Có sẵn', site: 'Tệp của đơn vị', edited: 'Đã sửa' },
   gone: 'Không hiển thị',
+  goneTitle: 'Cảnh này đã được gỡ',
+  goneHint: 'Không màn hình nào hiển thị cảnh này. Khôi phục một bản đã lưu để dùng lại.',
   unusable: (revision: string) => `Bản ${revision} không dùng được`,
   unusableHint: (revision: string, has: string) =>
     `Phiên bản phần mềm này không đọc được bản ${revision}${has}. Mở ra để sửa, hoặc khôi phục bản trước.`,
@@ -60,7 +62,7 @@ export const sceneVi = {
     choose: 'Chọn tệp YAML',
     drop: 'hoặc kéo tệp vào đây',
     hint: 'Một tệp một cảnh, hoặc nhiều cảnh nối nhau bằng dòng ---. Nhập tất cả hoặc không nhập gì.',
-    tooLarge: 'Tệp quá lớn (tối đa 400.000 ký tự).',
+    tooLarge: 'Tệp quá lớn (tối đa 200.000 ký tự).',
     isNew: 'cảnh mới',
     replaces: 'thay cảnh đang có',
     unnamed: 'Không đọc được',

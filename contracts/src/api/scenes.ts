@@ -49,7 +49,7 @@ export type SceneOrder = z.infer<typeof sceneOrderSchema>;
 
 /** `POST /api/v1/scene-imports`: a file, or several scenes in one stream of YAML documents. All of them, or none. */
 export const sceneImportSchema = z.strictObject({
-  text: z.string().min(1).max(400_000),
+  text: z.string().min(1).max(200_000),
   note: noteSchema,
   /** Scenes that there are get a new revision; else they are in the way. */
   replace: z.boolean().default(false),

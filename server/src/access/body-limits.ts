@@ -20,7 +20,7 @@ const LIMITS: Partial<Record<Action, number>> = {
   // A thousand units with long ids.
   'groups.manage': 256 * KIB,
   // All scenes of a centre in one stream.
-  'scenes.edit': 512 * KIB,
+  'scenes.edit': 256 * KIB,
 };
 
 /** For every route registered from now on. */

@@ -13,7 +13,7 @@ import { Note } from '../../../ui/Note.tsx';
 import { DialogWays } from '../DialogWays.tsx';
 import { Problems } from './Problems.tsx';
 
-const MOST_CHARACTERS = 400_000;
+const MOST_CHARACTERS = 200_000;
 const PATH = '/api/v1/scene-imports';
 
 interface Props {

@@ -127,6 +127,14 @@ export function SceneEditor({ start, say }: Props) {
           <Problems problems={problems} />
         </Note>
       )}
+      {draft.saved.text === '' && (
+        <Note tone="info" title={text.goneTitle}>
+          <p>{text.goneHint}</p>
+          <button type="button" className="button" data-quiet="true" onClick={() => setOpen('history')}>
+            {text.history}
+          </button>
+        </Note>
+      )}
       <div className="scene-desk">
         <div className="scene-stage">
           <div className="scene-tools">
