@@ -66,7 +66,10 @@ function Figures({ view }: { readonly view: View }) {
 /** What a scene says, drawn. The map keeps its place in the tree: another scene does not build it anew. */
 export function SceneView({ scene }: { readonly scene: Scene }) {
   const { id, view, map, panels: parts, figures } = scene;
-  const shapes = shapesOf(parts.map(({ panel }): ScenePanelName => panel));
+  const shapes = shapesOf(
+    parts.map(({ panel }): ScenePanelName => panel),
+    map !== null,
+  );
   const over = figures && map !== null && map.size[0] >= FIGURES_COLUMNS;
   return (
     <>
