@@ -112,6 +112,8 @@ export interface SceneEdition {
 export interface SceneEditionText extends SceneEdition {
   /** What an editor begins with: the newest revision, usable or not; else the file. */
   readonly text: string;
+  /** What a revision without text is; null: there is no file. */
+  readonly fileText: string | null;
 }
 
 /** `GET /api/v1/scenes/:scene/revisions`, newest first. */

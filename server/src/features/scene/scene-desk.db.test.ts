@@ -86,7 +86,12 @@ describe('scenes edited in the browser', () => {
     const text = before.text.replace('vi: Y tế', 'vi: Sức khỏe');
     expect(text).not.toBe(before.text);
     await save('health', text, 0);
-    expect(await edition('health')).toMatchObject({ origin: 'edited', file: 'product', text });
+    expect(await edition('health')).toMatchObject({
+      origin: 'edited',
+      file: 'product',
+      text,
+      fileText: before.text,
+    });
     await owner('DELETE', '/api/v1/scenes/health?revision=1');
     expect(await edition('health')).toMatchObject({ origin: 'product', revision: 2, text: before.text });
   });

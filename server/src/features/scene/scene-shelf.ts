@@ -23,6 +23,7 @@ interface Entry {
   /** Of what is shown; null: nothing is. */
   readonly shown: string | null;
   readonly text: string;
+  readonly fileText: string | null;
 }
 
 /** The scenes of one moment. */
@@ -61,7 +62,7 @@ export class SceneShelf {
 
   edition(id: string): SceneEditionText | undefined {
     const entry = this.#entries.get(id);
-    return entry && { ...entry.edition, text: entry.text };
+    return entry && { ...entry.edition, text: entry.text, fileText: entry.fileText };
   }
 }
 
@@ -81,6 +82,7 @@ function entryOf(id: string, file: SceneFile | undefined, stored: StoredRevision
     },
     shown,
     text: stored?.text ?? file?.text ?? '',
+    fileText: file?.text ?? null,
   };
 }
 

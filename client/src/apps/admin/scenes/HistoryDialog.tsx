@@ -22,8 +22,8 @@ interface Props {
 
 interface RowProps {
   readonly revision: SceneRevision;
-  /** The one before it; null: the first, whose forerunner is not known here. */
-  readonly before: SceneRevision | null;
+  readonly before: string;
+  readonly after: string;
   readonly isNow: boolean;
   readonly onRestore: (() => void) | null;
 }
@@ -47,7 +47,7 @@ function Chips({ revision, isNow }: Pick<RowProps, 'revision' | 'isNow'>) {
   );
 }
 
-function Row({ revision, before, isNow, onRestore }: RowProps) {
+function Row({ revision, before, after, isNow, onRestore }: RowProps) {
   const text = useSceneText();
   const format = useFormat();
   const [isOpen, setIsOpen] = useState(false);
@@ -82,7 +82,7 @@ function Row({ revision, before, isNow, onRestore }: RowProps) {
           )}
         </div>
       </div>
-      {isOpen && <DiffView label={text.past.diff} before={before?.text ?? ''} after={revision.text ?? ''} />}
+      {isOpen && <DiffView label={text.past.diff} before={before} after={after} />}
     </li>
   );
 }
@@ -94,6 +94,8 @@ export function HistoryDialog({ draft, title, say, onClose }: Props) {
   const path = scenePath(draft.saved.id);
   const list = useList<SceneRevision>(`${path}/revisions`);
   const { error, run } = useSubmit();
+  /** Before the first there was the file. */
+  const textOf = (revision: SceneRevision | undefined) => revision?.text ?? draft.saved.fileText ?? '';
   const restore = ({ revision }: SceneRevision) =>
     void run(async () => {
       const body = { revision: draft.saved.revision };
@@ -112,7 +114,8 @@ export function HistoryDialog({ draft, title, say, onClose }: Props) {
             <Row
               key={revision.revision}
               revision={revision}
-              before={list.items[at + 1] ?? null}
+              before={textOf(list.items[at + 1])}
+              after={textOf(revision)}
               isNow={isNow}
               onRestore={isNow || !revision.isUsable ? null : () => restore(revision)}
             />
