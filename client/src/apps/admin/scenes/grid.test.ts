@@ -61,4 +61,6 @@ test('a new part goes where there is room, else into half of the largest', () =>
   expect(full?.place).toEqual(place(1, 25, 24, 24));
   expect(full?.places[0]).toEqual(place(1, 1, 24, 24));
   expect(withRoom([])?.place).toEqual(place(1, 1, 16, 16));
+  const gap = [place(1, 1, 20, 48), place(27, 1, 22, 48)];
+  expect(withRoom(gap)?.place).toEqual(place(21, 1, 6, 16));
 });

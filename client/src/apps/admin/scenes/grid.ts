@@ -83,7 +83,7 @@ export function withRoom(
 ): { readonly places: readonly Place[]; readonly place: Place } | null {
   for (const [columns, rows] of [USUAL, [12, 12], [8, 8], [LEAST, LEAST]] as const) {
     const place = freePlace(places, columns, rows);
-    if (place) return { places, place };
+    if (place) return { places, place: grown(place, places) };
   }
   const largest = places.reduce((a, b, at) => (areaOf(b) > areaOf(places[a] ?? b) ? at : a), 0);
   const whole = places[largest];
@@ -95,6 +95,14 @@ export function withRoom(
     places: places.map((place, at) => (at === largest ? spanned(whole, axis, whole.at[axis], cut) : place)),
     place: spanned(whole, axis, cut, endOf(whole, axis)),
   };
+}
+
+/** As far as there is free room, up to what is usual. */
+function grown(place: Place, places: readonly Place[]): Place {
+  const larger = AXES.filter((axis) => place.size[axis] < USUAL[axis])
+    .map((axis) => resized(place, axis === 0 ? 1 : 0, axis === 1 ? 1 : 0))
+    .find((next) => !samePlace(next, place) && !places.some((other) => overlap(other, next)));
+  return larger ? grown(larger, places) : place;
 }
 
 function freePlace(places: readonly Place[], columns: number, rows: number): Place | null {
