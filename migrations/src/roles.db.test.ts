@@ -266,6 +266,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'repair_counts',
     'retire_sources',
     'ring_registry',
+    'ring_scenes',
     'seed_instances',
   ]);
   for (const row of rows)

@@ -77,6 +77,8 @@ export interface TopicRows {
   service: ServiceChange;
   source: SourceChange;
   registry: { readonly what: string };
+  /** Scenes of the wall that were saved. */
+  scene: { readonly id: string };
   recount: RecountChange;
   alert: AlertRow;
 }

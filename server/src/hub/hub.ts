@@ -51,6 +51,8 @@ export class Hub {
   #running: Promise<void> = Promise.resolve();
   /** The registry rang and could not be read yet. */
   #isRegistryDue = false;
+  /** The change that last told of scenes; 0: none since the start. */
+  #scenesAt = 0;
 
   constructor(private readonly parts: HubParts) {
     this.#delivery = new Delivery(parts);
@@ -196,6 +198,7 @@ export class Hub {
 
   async accept(batch: FeedBatch): Promise<void> {
     const { pool } = this.parts;
+    this.#scenesAt = batch.changes.findLast(({ topic }) => topic === 'scene')?.seq ?? this.#scenesAt;
     const isRegistry = batch.changes.some((change) => change.topic === 'registry');
     // Before the first stream opens, after each reconnect, and when the registry rang.
     if (isRegistry || batch.changes.length === 0) await this.#readRegistry(isRegistry);
@@ -265,7 +268,8 @@ export class Hub {
     const position = this.parts.feed.position;
     const storedAt = position && Date.parse(position.storedAt) ? position.storedAt : null;
     const at = new Date(this.parts.clock()).toISOString();
-    return { at, wire: WIRE_VERSION, to: position?.seq ?? 0, storedAt, storing: this.storing };
+    const scenes = this.#scenesAt > 0 ? { scenes: this.#scenesAt } : {};
+    return { at, wire: WIRE_VERSION, to: position?.seq ?? 0, storedAt, storing: this.storing, ...scenes };
   }
 
   #refusal(client: Client, name: StreamName, key: StreamKey): SubscribeAnswer | null {
