@@ -40,7 +40,7 @@ export const a2: Line = {
         `Engine: ${database.engine}.`,
         `Last run, ${found.confirmedSeconds} s: p50 ${found.latency.p50Ms.toFixed(0)} ms, p99 ` +
           `${found.latency.p99Ms.toFixed(0)} ms, ${found.latency.samples} samples. A wall-clock rate: what else the ` +
-          'machine does takes from it.',
+          'machine does takes from it. Without checkpoints and policies of the database, as in all lines.',
       ],
       soundness: [soundness],
       raw: found,
