@@ -213,8 +213,13 @@ describe('alerts', () => {
     const more = { severity: 'critical' as const, unitId: 'u1', domain: 'hotline' as const };
     await server.append(word('call', 'new', at(30), more));
     const id = await raisedFor('reviews/call');
+    await server.append(word('call-2', 'new', at(29), more));
+    expect(await raisedFor('reviews/call-2')).toBe(id);
     await stepOf(operator, id, 'ack', {});
     await server.append(word('call', 'done', at(10), { ...more, closed: true }));
+    await until('one is over', async () => (await detailOf(id)).alarms.some(({ overAt }) => overAt !== null));
+    expect(await detailOf(id)).toMatchObject({ state: 'acknowledged', clearedAt: null });
+    await server.append(word('call-2', 'done', at(9), { ...more, closed: true }));
     await until('closed by its end', async () => (await detailOf(id)).state === 'closed');
 
     await server.append(
@@ -246,18 +251,46 @@ describe('alerts', () => {
     const after = await detailOf(id);
     expect([after.state, after.clearedAt === null]).toEqual(['active', false]);
     expect(after.titleEn).toBe('A source is silent: Gauge');
+    // What is a thing's is not for conditions to end.
+    expect((await detailOf(await raisedFor('camera/first'))).clearedAt).toBeNull();
   });
 
   it('raises a ticket that nobody closed in time', async () => {
     const at = new Date(Date.now() - 120 * MINUTE_MS).toISOString();
     const dueAt = new Date(Date.now() - 45 * MINUTE_MS).toISOString();
     const ticket = { serviceCode: 'x', agency: 'A', dueAt, closedAt: null, trackHash: null };
+    const said = (id: string, more: object, closed = false) => {
+      const own = { ...ticket, ...more };
+      const data = {
+        kind: 'ticket' as const,
+        source: 'desk',
+        unitId: 'u1',
+        ticket: own,
+        data: { ticket: own },
+      };
+      return word(id, 'open', at, { ...data, closed });
+    };
+    const agoMs = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS).toISOString();
     await server.append(
-      word('late-1', 'open', at, { kind: 'ticket', source: 'desk', unitId: 'u1', ticket, data: { ticket } }),
+      said('late-1', {}),
+      said('in-time', { dueAt: agoMs(25) }),
+      said('forgotten', { dueAt: agoMs(30 + 360 + 5) }),
+      said('done', { closedAt: agoMs(1) }, true),
     );
     await raiser?.lookAtConditions(true, Date.now());
     const id = await raisedFor('desk/late-1');
     expect(await detailOf(id)).toMatchObject({ rule: 'overdue-ticket', unitId: 'u1', severity: 'medium' });
+    const subjects = await server.sql(`SELECT subject FROM alert_member WHERE rule = 'overdue-ticket'`);
+    expect(subjects).toEqual([{ subject: 'desk/late-1' }]);
+  });
+
+  it('raises a threshold once for as long as it holds', async () => {
+    await server.append(...Array.from({ length: 10 }, (_, n) => critical(`many-${n}`, { domain: 'health' })));
+    const members = () => server.sql(`SELECT subject FROM alert_member WHERE rule = 'many-critical'`);
+    for (let look = 0; look < 2; look += 1) {
+      await raiser?.lookAtConditions(true, Date.now());
+      expect(await members()).toEqual([{ subject: 'province' }]);
+    }
   });
 
   it('follows the folder of rules, and keeps the last good ones of a file that was broken', async () => {
@@ -319,7 +352,7 @@ describe('alerts', () => {
     expect(
       (await tryOut({ when: 'absence', silentMinutes: 5, severity: 'low', sources: ['gauge'] })).alarms,
     ).toBe(1);
-    expect((await tryOut({ when: 'overdue', overdueMinutes: 10, severity: 'low' })).alarms).toBe(1);
+    expect((await tryOut({ when: 'overdue', overdueMinutes: 10, severity: 'low' })).alarms).toBe(4);
     expect(await counts()).toEqual(before);
     expect((await leader.ask('POST', '/api/v1/alert-rules/dry-run', { rule: {} })).status).toBe(403);
   });

@@ -111,6 +111,7 @@ describe('grouping', () => {
     expect(loud?.step).toMatchObject({ step: 'returned', detail: { why: 'grows' } });
     expect(loud?.alert).toMatchObject({
       state: 'active',
+      acknowledgedAt: null,
       revision: 3,
       members: 4,
       escalateAt: later + 5 * MINUTE_MS,
@@ -175,6 +176,22 @@ describe('grouping', () => {
     expect(desk.plan([alarm('c', { unitId: 'u9', rule: other })])[0]?.alert.grouping).toBe('place');
   });
 
+  it('counts no flood towards the next one', () => {
+    const desk = new Desk();
+    const openAt = (minute: number, ...units: number[]) => {
+      const observedAtMs = NOW_MS + minute * MINUTE_MS;
+      return units.map((n) => desk.plan([alarm(`a${n}`, { unitId: `u${n}`, observedAtMs })])[0]?.alert);
+    };
+    openAt(0, 0, 1, 2, 3);
+    const [flood] = openAt(9, 4);
+    expect(flood?.grouping).toBe('flood');
+    desk.set(flood?.id ?? '', { state: 'closed' });
+    expect(openAt(12, 5, 6, 7, 8, 9).map((alert) => alert?.grouping)).toEqual([
+      ...['place', 'place', 'place', 'place'],
+      'flood',
+    ]);
+  });
+
   it('keeps what belongs to an alert of its own out of a flood', () => {
     const desk = new Desk();
     desk.plan(Array.from({ length: 6 }, (_, at) => alarm(`a${at}`, { unitId: `u${at}` })));
@@ -189,10 +206,16 @@ describe('grouping', () => {
     const desk = new Desk();
     desk.plan([alarm('a')]);
     desk.set('1', { clearedAt: NOW_MS, escalation: 1, escalateAt: null });
-    const [again] = desk.plan([alarm('b')]);
+    const [again] = desk.plan([alarm('b', { severity: 'low' })]);
     expect(again).toMatchObject({
       step: { step: 'returned', detail: { why: 'again', title: 'b' } },
-      alert: { clearedAt: null, state: 'active', revision: 2, escalateAt: NOW_MS + 10 * MINUTE_MS },
+      alert: {
+        severity: 'high',
+        clearedAt: null,
+        state: 'active',
+        revision: 2,
+        escalateAt: NOW_MS + 10 * MINUTE_MS,
+      },
     });
   });
 
