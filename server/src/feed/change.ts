@@ -91,6 +91,8 @@ export type Change = {
     readonly storedAtMs: number;
     readonly topic: T;
     readonly rows: readonly TopicRows[T][];
+    /** Earlier words of the same write about the same things: no state shows them. */
+    readonly outdated?: readonly TopicRows[T][];
   };
 }[Topic];
 

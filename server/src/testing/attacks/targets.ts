@@ -36,7 +36,12 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     parent: '44',
   },
   '/api/v1/service/trend': { unit: UNIT, days: '30' },
-  '/api/v1/series': { scope: `unit:${UNIT}`, from: INSTANT, to: '2026-11-23T01:00:00Z' },
+  '/api/v1/series': {
+    scope: `unit:${UNIT}`,
+    from: INSTANT,
+    to: '2026-11-23T01:00:00Z',
+    knownAt: '2026-11-23T01:00:00Z',
+  },
   '/api/v1/snapshot': {
     channel: 'latest',
     scope: `unit:${UNIT}`,
