@@ -174,7 +174,9 @@ test.describe('the demonstration', () => {
   const OPEN = ['/sign-in', '/sign-in/invitation', '/screen'];
   const CLOSED = [
     '/account',
-    ...['people', 'roles', 'groups', 'sources', 'screens', 'keys', 'audit'].map((s) => `/admin/${s}`),
+    ...['people', 'roles', 'groups', 'sources', 'scenes', 'screens', 'keys', 'audit'].map(
+      (s) => `/admin/${s}`,
+    ),
   ];
 
   for (const path of [...OPEN, ...CLOSED]) {

@@ -22,6 +22,8 @@ async function save(page: Page, note: string, revision: number): Promise<void> {
 test('an administrator moves a panel by keys, and an open wall shows it once it is saved', async ({
   browser,
 }) => {
+  // Two pages of the product at once: a busy machine takes its time.
+  test.setTimeout(150_000);
   const product = new Product({ IOC_DEMO: '0' });
   const doors = await product.start();
   const desk = await browser.newContext({ viewport: { width: 1920, height: 1080 } });

@@ -41,11 +41,11 @@ export function PaletteDialog({ scene, onAdd, onClose }: Props) {
           const note = PANELS_BY_NAME.get(name)?.note?.(words);
           return (
             <li key={name}>
+              <Picture name={name} />
               <button type="button" aria-label={text.add(nameOf(name))} onClick={() => onAdd(name)}>
-                <Picture name={name} />
-                <strong>{nameOf(name)}</strong>
-                <small>{[note, used.has(name) ? text.used : ''].filter(Boolean).join(' · ')}</small>
+                {nameOf(name)}
               </button>
+              <small>{[note, used.has(name) ? text.used : ''].filter(Boolean).join(' · ')}</small>
             </li>
           );
         })}
