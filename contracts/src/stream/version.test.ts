@@ -16,6 +16,8 @@ const LEDGER: Record<number, string> = {
   5: '440a50620a2b286b',
   // A large frame comes in parts.
   6: 'ba2e3c44b8cd28fb',
+  // Walls are a channel, with a view of one wall.
+  7: '09618dca00b53fa2',
 };
 
 /** The wire is what these files say, comments and layout aside. */
