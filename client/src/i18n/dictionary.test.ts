@@ -4,6 +4,8 @@ import { alertEn } from './alert-en.ts';
 import { alertVi } from './alert-vi.ts';
 import { dataEn } from './data-en.ts';
 import { dataVi } from './data-vi.ts';
+import { directorEn } from './director-en.ts';
+import { directorVi } from './director-vi.ts';
 import { en } from './en.ts';
 import { createFormat } from './format.ts';
 import { timeEn } from './time-en.ts';
@@ -26,6 +28,7 @@ test('both languages have exactly the same words', () => {
   expect(paths(accessEn).toSorted()).toEqual(paths(accessVi).toSorted());
   expect(paths(dataEn).toSorted()).toEqual(paths(dataVi).toSorted());
   expect(paths(alertEn).toSorted()).toEqual(paths(alertVi).toSorted());
+  expect(paths(directorEn).toSorted()).toEqual(paths(directorVi).toSorted());
   expect(paths(timeEn).toSorted()).toEqual(paths(timeVi).toSorted());
 });
 
@@ -34,9 +37,20 @@ test('no word of the screens is empty', () => {
 });
 
 test('all words are composed letters (NFC)', () => {
-  for (const text of [vi, en, accessVi, accessEn, dataVi, dataEn, alertVi, alertEn, timeVi, timeEn].flatMap(
-    texts,
-  )) {
+  for (const text of [
+    vi,
+    en,
+    accessVi,
+    accessEn,
+    dataVi,
+    dataEn,
+    alertVi,
+    alertEn,
+    timeVi,
+    timeEn,
+    directorVi,
+    directorEn,
+  ].flatMap(texts)) {
     expect(text).toBe(text.normalize('NFC'));
   }
 });
