@@ -91,6 +91,8 @@ const boxOf = (page: Page, part: string) =>
 test('two screens are one wall: they turn, are pinned, are interrupted and go on as one', async ({
   browser,
 }) => {
+  // Two walls are drawn at once, and a server starts twice: on a busy machine that takes its time.
+  test.setTimeout(180_000);
   const product = new Product({ IOC_DEMO: '0' });
   const doors = await product.start();
   const { base } = doors;
@@ -142,8 +144,8 @@ test('two screens are one wall: they turn, are pinned, are interrupted and go on
     await test.step('an operator pins from the remote, sees that both follow, and takes it back', async () => {
       await expect(remote.getByText('2 màn hình đang theo')).toBeVisible();
       await remote.getByRole('button', { name: 'Y tế', exact: true }).click();
-      await bothShow(pages, 'health');
       await expect(remote.getByText('Đã ghim')).toBeVisible();
+      await bothShow(pages, 'health');
       await expect(remote.getByText('2 màn hình đang theo')).toBeVisible();
       expect(await axeFaults(remote)).toEqual([]);
       await remote.setViewportSize({ width: 390, height: 844 });

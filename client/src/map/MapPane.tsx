@@ -137,7 +137,7 @@ function Foot({ basemap, points }: { readonly basemap: Basemap; readonly points:
     <div className="map-foot">
       {basemap.schematic && <p className="map-schematic">{text.schematic}</p>}
       <p className="map-counts figures">{counts?.join(' · ')}</p>
-      <p className="map-attribution">{basemap.attributions.join(' · ')}</p>
+      <p className="map-attribution">{[...new Set(basemap.attributions)].join(' · ')}</p>
     </div>
   );
 }

@@ -58,6 +58,8 @@ const frameStyle = (wall: WallWindow | null): CSSProperties | undefined =>
 
 function SceneFrame({ scenes, shown }: SceneProps) {
   const ids = useMemo(() => scenes.map(({ id }) => id), [scenes]);
+  const text = useText().wall;
+  const language = useLanguage();
   const { director, aside } = useDirected(scenes, shown.id);
   const wall = useWindowOfDirector(director);
   useSceneKeys(director ? NO_SCENES : ids, shown.id, goToScene);
@@ -65,9 +67,15 @@ function SceneFrame({ scenes, shown }: SceneProps) {
   return (
     <WindowOfWall value={wall}>
       <div className="wall" data-span={wall !== null} style={frameStyle(wall)}>
-        <PageHeader title={useTitle(shown)}>
-          <SceneSwitch scenes={director ? [shown] : scenes} shown={shown} />
-          {director && <DirectorSigns director={director} aside={aside} scenes={ids} />}
+        <PageHeader
+          title={useTitle(shown)}
+          below={text.owner(localName(language, shown.owner.vi, shown.owner.en))}
+        >
+          {director ? (
+            <DirectorSigns director={director} aside={aside} scenes={ids} />
+          ) : (
+            <SceneSwitch scenes={scenes} shown={shown} />
+          )}
           <div className="wall-clock">
             <PanelHost panel={clock} />
           </div>

@@ -1,7 +1,19 @@
+import { ArrowDownToLine, Check } from 'lucide-react';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { Spark } from '../../ui/Spark.tsx';
 import type { IndicatorCard } from './select.ts';
 import './indicator-board.css';
+
+/** Said by a shape, not by colour alone. */
+function Met({ met }: { readonly met: boolean }) {
+  const text = useText().panels.indicatorBoard;
+  const Icon = met ? Check : ArrowDownToLine;
+  return (
+    <span className="board-met">
+      <Icon aria-hidden="true" /> {met ? text.met : text.short}
+    </span>
+  );
+}
 
 function Card({ card }: { readonly card: IndicatorCard }) {
   const text = useText().panels.indicatorBoard;
@@ -16,16 +28,19 @@ function Card({ card }: { readonly card: IndicatorCard }) {
   const tone = meetsTarget === null ? undefined : meetsTarget ? 'good' : 'short';
   return (
     <li className="board-card" data-tone={tone}>
-      <p className="board-label">{localName(language, card.label, card.labelEn)}</p>
-      <p className="board-value figures">
-        {format.number(value, 1)} <span>{valueUnit}</span>
-      </p>
-      <div className="board-spark">{history.length > 1 && <Spark values={history} scale="range" />}</div>
-      <p className="board-below figures" title={card.citation}>
-        {goal}
-        {notes.map((note) => ` · ${note}`)}
-      </p>
-      <p className="board-as-of figures">{text.asOf(format.date(card.asOf))}</p>
+      <div className="board-inner">
+        <p className="board-label">{localName(language, card.label, card.labelEn)}</p>
+        <p className="board-value figures">
+          {format.number(value, 1)} <span>{valueUnit}</span>
+        </p>
+        <div className="board-spark">{history.length > 1 && <Spark values={history} scale="range" />}</div>
+        <p className="board-below figures" title={card.citation}>
+          {meetsTarget !== null && <Met met={meetsTarget} />}
+          {goal}
+          {notes.map((note) => ` · ${note}`)}
+        </p>
+        <p className="board-as-of figures">{text.asOf(format.date(card.asOf))}</p>
+      </div>
     </li>
   );
 }
