@@ -1,6 +1,6 @@
 // A room that directs itself: two kiosk screens turn together without being told, an operator pins from the remote, a flood
 // that a camera sees turns both of them to it, and a server that is killed in the middle changes nothing of the programme.
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { expect as expectSoon, test, type BrowserContext, type Page } from '@playwright/test';
 import { eventually } from './api.ts';
 import { axeFaults, expectNoSideways, signIn, watchPage } from './browser.ts';
 import { frigateReview, publish } from './doors.ts';
@@ -9,6 +9,8 @@ import { Product } from './product.ts';
 /** As small as the big wall's layout goes: two of them are drawn without a graphics card. */
 const SIZE = { width: 1520, height: 810 };
 const BEZEL = 40;
+/** Two walls without a graphics card take their time. */
+const expect = expectSoon.configure({ timeout: 30_000 });
 const DWELL_SECONDS = 6;
 const CAMERAS = [
   'id,name,lon,lat,source,azimuth_deg,fov_deg',
@@ -106,8 +108,8 @@ test('two screens are one wall: they turn, are pinned, are interrupted and go on
       CAMERAS,
     );
     await eventually(
-      () => ask<{ state: string }>('GET', `/api/v1/jobs/${jobId}`),
-      ({ state }) => state === 'done',
+      () => ask<{ state: string; result: { good: number } | null }>('GET', `/api/v1/jobs/${jobId}`),
+      ({ state, result }) => state === 'done' && result?.good === 2,
     );
     const [left, right] = await Promise.all([
       hangUp(ask, first, base, 'Màn trái'),

@@ -6,7 +6,7 @@ import { handAt, standingAt } from '@ioc/contracts/director';
 import type { DirectorState, InterruptingItem, Interruption, Wall } from '@ioc/contracts/wall';
 
 /** What is older when it is told comes from a backfill, or from a source that was away: no wall turns round for it. */
-export const NEWS_MS = 10 * 60_000;
+export const NEWS_MS = 5 * 60_000;
 /** By hand it stands until somebody ends it, but not for ever. */
 const BY_HAND_MS = 10 * 60_000;
 
