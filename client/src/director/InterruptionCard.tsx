@@ -23,6 +23,8 @@ import './director.css';
 const CAMERAS_MS = 10 * 60_000;
 const SOURCES_MS = 5 * 60_000;
 const KILOMETRE = 1_000;
+/** So near, no direction means anything. */
+const HERE_METRES = 5;
 
 interface Props {
   readonly interruption: Interruption;
@@ -45,7 +47,10 @@ function CameraLine({ near }: { readonly near: NearCamera }) {
   const format = useFormat();
   const distance = useDistance();
   const { azimuthDeg, fovDeg, name } = near.camera;
-  const from = text.compass[Math.round(near.bearingDeg / 45) % 8] ?? '';
+  const from =
+    near.metres < HERE_METRES
+      ? text.here
+      : text.from(text.compass[Math.round(near.bearingDeg / 45) % 8] ?? '');
   const isAimed = azimuthDeg !== null && fovDeg !== null;
   return (
     <li data-looks={near.looks}>
@@ -54,7 +59,8 @@ function CameraLine({ near }: { readonly near: NearCamera }) {
       <strong className="figures">{distance(near.metres)}</strong>
       <span className="card-camera-looks">{text[near.looks]}</span>
       <small>
-        {isAimed ? text.direction(from, format.number(azimuthDeg), format.number(fovDeg)) : text.from(from)}
+        {from}
+        {isAimed && ` · ${text.aim(format.number(azimuthDeg), format.number(fovDeg))}`}
       </small>
     </li>
   );

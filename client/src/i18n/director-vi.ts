@@ -40,8 +40,8 @@ export const directorVi = {
     looks: 'đang nhìn tới',
     away: 'nhìn hướng khác',
     unknown: 'chưa rõ hướng nhìn',
-    direction: (from: string, azimuth: string, fov: string) =>
-      `ở phía ${from} · hướng ${azimuth}°, góc nhìn ${fov}°`,
+    aim: (azimuth: string, fov: string) => `hướng ${azimuth}°, góc nhìn ${fov}°`,
+    here: 'ngay tại chỗ',
     from: (from: string) => `ở phía ${from}`,
     compass: ['bắc', 'đông bắc', 'đông', 'đông nam', 'nam', 'tây nam', 'tây', 'tây bắc'],
     others: (count: string) => `và ${count} việc nghiêm trọng khác từ lúc đó`,
