@@ -23,7 +23,7 @@ const CAMERAS = [
 interface Wall {
   readonly id: string;
   readonly version: number;
-  readonly state: { readonly mode: string; readonly interruption: unknown };
+  readonly state: { readonly mode: string; readonly hand: { readonly index: number } };
 }
 
 const asker = (base: string, token: string) =>
@@ -160,8 +160,9 @@ test('two screens are one wall: they turn, are pinned, are interrupted and go on
       await expect.poll(async () => (await stateNow()).state.mode).toBe('paused');
     });
 
-    const paused = sceneOf(left.page) ?? '';
+    const paused = programme[(await stateNow()).state.hand.index]?.scene ?? '';
     await test.step('a flood that a camera sees turns both to it, with the cameras near', async () => {
+      await bothShow(pages, paused);
       const home = await groundAt(left.page, 600, 500);
       await publish(doors.mqtt, [
         frigateReview('1700000000.1-flood', {
