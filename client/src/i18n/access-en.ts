@@ -248,6 +248,7 @@ export const accessEn: AccessDictionary = {
       people: 'People',
       roles: 'Roles and rights',
       groups: 'Groups of units',
+      scenes: 'Scenes of the wall',
       screens: 'Screens',
       keys: 'API keys',
       audit: 'Audit trail',

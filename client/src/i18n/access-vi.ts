@@ -247,6 +247,7 @@ export const accessVi = {
       people: 'Người dùng',
       roles: 'Vai trò và quyền',
       groups: 'Nhóm đơn vị',
+      scenes: 'Cảnh màn hình lớn',
       screens: 'Màn hình',
       keys: 'Khóa API',
       audit: 'Nhật ký kiểm toán',

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { Decoded } from '../connector.ts';
 import { Reject } from '../wire/reject.ts';
 import { rejectOf, sliceOf } from './reading.ts';
-import type { Reading, Told } from './reading.ts';
+import type { Reading, Told, WholeOfFile } from './reading.ts';
 
 export interface ReadLimits {
   readonly timeoutMs: number;
@@ -66,7 +66,7 @@ function answerOf(worker: Worker): Promise<Decoded> {
     worker.on('message', (told: Told) => {
       if (told.kind === 'slice') slices.push(sliceOf(told.slice));
       else if (told.kind === 'rejected') reject(rejectOf(told.told));
-      else resolve(merged(slices));
+      else resolve(merged(slices, told.whole));
     });
     worker.once('error', (error: Error & { code?: string }) =>
       reject(
@@ -98,7 +98,7 @@ const aborted = (signal: AbortSignal, over: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', give, { once: true, signal: over });
   });
 
-function merged(slices: readonly Decoded[]): Decoded {
+function merged(slices: readonly Decoded[], whole: WholeOfFile): Decoded {
   const dropped = slices.reduce((sum, slice) => sum + (slice.dropped ?? 0), 0);
   return {
     facts: slices.flatMap(({ facts }) => facts),
@@ -106,5 +106,6 @@ function merged(slices: readonly Decoded[]): Decoded {
     values: slices.flatMap(({ values = [] }) => values),
     rejects: slices.flatMap(({ rejects = [] }) => rejects),
     ...(dropped ? { dropped } : {}),
+    ...whole,
   };
 }

@@ -1,4 +1,13 @@
-import { Cable, KeySquare, MonitorDot, Network, ScrollText, TableProperties, UsersRound } from 'lucide-react';
+import {
+  Cable,
+  KeySquare,
+  LayoutDashboard,
+  MonitorDot,
+  Network,
+  ScrollText,
+  TableProperties,
+  UsersRound,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { isAdministrator } from '../../api/rights.ts';
@@ -12,6 +21,7 @@ import { GroupsSection } from './groups/GroupsSection.tsx';
 import { KeysSection } from './keys/KeysSection.tsx';
 import { PeopleSection } from './people/PeopleSection.tsx';
 import { RolesSection } from './roles/RolesSection.tsx';
+import { ScenesSection } from './scenes/ScenesSection.tsx';
 import { ScreensSection } from './screens/ScreensSection.tsx';
 import { SourcesSection } from './sources/SourcesSection.tsx';
 import { SECTIONS, useSection } from './use-section.ts';
@@ -23,6 +33,7 @@ const ICONS: Readonly<Record<Section, LucideIcon>> = {
   roles: TableProperties,
   groups: Network,
   sources: Cable,
+  scenes: LayoutDashboard,
   screens: MonitorDot,
   keys: KeySquare,
   audit: ScrollText,
@@ -32,6 +43,7 @@ const BODIES: Readonly<Record<Section, ComponentType>> = {
   roles: RolesSection,
   groups: GroupsSection,
   sources: SourcesSection,
+  scenes: ScenesSection,
   screens: ScreensSection,
   keys: KeysSection,
   audit: AuditSection,

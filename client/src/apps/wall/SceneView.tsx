@@ -72,7 +72,10 @@ function Figures({ view }: { readonly view: View }) {
 /** What a scene says, drawn. The map keeps its place in the tree: another scene does not build it anew. */
 export function SceneView({ scene }: { readonly scene: Scene }) {
   const { id, view, map, panels: parts, figures } = scene;
-  const shapes = shapesOf(parts.map(({ panel }): ScenePanelName => panel));
+  const shapes = shapesOf(
+    parts.map(({ panel }): ScenePanelName => panel),
+    map !== null,
+  );
   const over = figures && map !== null && map.size[0] >= FIGURES_COLUMNS;
   return (
     <>
@@ -89,7 +92,13 @@ export function SceneView({ scene }: { readonly scene: Scene }) {
         )}
         {map && <MapPart key="map" map={map} view={view} scene={id} />}
         {parts.map((part, index) => (
-          <Part key={`${id} ${part.at.join(' ')}`} part={part} shape={shapes[index] ?? 'plain'} view={view} />
+          <Part
+            // oxlint-disable-next-line react/no-array-index-key -- a part that is moved stays the same; its order is who it is
+            key={`${id} ${index} ${part.panel}`}
+            part={part}
+            shape={shapes[index] ?? 'plain'}
+            view={view}
+          />
         ))}
       </div>
       {!map && (

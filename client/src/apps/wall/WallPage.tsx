@@ -22,6 +22,7 @@ import { SceneSwitch } from './SceneSwitch.tsx';
 import { SceneView } from './SceneView.tsx';
 import { UnknownScene } from './UnknownScene.tsx';
 import { useDirected } from './use-directed.ts';
+import { useSceneNews } from './use-scene-news.ts';
 import './wall.css';
 
 /** A screen shows its own scenes only: from any other it goes to its first. True while it is on the way. */
@@ -56,7 +57,7 @@ const frameStyle = (wall: WallWindow | null): CSSProperties | undefined =>
     ? undefined
     : { position: 'fixed', left: -wall.x, top: -wall.y, width: wall.width, height: wall.height };
 
-function SceneFrame({ scenes, shown }: SceneProps) {
+export function SceneFrame({ scenes, shown }: SceneProps) {
   const ids = useMemo(() => scenes.map(({ id }) => id), [scenes]);
   const text = useText().wall;
   const language = useLanguage();
@@ -97,6 +98,7 @@ export function WallPage() {
   const asked = useScenePath();
   const isOnTheWay = useOwnScene(asked);
   const scenes = useScenes();
+  useSceneNews();
   if (isOnTheWay || scenes === null) return <Waiting />;
   const shown = scenes.find(({ id }) => id === asked);
   if (!shown) return <UnknownScene asked={asked} scenes={scenes} />;
