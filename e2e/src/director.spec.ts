@@ -96,7 +96,7 @@ test('two screens are one wall: they turn, are pinned, are interrupted and go on
   browser,
 }) => {
   // Two walls are drawn at once, and a server starts twice: on a busy machine that takes its time.
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const product = new Product({ IOC_DEMO: '0' });
   const doors = await product.start();
   const { base } = doors;
@@ -222,7 +222,7 @@ test('two screens are one wall: they turn, are pinned, are interrupted and go on
       await remote.close();
       const before = await stateNow();
       process.kill(product.pidOf('server/dist/main'), 'SIGKILL');
-      await expect.poll(() => stateNow().catch(() => null), { timeout: 30_000 }).toEqual(before);
+      await expect.poll(() => stateNow().catch(() => null), { timeout: 60_000 }).toEqual(before);
       await ask('POST', `/api/v1/walls/${wall.id}/commands`, {
         do: 'pin',
         scene: 'traffic',
