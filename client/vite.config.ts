@@ -1,4 +1,4 @@
-// Six pages and the portal, each its own entry, so that a phone at the roadside never loads the wall's map.
+// Seven pages and the portal, each its own entry, so that a phone at the roadside never loads the wall's map.
 // The portal is Preact: its files open with a pragma that names it, which the compiler obeys per file.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,7 @@ const PAGES = process.env['IOC_CLIENT_PAGES']?.split(',') ?? [
   'leader',
   'console',
   'admin',
+  'remote',
   'gallery',
   'report',
 ];

@@ -33,4 +33,6 @@ export interface Self {
   readonly grants: readonly Grant[];
   /** A screen may show these; null: any. */
   readonly scenes: readonly string[] | null;
+  /** A screen of a wall shows what its director says. */
+  readonly wall: string | null;
 }

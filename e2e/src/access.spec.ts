@@ -50,8 +50,8 @@ test.describe('the demonstration', () => {
     await expect.poll(() => cardsOf(page)).toEqual(['/sign-in', '/report']);
     const watching = ['/wall/overview', '/console', '/leader', '/report'];
     const expected: Record<string, string[]> = {
-      'Quản trị hệ thống': ['/wall/overview', '/console', '/leader', '/admin/people', '/report'],
-      'Trực ban điều hành': watching,
+      'Quản trị hệ thống': ['/wall/overview', '/console', '/remote', '/leader', '/admin/people', '/report'],
+      'Trực ban điều hành': ['/wall/overview', '/console', '/remote', '/leader', '/report'],
       'Lãnh đạo tỉnh': watching,
       'Cán bộ dữ liệu': watching,
       'Cán bộ hiện trường': ['/report'],

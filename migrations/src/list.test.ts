@@ -32,6 +32,7 @@ const RELEASED: Record<string, string> = {
   '0025-clips.sql': '19e193080a397878',
   '0026-lean-things.sql': '3909827bb1aae3eb',
   '0028-urgent-bell.sql': '0881ae5ebab0d9f3',
+  '0029-walls.sql': '7dfb20db4a752b6a',
   '0031-scene-revisions.sql': '7140f099c51f58e9',
 };
 

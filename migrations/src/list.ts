@@ -38,5 +38,6 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'Clips1763776800025', file: '0025-clips.sql', transaction: true },
   { name: 'LeanThings1763776800026', file: '0026-lean-things.sql', transaction: true },
   { name: 'UrgentBell1763776800028', file: '0028-urgent-bell.sql', transaction: true },
+  { name: 'Walls1763776800029', file: '0029-walls.sql', transaction: true },
   { name: 'SceneRevisions1763776800031', file: '0031-scene-revisions.sql', transaction: true },
 ];

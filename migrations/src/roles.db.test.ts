@@ -68,6 +68,8 @@ const ALERTS = `SELECT * FROM append_alerts('[{"alert":{"id":1,"revision":1,"rul
   "lastAt":"${at}"},"step":{"step":"raised","actorKind":"system","actorId":"a","actorName":"a","detail":{}},"members":
   [{"key":"k","subject":"s","severity":"high","title":"A","observedAt":"${at}"}]}]', '[]')`;
 
+const WALL = `SELECT write_wall('{"id":"w","body":{"screens":[]},"undo":null,"changedAt":"${at}","changedBy":"a"}')`;
+
 const MAY: Readonly<Record<Role, readonly string[]>> = {
   ioc_ingest: [
     APPEND,
@@ -102,6 +104,9 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
     ALERTS,
     `SELECT nextval('alert_number')`,
     'SELECT * FROM alert, alert_step, alert_member',
+    WALL,
+    `SELECT note_shown('a', '{}', now()), remove_wall('w', 'a')`,
+    'SELECT * FROM wall, wall_screen, wall_revision',
     `UPDATE alert_raiser SET seq = 1, holder = 'a', lease_until = now()`,
     `SELECT ring_registry('groups')`,
     'SELECT 1 FROM write_clock FOR UPDATE',
@@ -204,9 +209,12 @@ const MAY_NOT: Readonly<Record<Role, readonly string[]>> = {
     'DELETE FROM gazetteer_unit',
     `SELECT register_assets('[]')`,
     `UPDATE source SET stored = 0`,
+    'DELETE FROM wall',
+    'DELETE FROM wall_revision',
   ],
   ioc_reader: [
     ...TAMPER,
+    WALL,
     ...select([...PRIVATE, 'audit_entry', 'ticket_private', 'dead_letter', 'attachment', 'source_cursor']),
     ...select(['source_instance', 'source_secret', 'ingest_job']),
     APPEND,
@@ -258,16 +266,19 @@ it('no function with the rights of its owner can be led astray or called by ever
     'note_instance_problem',
     'note_recount',
     'note_replays',
+    'note_shown',
     'note_sources',
     'note_unknown_assets',
     'register_assets',
     'register_instances',
     'register_sources',
+    'remove_wall',
     'repair_counts',
     'retire_sources',
     'ring_registry',
     'ring_scenes',
     'seed_instances',
+    'write_wall',
   ]);
   for (const row of rows)
     expect(row).toMatchObject({ path: 'search_path=pg_catalog, public, pg_temp', open: false });

@@ -36,6 +36,8 @@ import { SnapshotModule } from './features/snapshot/snapshot.module.ts';
 import { SourceChannel } from './features/source/source.channel.ts';
 import { SourceModule } from './features/source/source.module.ts';
 import { TicketModule } from './features/ticket/ticket.module.ts';
+import { WallChannel } from './features/wall/wall.channel.ts';
+import { WallModule } from './features/wall/wall.module.ts';
 import { UploadModule } from './features/upload/upload.module.ts';
 import {
   CRITICAL_CHANNEL,
@@ -49,7 +51,15 @@ import type { Logger } from './logger.ts';
 import type { Clock } from './tokens.ts';
 
 /** A channel is one line in each list; a test fails when a channel of the contracts has no line here. */
-const channelModules = [ThingModule, AlertModule, CountModule, ServiceModule, SourceModule, RecountModule];
+const channelModules = [
+  ThingModule,
+  AlertModule,
+  CountModule,
+  ServiceModule,
+  SourceModule,
+  RecountModule,
+  WallModule,
+];
 const channels = [
   CountChannel,
   MAP_CHANNEL,
@@ -60,6 +70,7 @@ const channels = [
   ServiceChannel,
   SourceChannel,
   RecountChannel,
+  WallChannel,
 ];
 
 @Module({})

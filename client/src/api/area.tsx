@@ -19,6 +19,9 @@ export interface Areas {
 
 const AreaContext = createContext<Areas | null>(null);
 
+/** The area that a director shows, whatever the reader chose; null: nobody steers. The hub asks whether it is open. */
+export const SteeredArea = createContext<Scope | null>(null);
+
 /** The area of the page; null where no area plays a part (account, administration). */
 export const useOptionalArea = (): Areas | null => use(AreaContext);
 
@@ -48,9 +51,11 @@ export function AreaProvider({
 }) {
   const { self } = useSite();
   const scopes = useMemo(() => (self ? watchedScopes(self) : []), [self]);
-  const nameOf = useAreaNames(scopes);
+  const steered = use(SteeredArea);
+  const nameOf = useAreaNames(steered === null ? scopes : [...scopes, steered]);
   const [chosen, setChosen] = useState(remembered);
-  const scope = scopes.find((one) => one === chosen) ?? scopes[0];
+  const scope =
+    scopes.length === 0 ? undefined : (steered ?? scopes.find((one) => one === chosen) ?? scopes[0]);
   const areas = useMemo<Areas | null>(
     () =>
       scope === undefined
@@ -58,13 +63,13 @@ export function AreaProvider({
         : {
             scope,
             name: nameOf(scope),
-            all: scopes.map((one) => ({ scope: one, name: nameOf(one) })),
+            all: (steered === null ? scopes : []).map((one) => ({ scope: one, name: nameOf(one) })),
             choose: (next) => {
               remember(next);
               setChosen(next);
             },
           },
-    [scope, scopes, nameOf],
+    [scope, scopes, steered, nameOf],
   );
   if (!areas) return closed;
   return <AreaContext value={areas}>{children(areas.scope)}</AreaContext>;

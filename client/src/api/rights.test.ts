@@ -7,6 +7,7 @@ const holding = (...grants: Self['grants'][number][]): Self => ({
   name: 'Lê Thị Hoa',
   grants,
   scenes: null,
+  wall: null,
 });
 
 test('the province comes first, each area once, and areas of a reporter are not watched', () => {

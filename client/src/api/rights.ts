@@ -3,7 +3,7 @@
 import type { Role, Self } from '@ioc/contracts/access';
 import type { Scope } from '@ioc/contracts/scope';
 
-export type PageName = 'wall' | 'console' | 'leader' | 'admin';
+export type PageName = 'wall' | 'console' | 'leader' | 'admin' | 'remote';
 
 const WATCHERS: ReadonlySet<Role> = new Set([
   'administrator',
@@ -47,6 +47,7 @@ export const settlesInput = ({ grants }: Self): boolean =>
 /** May this reader open the page at all? */
 export function mayOpen(page: PageName, self: Self): boolean {
   if (page === 'admin') return isAdministrator(self);
+  if (page === 'remote') return worksAlerts(self);
   const roles = page === 'wall' ? WATCHERS : WATCHERS_WITH_HANDS;
   return self.grants.some(({ role }) => roles.has(role));
 }

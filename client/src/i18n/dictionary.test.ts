@@ -4,6 +4,8 @@ import { alertEn } from './alert-en.ts';
 import { alertVi } from './alert-vi.ts';
 import { dataEn } from './data-en.ts';
 import { dataVi } from './data-vi.ts';
+import { directorEn } from './director-en.ts';
+import { directorVi } from './director-vi.ts';
 import { en } from './en.ts';
 import { createFormat } from './format.ts';
 import { sceneEn } from './scene-en.ts';
@@ -28,6 +30,7 @@ test('both languages have exactly the same words', () => {
   expect(paths(accessEn).toSorted()).toEqual(paths(accessVi).toSorted());
   expect(paths(dataEn).toSorted()).toEqual(paths(dataVi).toSorted());
   expect(paths(alertEn).toSorted()).toEqual(paths(alertVi).toSorted());
+  expect(paths(directorEn).toSorted()).toEqual(paths(directorVi).toSorted());
   expect(paths(sceneEn).toSorted()).toEqual(paths(sceneVi).toSorted());
   expect(paths(timeEn).toSorted()).toEqual(paths(timeVi).toSorted());
 });
@@ -48,6 +51,8 @@ test('all words are composed letters (NFC)', () => {
     alertEn,
     timeVi,
     timeEn,
+    directorVi,
+    directorEn,
     sceneVi,
     sceneEn,
   ].flatMap(texts)) {

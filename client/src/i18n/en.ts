@@ -377,6 +377,8 @@ export const en: Dictionary = {
     wallHint: 'Live map and events for the operations room, 4K and tablet',
     console: 'On shift',
     consoleHint: 'Queue of alerts, event list, search, dead letters, uploads, unknown devices, data sources',
+    remote: 'Wall remote',
+    remoteHint: 'One person drives every screen: pause, pin, turn, put something on the wall',
     leader: 'Leader',
     leaderHint: 'Service indicators, targets, laggard units, a print for the meeting',
     admin: 'Administration',

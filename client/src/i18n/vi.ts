@@ -389,6 +389,8 @@ export const vi = {
     console: 'Trực ban',
     consoleHint:
       'Hàng chờ cảnh báo, danh sách sự kiện, tra cứu, bản tin hỏng, nạp số liệu, thiết bị lạ, nguồn dữ liệu',
+    remote: 'Điều khiển tường',
+    remoteHint: 'Một người điều khiển mọi màn hình: dừng, ghim, chuyển cảnh, đưa việc lên tường',
     leader: 'Lãnh đạo',
     leaderHint: 'Chỉ số dịch vụ, mục tiêu, đơn vị chậm, bản in cho cuộc họp',
     admin: 'Quản trị',

@@ -2,11 +2,13 @@
 import type { Asset } from '@ioc/contracts/asset';
 import type { AlertRow, ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useLanguage } from '../i18n/language.ts';
 import { onFocus } from '../panel-kit/focus.ts';
 import { useTheme } from '../ui/theme.ts';
 import { useRemPx } from '../ui/use-rem.ts';
+import { partInView, useWallWindow } from '../ui/wall-window.ts';
 import type { Basemap } from './basemap.ts';
 import type { UnitShade } from './ground.ts';
 import { locate } from './item-points.ts';
@@ -16,6 +18,7 @@ import { LiveMap } from './live-map.ts';
 import type { Hover, Look } from './live-map.ts';
 import { CriticalNews } from './news.ts';
 import { readPalette } from './palette.ts';
+import { onSpotlight, spotlightNow } from './spotlight.ts';
 import { TrailMemory } from './trails.ts';
 
 export interface MapCanvasProps {
@@ -111,6 +114,44 @@ function useRows(map: LiveMap | null, { rows, synced, place, onCounted, nowMs }:
   }, [map, rows, synced, place, news, trails, onCounted, nowMs]);
 }
 
+/** In a window of a wall the canvas is only as large as what of the map lies in it. */
+function usePartOfWall(map: LiveMap | null, container: RefObject<HTMLDivElement | null>) {
+  const wall = useWallWindow();
+  useEffect(() => {
+    const element = container.current;
+    const whole = element?.parentElement;
+    if (!map || !wall || !element || !whole) return undefined;
+    const measure = () => {
+      const box = whole.getBoundingClientRect();
+      const part = partInView(box, innerWidth, innerHeight);
+      if (!part) return;
+      const [x, y] = [part.left - box.left, part.top - box.top];
+      const [width, height] = [part.right - part.left, part.bottom - part.top];
+      Object.assign(element.style, { inset: 'auto', left: `${x}px`, top: `${y}px` });
+      Object.assign(element.style, { width: `${width}px`, height: `${height}px` });
+      map.setPart({ x, y, width, height, whole: { width: box.width, height: box.height } });
+    };
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(whole);
+    addEventListener('resize', measure);
+    return () => {
+      watch.disconnect();
+      removeEventListener('resize', measure);
+    };
+  }, [map, wall, container]);
+}
+
+/** Where somebody points for the whole wall. */
+function useSpotlight(map: LiveMap | null) {
+  useEffect(() => {
+    if (!map) return undefined;
+    const follow = () => map.setSpotlight(spotlightNow());
+    follow();
+    return onSpotlight(follow);
+  }, [map]);
+}
+
 /** The two canvases. */
 export function MapCanvas(props: MapCanvasProps) {
   const { cameras, tickets, alerts, shown, shade } = props;
@@ -119,6 +160,8 @@ export function MapCanvas(props: MapCanvasProps) {
   useEffect(() => map?.setLook(look), [map, look]);
   useEffect(() => map?.show({ cameras, tickets, alerts, shown }), [map, cameras, tickets, alerts, shown]);
   useEffect(() => map?.setShade(shade), [map, shade]);
+  usePartOfWall(map, container);
+  useSpotlight(map);
   useRows(map, props);
   useEffect(() => (map ? onFocus(({ point }) => map.flyTo(point)) : undefined), [map]);
   return <div className="map-canvas" ref={container} data-map-ready="false" />;

@@ -17,6 +17,10 @@ import type { MapPalette } from './palette.ts';
 import { NOTHING_KNOWN, pictureOf } from './picture.ts';
 import type { Known } from './picture.ts';
 import { basemapStyle } from './style.ts';
+import { SpotlightShow } from './spotlight-show.ts';
+import type { Spotlight } from './spotlight.ts';
+import { between, cameraOver, partCamera, wholeCamera } from './window-camera.ts';
+import type { Camera, MapWindow } from './window-camera.ts';
 
 maplibregl.setWorkerUrl(workerUrl);
 
@@ -25,6 +29,7 @@ const PULSE_FRAME_MS = 125;
 const STILL_FRAME_MS = 1000;
 const HOME_AGAIN_MS = 30_000;
 const FOCUS_ZOOM = 11;
+const FLIGHT_MS = 1600;
 const LEAST_ROOM_PX = 16;
 /** Marks are gathered anew at every half step of zoom, not at every pixel of a wheel. */
 const ZOOM_STEPS = 2;
@@ -92,6 +97,10 @@ export class LiveMap {
   private homeTimer: ReturnType<typeof setTimeout> | undefined;
   private padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
   private atHome = true;
+  /** This canvas is a part of a larger map; null: it is all of it. */
+  private part: MapWindow | null = null;
+  private flight = 0;
+  private readonly spotlights: SpotlightShow;
 
   constructor(container: HTMLElement, basemap: Basemap, look: Look, ports: MapPorts) {
     this.basemap = basemap;
@@ -121,6 +130,7 @@ export class LiveMap {
       onAfterRender: () => this.place !== '' && this.ports.onDrawn(this.place),
     });
     this.map.addControl(this.overlay);
+    this.spotlights = new SpotlightShow(this.map, this);
     this.listen();
   }
 
@@ -129,6 +139,11 @@ export class LiveMap {
     this.map.on('resize', () => this.atHome && this.goHome(0));
     this.map.on('movestart', (event) => {
       if ('originalEvent' in event && event.originalEvent) this.leaveHome();
+    });
+    // Two windows of one map join when these agree; whoever wonders why they do not reads it here.
+    this.map.on('moveend', () => {
+      const { lng, lat } = this.map.getCenter();
+      this.map.getContainer().dataset['camera'] = [lng, lat, this.map.getZoom()].join(' ');
     });
     this.map.on('zoom', () => {
       if (this.zoomStepNow() !== this.zoomStep) this.redraw();
@@ -155,6 +170,7 @@ export class LiveMap {
   private leaveHome(): void {
     this.atHome = false;
     clearTimeout(this.homeTimer);
+    if (this.spotlights.isOn) return;
     this.homeTimer = setTimeout(() => this.goHome(1200), HOME_AGAIN_MS);
   }
 
@@ -171,6 +187,7 @@ export class LiveMap {
     // A map without room within its padding has no scale; once it has some, its resize brings it home.
     if (!bounds || !this.hasRoom()) return;
     const duration = prefersStill() ? 0 : durationMs;
+    if (this.part) return this.travel(cameraOver(bounds, this.part.whole, this.padding), duration);
     this.map.fitBounds([bounds[0], bounds[1], bounds[2], bounds[3]], {
       padding: { ...this.padding },
       duration,
@@ -186,22 +203,70 @@ export class LiveMap {
   /** Flies to a point, and home again when nobody touches the map for a while. */
   flyTo(point: Point, zoom = Math.max(this.map.getZoom(), FOCUS_ZOOM)): void {
     this.leaveHome();
-    this.map.flyTo({
-      center: [point[0], point[1]],
-      zoom,
-      duration: prefersStill() ? 0 : 1600,
-    });
+    this.travel({ center: point, zoom }, FLIGHT_MS);
   }
 
   /** Stands over a point at once. */
   jumpTo(point: Point, zoom: number): void {
     this.leaveHome();
-    this.map.jumpTo({ center: [point[0], point[1]], zoom });
+    this.travel({ center: point, zoom }, 0);
+  }
+
+  /** The whole map's camera, of which this canvas may show a part. */
+  get camera(): Camera {
+    const { lng, lat } = this.map.getCenter();
+    const camera: Camera = { center: [lng, lat], zoom: this.map.getZoom() };
+    return this.part ? wholeCamera(camera, this.part) : camera;
+  }
+
+  get isAtHome(): boolean {
+    return this.atHome;
+  }
+
+  /** Points at a place until it is told null; then everything is where it was. */
+  setSpotlight(spotlight: Spotlight | null): void {
+    this.spotlights.set(spotlight);
+    if (spotlight) {
+      this.atHome = false;
+      clearTimeout(this.homeTimer);
+    } else if (!this.atHome) this.leaveHome();
+  }
+
+  /** The canvas shows this part of a larger map from now on. */
+  setPart(part: MapWindow | null): void {
+    const camera = this.camera;
+    this.part = part;
+    this.map.resize();
+    if (this.atHome) this.goHome(0);
+    else this.travel(camera, 0);
+  }
+
+  /** Takes the whole map to a camera; windows of one map are in step when they begin at the same `sinceMs`. */
+  travel(to: Camera, durationMs: number, sinceMs = performance.now()): void {
+    const { part } = this;
+    cancelAnimationFrame(this.flight);
+    const restMs = prefersStill() ? 0 : durationMs;
+    if (!part) {
+      const target = { center: [to.center[0], to.center[1]] as [number, number], zoom: to.zoom };
+      if (restMs > 0) this.map.flyTo({ ...target, duration: restMs });
+      else this.map.jumpTo(target);
+      return;
+    }
+    const from = this.camera;
+    const step = () => {
+      const done = restMs > 0 ? (performance.now() - sinceMs) / restMs : 1;
+      const { center, zoom } = partCamera(between(from, to, Math.max(0, done)), part);
+      this.map.jumpTo({ center: [center[0], center[1]], zoom });
+      if (done < 1) this.flight = requestAnimationFrame(step);
+    };
+    step();
   }
 
   zoomBy(steps: number): void {
     this.leaveHome();
-    this.map.zoomTo(this.map.getZoom() + steps);
+    if (!this.part) return void this.map.zoomTo(this.map.getZoom() + steps);
+    const { center, zoom } = this.camera;
+    return this.travel({ center, zoom: zoom + steps }, 300);
   }
 
   setLook(look: Look): void {
@@ -245,7 +310,7 @@ export class LiveMap {
   }
 
   private markPx(): number {
-    return this.look.remPx * markScale(this.map.getContainer().clientWidth);
+    return this.look.remPx * markScale(this.part?.whole.width ?? this.map.getContainer().clientWidth);
   }
 
   private redraw(): void {
@@ -272,6 +337,7 @@ export class LiveMap {
   remove(): void {
     clearTimeout(this.pulseTimer);
     clearTimeout(this.homeTimer);
+    cancelAnimationFrame(this.flight);
     this.ground.stop();
     this.map.remove();
   }

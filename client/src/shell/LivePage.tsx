@@ -1,6 +1,6 @@
 // A page that hears the hub: signed in, allowed here, for one area. A change of any of them takes effect without a
 // reload, and an area that is left takes its streams with it.
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { AreaProvider } from '../api/area.tsx';
 import { mayOpen } from '../api/rights.ts';
 import type { PageName } from '../api/rights.ts';
@@ -12,27 +12,33 @@ import { Waiting } from './Waiting.tsx';
 
 interface Props {
   readonly name: PageName;
+  /** Around all that the area decides. */
+  readonly around?: ComponentType<{ readonly children: ReactNode }>;
   readonly children: ReactNode;
 }
 
-function Allowed({ name, children }: Props) {
+const Bare = ({ children }: { readonly children: ReactNode }) => children;
+
+function Allowed({ name, around: Around = Bare, children }: Props) {
   const { self } = useSite();
   if (!self || !mayOpen(name, self)) return <NotOpen />;
   return (
-    <AreaProvider closed={<NotOpen />}>
-      {(scope) => (
-        <LiveHub key={scope} scope={scope} onTurnedAway={askWhoAgain}>
-          {children}
-        </LiveHub>
-      )}
-    </AreaProvider>
+    <Around>
+      <AreaProvider closed={<NotOpen />}>
+        {(scope) => (
+          <LiveHub key={scope} scope={scope} onTurnedAway={askWhoAgain}>
+            {children}
+          </LiveHub>
+        )}
+      </AreaProvider>
+    </Around>
   );
 }
 
-export function LivePage({ name, children }: Props) {
+export function LivePage({ children, ...page }: Props) {
   return (
     <SignedIn waiting={<Waiting />} ended={<ScreenEnded />}>
-      <Allowed name={name}>{children}</Allowed>
+      <Allowed {...page}>{children}</Allowed>
     </SignedIn>
   );
 }

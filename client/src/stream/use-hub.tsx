@@ -2,7 +2,7 @@ import type { Scope } from '@ioc/contracts/scope';
 import type { Channel } from '@ioc/contracts/stream/channels';
 import { WHOLE_VIEW, viewKey } from '@ioc/contracts/stream/view';
 import type { View } from '@ioc/contracts/stream/view';
-import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { StreamState } from './frames.ts';
 import { isHistorySkipped } from './freshness.ts';
@@ -26,6 +26,17 @@ interface LiveHubProps {
   /** The hub closed the line on purpose: rights may have changed. */
   readonly onTurnedAway: () => void;
   readonly children: ReactNode;
+}
+
+/** A line of its own beside the page's, for what must outlast a change of the page's area. */
+export function useOwnHub(scope: Scope, onTurnedAway: () => void): Hub {
+  const hub = useMemo(() => new Hub(browserPorts, scope), [scope]);
+  useEffect(() => {
+    const socket = new HubSocket(hub, onTurnedAway);
+    socket.start();
+    return () => socket.stop();
+  }, [hub, onTurnedAway]);
+  return hub;
 }
 
 /** Opens the page's one line to the hub. Give it `key={scope}`: another area is another hub that knows nothing yet. */

@@ -3,6 +3,7 @@ import type { Alert } from '../alert.ts';
 import type { Recount } from '../recount.ts';
 import type { ServiceCounts, ServiceIndicators } from '../service-figure.ts';
 import type { SourceHealth } from '../source.ts';
+import type { ShownByScreen, Wall } from '../wall.ts';
 import type { Domain, Kind, Point, Severity } from '../words.ts';
 
 export const CHANNELS = [
@@ -15,6 +16,7 @@ export const CHANNELS = [
   'service',
   'sources',
   'recount',
+  'walls',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -86,6 +88,23 @@ export interface RecountRow extends Recount {
   readonly key: string;
 }
 
+/** A wall and its director as they are; `key` is `wall/<id>`. */
+export interface WallRow extends Wall {
+  readonly key: string;
+  readonly what: 'wall';
+}
+
+/** What a screen of a wall last said it shows; `key` is `screen/<id>`. Not told to screens. */
+export interface WallScreenRow {
+  readonly key: string;
+  readonly what: 'screen';
+  readonly wallId: string;
+  readonly screenId: string;
+  readonly name: string;
+  readonly shown: ShownByScreen;
+  readonly at: string;
+}
+
 export interface ChannelRows {
   counts: CountRow;
   map: ItemRow;
@@ -96,4 +115,5 @@ export interface ChannelRows {
   service: ServiceRow;
   sources: SourceRow;
   recount: RecountRow;
+  walls: WallRow | WallScreenRow;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { scopeSchema } from '../scope.ts';
 import { instantSchema } from '../words.ts';
 import { CHANNELS } from './channels.ts';
-import { viewSchema } from './view-schema.ts';
+import { streamViewSchema } from './view-schema.ts';
 
 /** known: what had been stored by T. happened: what had been observed by T, as it is known today (S7). */
 export const CLOCK_MODES = ['known', 'happened'] as const;
@@ -29,7 +29,7 @@ export type ReplayStart = z.infer<typeof replayClockSchema>;
 const streamShape = {
   channel: z.enum(CHANNELS),
   scope: scopeSchema,
-  view: viewSchema.default({}),
+  view: streamViewSchema.default({}),
 };
 
 /**

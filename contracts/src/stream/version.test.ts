@@ -18,6 +18,8 @@ const LEDGER: Record<number, string> = {
   6: 'ba2e3c44b8cd28fb',
   // A heartbeat tells that scenes were saved.
   7: 'd32f3d4fa139f397',
+  // Walls are a channel, with a view of one wall.
+  8: '970ccee67d44d347',
 };
 
 /** The wire is what these files say, comments and layout aside. */

@@ -7,3 +7,11 @@ export const viewSchema = z.strictObject({
   domains: z.array(domainSchema).min(1).max(DOMAINS.length).optional(),
   minSeverity: severitySchema.optional(),
 }) satisfies z.ZodType<View>;
+
+/** Of a stream: also one wall. No scene can name that. */
+export const streamViewSchema = viewSchema.extend({
+  wall: z
+    .string()
+    .regex(/^[\w-]{1,60}$/)
+    .optional(),
+}) satisfies z.ZodType<View>;

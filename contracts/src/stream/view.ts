@@ -7,12 +7,14 @@ import type { Channel } from './channels.ts';
 export interface View {
   readonly domains?: readonly Domain[] | undefined;
   readonly minSeverity?: Severity | undefined;
+  /** Of the channel of walls alone: one wall and nothing about its screens. Screens hear their own. */
+  readonly wall?: string | undefined;
 }
 
 /** Everything. */
 export const WHOLE_VIEW: View = {};
 
-/** `all`, `domains=health,traffic`, `min=high`, or both with `&`. */
+/** `all`, `domains=health,traffic`, `min=high`, or both with `&`; `wall=<id>`. */
 export type ViewKey = string;
 export const WHOLE_VIEW_KEY: ViewKey = 'all';
 
@@ -26,10 +28,18 @@ export const CHANNELS_WITH_VIEWS: ReadonlySet<Channel> = new Set([
 ]);
 
 /** Order and repetition of domains mean nothing; all of them, or `info` and above, is everything. */
-export function viewKey({ domains, minSeverity }: View): ViewKey {
+export function viewKey({ domains, minSeverity, wall }: View): ViewKey {
   const names = DOMAINS.filter((domain) => domains?.includes(domain));
   const parts: string[] = [];
   if (names.length > 0 && names.length < DOMAINS.length) parts.push(`domains=${names.join(',')}`);
   if (minSeverity !== undefined && minSeverity !== 'info') parts.push(`min=${minSeverity}`);
+  if (wall !== undefined) parts.push(`wall=${wall}`);
   return parts.length === 0 ? WHOLE_VIEW_KEY : parts.join('&');
 }
+
+/** Of some channels there is everything or nothing; of the walls, one. */
+export const isViewOf = (channel: Channel, view: View): boolean => {
+  const { wall, ...rest } = view;
+  if (wall !== undefined && channel !== 'walls') return false;
+  return viewKey(rest) === WHOLE_VIEW_KEY || CHANNELS_WITH_VIEWS.has(channel);
+};

@@ -23,6 +23,7 @@ const EVERYBODY = ROLES;
 const WATCHERS = ['administrator', 'operator', 'leader', 'data-officer', 'screen'] as const;
 const WATCHERS_AND_REPORTERS = [...WATCHERS, 'reporter'] as const;
 const DESK = ['administrator', 'operator'] as const;
+const DRIVERS = [...DESK, 'leader'] as const;
 const DATA = ['administrator', 'operator', 'data-officer'] as const;
 const DATA_OFFICERS = ['administrator', 'data-officer'] as const;
 const ADMINISTRATOR = ['administrator'] as const;
@@ -78,6 +79,21 @@ export const POLICY = {
     'xem chỉ số đã công bố, chỉ tiêu và giá trị chỉ tiêu',
   ),
   'scenes.read': common('read the scenes of the wall', 'xem các cảnh của màn hình lớn'),
+  'walls.read': rule(
+    DRIVERS,
+    'rows',
+    true,
+  )('see the walls and their programme', 'xem các tường màn hình và chương trình'),
+  'walls.drive': rule(
+    DESK,
+    'rows',
+    true,
+  )('pause, pin and turn walls', 'tạm dừng, ghim và chuyển cảnh tường màn hình'),
+  'walls.follow': rule(
+    ['screen'],
+    'none',
+    false,
+  )('follow the director of one’s own wall', 'chạy theo chương trình của tường mình'),
   'docs.read': common('read the documentation of the interface', 'xem tài liệu giao diện lập trình'),
 
   'alerts.read': rows(
@@ -129,6 +145,10 @@ export const POLICY = {
   'sources.manage': administration('set up, change and try sources', 'thiết lập, sửa và thử nguồn dữ liệu'),
   'people.manage': administration('manage people and their rights', 'quản lý người dùng và quyền'),
   'groups.manage': administration('manage groups of units', 'quản lý nhóm đơn vị'),
+  'walls.manage': administration(
+    'set up walls and their programme',
+    'thiết lập tường màn hình và chương trình',
+  ),
   'screens.manage': administration('manage screens', 'quản lý màn hình'),
   'scenes.edit': administration('edit the scenes of the wall', 'sửa các cảnh của màn hình lớn'),
   'keys.manage': administration('manage API keys', 'quản lý khóa API'),
@@ -145,6 +165,11 @@ export const POLICY = {
   'stream.service': stream('follow service indicators', 'theo dõi chỉ số dịch vụ công'),
   'stream.sources': stream('follow the state of the sources', 'theo dõi tình trạng các nguồn'),
   'stream.recount': stream('follow whether the counters are right', 'theo dõi việc đối soát số đếm'),
+  'stream.walls': rule(
+    DRIVERS,
+    'scope',
+    true,
+  )('follow walls and their screens', 'theo dõi các tường màn hình'),
   // A channel without its line does not compile.
 } as const satisfies Record<string, Rule> & Record<`stream.${Channel}`, Rule>;
 

@@ -15,6 +15,8 @@ export interface Principal {
   readonly actions: ReadonlySet<Action> | null;
   /** What a screen may show; null: any scene. */
   readonly scenes: readonly string[] | null;
+  /** The wall that a screen belongs to. */
+  readonly wall: string | null;
   /** How it was proven; a cookie is sent by browsers unasked, which is why it needs the same-origin check. */
   readonly by: 'nothing' | 'session' | 'key' | 'admin-token';
   /** SHA-256 of the session id or key, to notice when it ends or its rights change. */
@@ -28,6 +30,7 @@ export const NOBODY: Principal = {
   grants: [],
   actions: null,
   scenes: null,
+  wall: null,
   by: 'nothing',
   hash: null,
 };
@@ -47,12 +50,12 @@ const rightsOfKnown = new WeakMap<Principal, string>();
 export function rightsOf(principal: Principal): string {
   const known = rightsOfKnown.get(principal);
   if (known !== undefined) return known;
-  const { kind, id, grants, actions, scenes } = principal;
-  const rights = JSON.stringify([kind, id, grants, actions && [...actions], scenes]);
+  const { kind, id, grants, actions, scenes, wall } = principal;
+  const rights = JSON.stringify([kind, id, grants, actions && [...actions], scenes, wall]);
   rightsOfKnown.set(principal, rights);
   return rights;
 }
 
 /** What pages may know about it; null: nobody. */
-export const selfOf = ({ kind, id, name, grants, scenes }: Principal): Self | null =>
-  kind === 'nobody' ? null : { kind, id, name, grants, scenes };
+export const selfOf = ({ kind, id, name, grants, scenes, wall }: Principal): Self | null =>
+  kind === 'nobody' ? null : { kind, id, name, grants, scenes, wall };

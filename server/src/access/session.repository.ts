@@ -55,6 +55,7 @@ interface SessionRow {
   readonly grants: Grant[];
   readonly scope: string | null;
   readonly scenes: string[] | null;
+  readonly wall: string | null;
   readonly lastSeenAt: Date;
 }
 
@@ -62,13 +63,14 @@ interface SessionRow {
 // codes are set up.
 const LIVING = `
   SELECT s.id_hash AS "idHash", s.kind, s.account_id AS "accountId", s.screen_id AS "screenId",
-    coalesce(a.name, d.name) AS name, d.scope, d.scenes, s.last_seen_at AS "lastSeenAt",
+    coalesce(a.name, d.name) AS name, d.scope, d.scenes, w.wall_id AS wall, s.last_seen_at AS "lastSeenAt",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope) ORDER BY g.role, g.scope), '[]')
      FROM account_grant g WHERE g.account_id = s.account_id) AS grants,
     CASE WHEN s.step = 'open' AND a.origin = 'local' AND a.totp_confirmed_at IS NULL AND EXISTS (
       SELECT FROM account_grant g WHERE g.account_id = a.id AND g.role = 'administrator') THEN 'enrol-totp'
     ELSE s.step END AS step
   FROM session s LEFT JOIN account a ON a.id = s.account_id LEFT JOIN screen d ON d.id = s.screen_id
+    LEFT JOIN wall_screen w ON w.screen_id = s.screen_id
   WHERE s.id_hash = ANY ($1::text[]) AND s.expires_at > $2 AND (s.kind = 'screen' OR s.last_seen_at > $3)
     AND (s.account_id IS NULL OR a.active) AND (s.screen_id IS NULL OR d.revoked_at IS NULL)`;
 
@@ -207,6 +209,7 @@ function toPrincipal({
   grants,
   scope,
   scenes,
+  wall,
 }: SessionRow): Principal {
   const session = { by: 'session', hash: idHash } as const;
   if (kind === 'owner') return { ...OWNER, ...session };
@@ -220,6 +223,7 @@ function toPrincipal({
     name: name ?? '',
     grants: scope === null ? [] : [{ role: 'screen', scope }],
     scenes: scenes?.length ? scenes : null,
+    wall,
   };
 }
 

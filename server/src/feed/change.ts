@@ -1,6 +1,7 @@
 // What the change log says, in the shapes the database functions write (migrations 0004).
 import type { Recount } from '@ioc/contracts/recount';
-import type { AlertRow } from '@ioc/contracts/stream/channels';
+import type { AlertRow, WallScreenRow } from '@ioc/contracts/stream/channels';
+import type { Wall } from '@ioc/contracts/wall';
 import type { Domain, Kind, Severity } from '@ioc/contracts/words';
 
 /** A thing in its newest state; timestamps as PostgreSQL writes them into JSON. */
@@ -81,6 +82,9 @@ export interface TopicRows {
   scene: { readonly id: string };
   recount: RecountChange;
   alert: AlertRow;
+  /** `null`: it is no more. */
+  wall: { readonly id: string; readonly wall: Wall | null };
+  'wall-screen': WallScreenRow;
 }
 export type Topic = keyof TopicRows;
 

@@ -235,13 +235,12 @@ export class Hub {
 
   /** A group of units changed: who listens to what no longer lies in its area has to come back and ask. */
   #closeLostAreas(): void {
-    const { access, directory } = this.parts;
-    for (const { id, principal, streams } of this.#clients.values()) {
-      const isLost = [...streams.values()].some(
-        ({ channel, scope }) =>
-          directory.scopeUnits(scope) === undefined || !access.can(principal, `stream.${channel}`, scope),
+    const { directory } = this.parts;
+    for (const client of this.#clients.values()) {
+      const isLost = [...client.streams.values()].some(
+        (name) => directory.scopeUnits(name.scope) === undefined || !this.#mayHear(client, name),
       );
-      if (isLost) this.#transport?.close(id);
+      if (isLost) this.#transport?.close(client.id);
     }
   }
 
@@ -275,7 +274,7 @@ export class Hub {
   #refusal(client: Client, name: StreamName, key: StreamKey): SubscribeAnswer | null {
     const { principal, streams } = client;
     const { channel, scope } = name;
-    if (!this.parts.access.can(principal, `stream.${channel}`, scope)) {
+    if (!this.#mayHear(client, name)) {
       this.parts.logger.warn(
         { connection: client.id, principal: principal.id, channel, scope },
         'a subscription was refused',
@@ -287,6 +286,13 @@ export class Hub {
     if (!streams.has(key) && streams.size >= STREAMS_PER_CLIENT)
       return refused('too-many', `at most ${STREAMS_PER_CLIENT} streams per client`);
     return null;
+  }
+
+  /** A screen hears its own wall and no other; of people and programs their areas decide. */
+  #mayHear({ principal }: Client, { channel, scope, view }: StreamName): boolean {
+    const { access } = this.parts;
+    if (view.wall === undefined) return access.can(principal, `stream.${channel}`, scope);
+    return view.wall === principal.wall && access.can(principal, 'walls.follow', scope);
   }
 
   #explain(error: unknown, { id: connection }: Client): SubscribeAnswer {

@@ -3,13 +3,7 @@
 // fresher, so that the next frame begins exactly where the snapshot ends.
 import type { Scope } from '@ioc/contracts/scope';
 import type { Frame } from '@ioc/contracts/stream/down';
-import {
-  CHANNELS_WITH_VIEWS,
-  viewKey,
-  WHOLE_VIEW_KEY,
-  type View,
-  type ViewKey,
-} from '@ioc/contracts/stream/view';
+import { isViewOf, viewKey, WHOLE_VIEW_KEY, type View, type ViewKey } from '@ioc/contracts/stream/view';
 import type { Change, Position } from '../feed/change.ts';
 import type { Channel, ChannelName, ChannelState, Row } from './channel.ts';
 import { FrameRing } from './frame-ring.ts';
@@ -27,8 +21,7 @@ export const streamKey = ({ channel, scope, view }: StreamName): StreamKey =>
   `${channel} ${scope} ${viewKey(view)}`;
 
 /** Of some channels there is everything or nothing. */
-export const hasView = ({ channel, view }: StreamName): boolean =>
-  viewKey(view) === WHOLE_VIEW_KEY || CHANNELS_WITH_VIEWS.has(channel);
+export const hasView = ({ channel, view }: StreamName): boolean => isViewOf(channel, view);
 
 /** Places for which the answer of this moment is kept: those who come back at once mostly left at once. */
 const KEPT_ANSWERS = 32;

@@ -1,5 +1,5 @@
 import type { Self } from '@ioc/contracts/access';
-import { Headset, Landmark, LogIn, MapPinned, MonitorDot, ShieldCheck } from 'lucide-react';
+import { Headset, Landmark, LogIn, MapPinned, MonitorDot, ShieldCheck, Tablet } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { mayOpen } from '../../api/rights.ts';
 import type { PageName } from '../../api/rights.ts';
@@ -14,6 +14,7 @@ interface Card {
 const CLOSED: readonly (Card & { readonly name: PageName })[] = [
   { name: 'wall', href: '/wall/overview', icon: MonitorDot },
   { name: 'console', href: '/console', icon: Headset },
+  { name: 'remote', href: '/remote', icon: Tablet },
   { name: 'leader', href: '/leader', icon: Landmark },
   { name: 'admin', href: '/admin/people', icon: ShieldCheck },
 ];

@@ -1,5 +1,6 @@
 import type { Scene, ScenePanel, ScenePanelName, SceneMap } from '@ioc/contracts/scene';
 import type { View } from '@ioc/contracts/stream/view';
+import { useRef } from 'react';
 import { localName, useLanguage } from '../../i18n/language.ts';
 import { MapPane } from '../../map/MapPane.tsx';
 import type { Panel } from '../../panel-kit/define-panel.tsx';
@@ -8,6 +9,7 @@ import { keyFigures } from '../../panels/key-figures/index.ts';
 import { panels } from '../../panels/list.ts';
 import { PartView } from '../../stream/part-view.tsx';
 import { TimeBar } from '../../time-machine/TimeBar.tsx';
+import { useTouchesWindow } from '../../ui/wall-window.ts';
 import { placeStyle, shapesOf } from './layout.ts';
 import type { Shape } from './layout.ts';
 
@@ -24,14 +26,18 @@ interface PartProps {
 
 function Part({ part, shape, view }: PartProps) {
   const language = useLanguage();
+  const place = useRef<HTMLDivElement>(null);
+  const isSeen = useTouchesWindow(place);
   const panel = BY_NAME.get(part.panel);
   if (!panel) return null;
   const title = part.title && localName(language, part.title.vi, part.title.en);
   return (
-    <div className="wall-part" data-part={part.panel} data-shape={shape} style={placeStyle(part)}>
-      <PartView value={part.view ?? view}>
-        <PanelHost panel={panel} title={title} options={part.options} />
-      </PartView>
+    <div ref={place} className="wall-part" data-part={part.panel} data-shape={shape} style={placeStyle(part)}>
+      {isSeen && (
+        <PartView value={part.view ?? view}>
+          <PanelHost panel={panel} title={title} options={part.options} />
+        </PartView>
+      )}
     </div>
   );
 }
@@ -45,11 +51,11 @@ function MapPart({
   readonly view: View;
   readonly scene: string;
 }) {
+  const place = useRef<HTMLDivElement>(null);
+  const isSeen = useTouchesWindow(place);
   return (
-    <div className="wall-part wall-map" data-shape="map" style={placeStyle(map)}>
-      <PartView value={map.view ?? view}>
-        <MapPane />
-      </PartView>
+    <div ref={place} className="wall-part wall-map" data-shape="map" style={placeStyle(map)}>
+      <PartView value={map.view ?? view}>{isSeen ? <MapPane /> : <div />}</PartView>
       <TimeBar scene={scene} />
     </div>
   );

@@ -1,8 +1,10 @@
 import type { Scene } from '@ioc/contracts/scene';
 import { useEffect, useMemo } from 'react';
+import type { CSSProperties } from 'react';
 import { useOptionalArea } from '../../api/area.tsx';
 import { useScenes } from '../../api/scenes.ts';
 import { useSite } from '../../api/site.tsx';
+import { useWindowOfDirector } from '../../director/use-wall-window.ts';
 import { localName, useLanguage, useText } from '../../i18n/language.ts';
 import { PanelHost } from '../../panel-kit/PanelHost.tsx';
 import { clock } from '../../panels/clock/index.ts';
@@ -11,11 +13,15 @@ import { FreshnessBanner } from '../../shell/Freshness.tsx';
 import { PageHeader } from '../../shell/PageHeader.tsx';
 import { Waiting } from '../../shell/Waiting.tsx';
 import { PastSigns } from '../../time-machine/PastSigns.tsx';
+import { WindowOfWall } from '../../ui/wall-window.ts';
+import type { WallWindow } from '../../ui/wall-window.ts';
+import { DirectorSigns, Interrupted } from './DirectorSigns.tsx';
 import { useSceneKeys } from './scene-keys.ts';
 import { goToScene, useScenePath } from './scene-path.ts';
 import { SceneSwitch } from './SceneSwitch.tsx';
 import { SceneView } from './SceneView.tsx';
 import { UnknownScene } from './UnknownScene.tsx';
+import { useDirected } from './use-directed.ts';
 import { useSceneNews } from './use-scene-news.ts';
 import './wall.css';
 
@@ -43,29 +49,47 @@ interface SceneProps {
   readonly shown: Scene;
 }
 
+const NO_SCENES: readonly string[] = [];
+
+/** The page's own size, or that of the whole picture of which it shows a window. */
+const frameStyle = (wall: WallWindow | null): CSSProperties | undefined =>
+  wall === null
+    ? undefined
+    : { position: 'fixed', left: -wall.x, top: -wall.y, width: wall.width, height: wall.height };
+
 export function SceneFrame({ scenes, shown }: SceneProps) {
   const ids = useMemo(() => scenes.map(({ id }) => id), [scenes]);
   const text = useText().wall;
   const language = useLanguage();
-  useSceneKeys(ids, shown.id, goToScene);
+  const { director, aside } = useDirected(scenes, shown.id);
+  const wall = useWindowOfDirector(director);
+  useSceneKeys(director ? NO_SCENES : ids, shown.id, goToScene);
+  const interruption = aside === 'past' ? null : director?.shown.interruption;
   return (
-    <div className="wall">
-      <PageHeader
-        title={useTitle(shown)}
-        below={text.owner(localName(language, shown.owner.vi, shown.owner.en))}
-      >
-        <SceneSwitch scenes={scenes} shown={shown} />
-        <div className="wall-clock">
-          <PanelHost panel={clock} />
-        </div>
-      </PageHeader>
-      <FreshnessBanner />
-      <PastSigns />
-      <CriticalAnnouncer />
-      <main id="content" className="wall-main" tabIndex={-1}>
-        <SceneView scene={shown} />
-      </main>
-    </div>
+    <WindowOfWall value={wall}>
+      <div className="wall" data-span={wall !== null} style={frameStyle(wall)}>
+        <PageHeader
+          title={useTitle(shown)}
+          below={text.owner(localName(language, shown.owner.vi, shown.owner.en))}
+        >
+          {director ? (
+            <DirectorSigns director={director} aside={aside} scenes={ids} />
+          ) : (
+            <SceneSwitch scenes={scenes} shown={shown} />
+          )}
+          <div className="wall-clock">
+            <PanelHost panel={clock} />
+          </div>
+        </PageHeader>
+        <FreshnessBanner />
+        <PastSigns />
+        <CriticalAnnouncer />
+        <main id="content" className="wall-main" tabIndex={-1} data-directed={director ? true : undefined}>
+          <SceneView scene={shown} />
+          {director && interruption && <Interrupted director={director} interruption={interruption} />}
+        </main>
+      </div>
+    </WindowOfWall>
   );
 }
 

@@ -1,4 +1,5 @@
 import { PREVIEW_PATH } from '../../api/scene-preview.ts';
+import { FollowDirector } from '../../director/director.tsx';
 import { LivePage } from '../../shell/LivePage.tsx';
 import { startPage } from '../../shell/start-page.tsx';
 import { TimeTraveller } from '../../time-machine/use-time-machine.tsx';
@@ -6,7 +7,7 @@ import { PreviewPage } from './PreviewPage.tsx';
 import { WallPage } from './WallPage.tsx';
 
 startPage(
-  <LivePage name="wall">
+  <LivePage name="wall" around={FollowDirector}>
     <TimeTraveller>{location.pathname === PREVIEW_PATH ? <PreviewPage /> : <WallPage />}</TimeTraveller>
   </LivePage>,
 );

@@ -18,9 +18,18 @@ function decoded(word: string): string {
 
 const CHANGED = 'scene-changed';
 
+const addressOf = (scene: string): string => `/wall/${encodeURIComponent(scene)}${location.search}`;
+
 export function goToScene(scene: string): void {
   if (scene === sceneOf(location.pathname)) return;
-  history.pushState(null, '', `/wall/${encodeURIComponent(scene)}`);
+  history.pushState(null, '', addressOf(scene));
+  dispatchEvent(new Event(CHANGED));
+}
+
+/** The director turns: nobody will want to go back through a week of that. */
+export function turnToScene(scene: string): void {
+  if (scene === sceneOf(location.pathname)) return;
+  history.replaceState(null, '', addressOf(scene));
   dispatchEvent(new Event(CHANGED));
 }
 

@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<string, string>> = {
   [PREVIEW]: 'wall.html',
   '/console': 'console.html',
   '/console/*': 'console.html',
+  '/remote': 'remote.html',
   '/leader': 'leader.html',
   '/leader/*': 'leader.html',
   '/report': 'report.html',
@@ -32,6 +33,7 @@ const PAGES: Readonly<Record<string, string>> = {
 const OF_THE_CENTRE: ReadonlySet<string> = new Set([
   'wall.html',
   'console.html',
+  'remote.html',
   'leader.html',
   'admin.html',
 ]);

@@ -12,6 +12,7 @@ import { OnceDialog } from '../OnceDialog.tsx';
 import { SectionHead } from '../SectionHead.tsx';
 import { ScreenCard } from './ScreenCard.tsx';
 import { ScreenDialog } from './ScreenDialog.tsx';
+import { WallsPart } from './walls/WallsPart.tsx';
 
 const SCREENS_PATH = '/api/v1/screens';
 /** Whether a screen is open is looked at this often. */
@@ -80,6 +81,7 @@ export function ScreensSection() {
         ))}
       </ul>
       <ListState list={list} empty={text.screens.empty} />
+      <WallsPart screens={list.items} />
       {open?.kind === 'edit' && (
         <ScreenDialog
           screen={open.screen}
