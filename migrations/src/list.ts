@@ -36,4 +36,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'LeanWriting1763776800023', file: '0023-lean-writing.sql', transaction: true },
   { name: 'UnitHours1763776800024', file: '0024-unit-hours.sql', transaction: false },
   { name: 'Clips1763776800025', file: '0025-clips.sql', transaction: true },
+  { name: 'MapImports1763776800030', file: '0030-map-imports.sql', transaction: true },
 ];

@@ -6,6 +6,8 @@ import { dataEn } from './data-en.ts';
 import { dataVi } from './data-vi.ts';
 import { en } from './en.ts';
 import { createFormat } from './format.ts';
+import { siteMapEn } from './site-map-en.ts';
+import { siteMapVi } from './site-map-vi.ts';
 import { timeEn } from './time-en.ts';
 import { timeVi } from './time-vi.ts';
 import { vi } from './vi.ts';
@@ -26,6 +28,7 @@ test('both languages have exactly the same words', () => {
   expect(paths(accessEn).toSorted()).toEqual(paths(accessVi).toSorted());
   expect(paths(dataEn).toSorted()).toEqual(paths(dataVi).toSorted());
   expect(paths(alertEn).toSorted()).toEqual(paths(alertVi).toSorted());
+  expect(paths(siteMapEn).toSorted()).toEqual(paths(siteMapVi).toSorted());
   expect(paths(timeEn).toSorted()).toEqual(paths(timeVi).toSorted());
 });
 
@@ -34,9 +37,20 @@ test('no word of the screens is empty', () => {
 });
 
 test('all words are composed letters (NFC)', () => {
-  for (const text of [vi, en, accessVi, accessEn, dataVi, dataEn, alertVi, alertEn, timeVi, timeEn].flatMap(
-    texts,
-  )) {
+  for (const text of [
+    vi,
+    en,
+    accessVi,
+    accessEn,
+    dataVi,
+    dataEn,
+    alertVi,
+    alertEn,
+    timeVi,
+    timeEn,
+    siteMapVi,
+    siteMapEn,
+  ].flatMap(texts)) {
     expect(text).toBe(text.normalize('NFC'));
   }
 });

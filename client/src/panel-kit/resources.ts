@@ -33,7 +33,7 @@ export const RESOURCES: Readonly<
   targets: { path: '/api/v1/service/targets', refreshMs: 10 * MINUTE_MS, timeless: true },
   serviceTrend: { path: '/api/v1/service/trend?days=30', refreshMs: 5 * MINUTE_MS, ofArea: true },
   indicators: { path: '/api/v1/indicators', refreshMs: 30 * MINUTE_MS },
-  indicatorValues: { path: '/api/v1/indicators/values?limit=1000', refreshMs: 5 * MINUTE_MS },
+  indicatorValues: { path: '/api/v1/indicators/values?of=province&limit=1000', refreshMs: 5 * MINUTE_MS },
 };
 
 /** Where a resource is for the area of the page. */

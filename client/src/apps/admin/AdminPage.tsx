@@ -1,4 +1,13 @@
-import { Cable, KeySquare, MonitorDot, Network, ScrollText, TableProperties, UsersRound } from 'lucide-react';
+import {
+  Cable,
+  KeySquare,
+  Map,
+  MonitorDot,
+  Network,
+  ScrollText,
+  TableProperties,
+  UsersRound,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { isAdministrator } from '../../api/rights.ts';
@@ -10,6 +19,7 @@ import { Waiting } from '../../shell/Waiting.tsx';
 import { AuditSection } from './audit/AuditSection.tsx';
 import { GroupsSection } from './groups/GroupsSection.tsx';
 import { KeysSection } from './keys/KeysSection.tsx';
+import { MapSection } from './map/MapSection.tsx';
 import { PeopleSection } from './people/PeopleSection.tsx';
 import { RolesSection } from './roles/RolesSection.tsx';
 import { ScreensSection } from './screens/ScreensSection.tsx';
@@ -22,6 +32,7 @@ const ICONS: Readonly<Record<Section, LucideIcon>> = {
   people: UsersRound,
   roles: TableProperties,
   groups: Network,
+  map: Map,
   sources: Cable,
   screens: MonitorDot,
   keys: KeySquare,
@@ -31,6 +42,7 @@ const BODIES: Readonly<Record<Section, ComponentType>> = {
   people: PeopleSection,
   roles: RolesSection,
   groups: GroupsSection,
+  map: MapSection,
   sources: SourcesSection,
   screens: ScreensSection,
   keys: KeysSection,

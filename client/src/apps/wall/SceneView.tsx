@@ -33,11 +33,19 @@ function Part({ part, shape, view }: PartProps) {
   );
 }
 
-function MapPart({ map, view, scene }: { readonly map: SceneMap; readonly view: View; readonly scene: string }) {
+function MapPart({
+  map,
+  view,
+  scene,
+}: {
+  readonly map: SceneMap;
+  readonly view: View;
+  readonly scene: string;
+}) {
   return (
     <div className="wall-part wall-map" data-shape="map" style={placeStyle(map)}>
       <PartView value={map.view ?? view}>
-        <MapPane />
+        <MapPane scene={scene} map={map} />
       </PartView>
       <TimeBar scene={scene} />
     </div>
