@@ -9,7 +9,8 @@ import { readPalette } from './palette.ts';
 import { ShadeLegend } from './ShadeLegend.tsx';
 
 interface Props {
-  readonly choice: LayerChoice;
+  /** What is drawn, and what was drawn before the viewer chose. */
+  readonly layers: { readonly choice: LayerChoice; readonly first: LayerChoice };
   readonly shade: UnitShade | null;
   /** Units of the map. */
   readonly units: number;
@@ -96,12 +97,13 @@ function RingRows({ shown }: Pick<LayerChoice, 'shown'>) {
 }
 
 /** What the signs of the layers that are on mean, and of no other. */
-export function Legend({ choice, shade, units }: Props) {
+export function Legend({ layers, shade, units }: Props) {
   const text = useText();
-  const { shown } = choice;
+  const { shown } = layers.choice;
+  const isOff = !shown.has('items') && layers.first.shown.has('items');
   return (
     <ul className="map-legend" aria-label={text.map.legend}>
-      {!shown.has('items') && <li>{text.map.itemsOff}</li>}
+      {isOff && <li>{text.map.itemsOff}</li>}
       {shown.has('items') && <ItemRows />}
       {shown.has('over') && (
         <li className="map-legend-over">

@@ -6,13 +6,13 @@ import type { List } from '@ioc/contracts/api/list';
 import type { MapData } from '@ioc/contracts/api/site';
 import type { SceneMap } from '@ioc/contracts/scene';
 import { House, Minus, Plus } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useAreaUnits } from '../api/area-units.ts';
 import { useSite } from '../api/site.tsx';
 import { useResource } from '../api/resource.ts';
-import { useFormat, useText } from '../i18n/language.ts';
+import { useText } from '../i18n/language.ts';
 import { backoffMs } from '../stream/backoff.ts';
 import { placeOf } from '../stream/frames.ts';
 import { usePartView, viewOf } from '../stream/part-view.tsx';
@@ -30,8 +30,10 @@ import { LayerSwitch } from './LayerSwitch.tsx';
 import type { UnitShade } from './choropleth.ts';
 import { Legend } from './Legend.tsx';
 import type { Hover, LiveMap } from './live-map.ts';
+import { MapBase } from './MapBase.tsx';
 import { MapTwin } from './MapTwin.tsx';
 import { hasCriticalNews } from './news.ts';
+import { usePadding } from './use-padding.ts';
 import './map.css';
 
 /** A failure is kept by `lazy` for ever, and a wall has nobody to press F5: it is asked for until it comes. */
@@ -133,44 +135,6 @@ function Controls({ map, children }: { readonly map: LiveMap; readonly children:
   );
 }
 
-function Foot({ basemap, points }: { readonly basemap: Basemap; readonly points: Located | null }) {
-  const text = useText().map;
-  const format = useFormat();
-  const counts = points && [
-    text.points(format.number(points.drawn)),
-    ...(points.unlocated > 0 ? [text.unlocatedCount(format.number(points.unlocated))] : []),
-    ...(points.invalid > 0 ? [text.badCoordinates(format.number(points.invalid))] : []),
-  ];
-  return (
-    <div className="map-foot">
-      {basemap.schematic && <p className="map-schematic">{text.schematic}</p>}
-      <p className="map-counts figures">{counts?.join(' · ')}</p>
-      <p className="map-attribution">{basemap.attributions.join(' · ')}</p>
-    </div>
-  );
-}
-
-/** Keeps the province clear of what lies over the map. */
-function usePadding(map: LiveMap | null, pane: RefObject<HTMLElement | null>) {
-  useEffect(() => {
-    if (!map || !pane.current) return undefined;
-    const measure = () => {
-      const style = getComputedStyle(pane.current ?? document.documentElement);
-      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      const read = (name: string) => Number.parseFloat(style.getPropertyValue(name) || '1') * rem;
-      map.setPadding({
-        top: read('--pad-top'),
-        bottom: read('--pad-bottom'),
-        left: read('--pad-left'),
-        right: read('--pad-right'),
-      });
-    };
-    measure();
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
-  }, [map, pane]);
-}
-
 /** What the layers that are on need besides the map's own rows. */
 function useLayers({ scene, map }: MapPaneProps) {
   const { self } = useSite();
@@ -179,7 +143,18 @@ function useLayers({ scene, map }: MapPaneProps) {
   const [tickets, setTickets] = useState(NO_TICKETS);
   const [alerts, setAlerts] = useState(NO_ALERTS);
   const [shade, setShade] = useState<UnitShade | null>(null);
-  return { choice, choose, shades: offer.shades, tickets, setTickets, alerts, setAlerts, shade, setShade };
+  return {
+    choice,
+    choose,
+    first: offer.first,
+    shades: offer.shades,
+    tickets,
+    setTickets,
+    alerts,
+    setAlerts,
+    shade,
+    setShade,
+  };
 }
 
 interface FeedsProps {
@@ -225,6 +200,7 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
   const [hover, setHover] = useState<Hover | null>(null);
   const [points, setPoints] = useState<Located | null>(null);
   const [map, setMap] = useState<LiveMap | null>(null);
+  const hasPoints = layers.choice.shown.has('items') || layers.choice.shown.has('over');
   const [hasIslands, setHasIslands] = useState(false);
   const [able] = useState(hasWebgl2);
   const { losses, lost, onLost } = useRestoring();
@@ -274,9 +250,10 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
           <LayerSwitch choice={layers.choice} shades={layers.shades} shade={shade} onChoose={layers.choose} />
         </Controls>
       )}
-      <Legend choice={layers.choice} shade={shade} units={unitIds.length} />
       {!hasIslands && <IslandsInset basemap={basemap} />}
-      <Foot basemap={basemap} points={points} />
+      <MapBase basemap={basemap} points={hasPoints ? points : null}>
+        <Legend layers={layers} shade={shade} units={unitIds.length} />
+      </MapBase>
       <MapTwin shown={!able || lost} shade={shade} unitNames={unitNames} />
     </div>
   );

@@ -60,15 +60,21 @@ export class MapSheet {
     }
   }
 
-  #takeUnit({ type, coordinates }: Shape, properties: Properties): void {
+  #takeUnit({ type, coordinates, lines }: Shape, properties: Properties): void {
     if (type !== 'Polygon' && type !== 'MultiPolygon') throw new ShapeFault('kind');
-    const unit = this.#book.find(properties);
-    if (unit === null || unit === 'two-units') {
-      this.#strangers.add(nameOf(properties));
-      throw new ShapeFault(unit ?? 'no-unit');
-    }
+    const { unit, by } = this.#book.find(properties);
+    if (unit === null || unit === 'two-units') throw this.#stranger(properties, unit ?? 'no-unit');
+    const middle = middleOf(lines);
+    // Another province has a commune of that name.
+    if (by === 'name' && middle && this.#book.isNear(unit, middle) === false)
+      throw this.#stranger(properties, 'no-unit');
     const polygons = type === 'Polygon' ? [coordinates] : (coordinates as unknown[]);
     this.#units.set(unit.id, [...(this.#units.get(unit.id) ?? []), ...polygons]);
+  }
+
+  #stranger(properties: Properties, why: MapProblem): ShapeFault {
+    this.#strangers.add(nameOf(properties));
+    return new ShapeFault(why);
   }
 
   #note(number: number, shape: Shape, properties: Properties): void {
@@ -92,7 +98,9 @@ export class MapSheet {
 
   /** Null: it can be stored. */
   refusal(): MapImportResult['refusal'] {
-    if (this.#kept.length === 0) return this.#strangers.size > 0 ? 'no-unit' : 'empty';
+    // A file of which most is nobody of ours is of another place, or of another level.
+    if (this.#strangers.size > this.#units.size) return 'no-unit';
+    if (this.#kept.length === 0) return 'empty';
     // Boundaries of units of which most come to lie elsewhere were read on a wrong meridian.
     if (this.#kind === 'units' && this.#outside > this.#inside) return 'far-away';
     return null;

@@ -22,6 +22,8 @@ export function propertiesOf(feature: unknown): Properties {
 const CONTAINERS = new Set(['province', 'district']);
 /** How such columns are called here and there. */
 const CODE_COLUMNS = /^(?:id|code|ma|mã)|(?:code|_ma|ma_?xa|maxa|gso)$/i;
+/** Not a number of the row, but a code by which somebody else knows the place. */
+const OFFICIAL_CODE = /^(?:code|ma|mã)$|code$|ma_?xa|maxa|gso/i;
 const NAME_COLUMNS = /^(?:name|ten|tên|full_?name|title)|(?:_ten|ten_?xa|tenxa|_name)$/i;
 const NEAR_KM = 12;
 const KM_PER_DEGREE = 111.32;
@@ -37,6 +39,11 @@ const words = (properties: Properties, columns: RegExp): readonly string[] =>
 /** What a person would call the feature; empty when it bears no name. */
 export const nameOf = (properties: Properties): string =>
   words(properties, NAME_COLUMNS)[0] ?? words(properties, CODE_COLUMNS)[0] ?? '';
+
+export interface Found {
+  readonly unit: KnownUnit | 'two-units' | null;
+  readonly by: 'code' | 'name';
+}
 
 export class PlaceBook {
   readonly units: readonly KnownUnit[];
@@ -55,10 +62,22 @@ export class PlaceBook {
     this.#areas = this.units.flatMap(({ geometry }) => (geometry ? [areaOf(geometry)] : []));
   }
 
-  /** By id or code first, else by name; several units of one name are none. */
-  find(properties: Properties): KnownUnit | 'two-units' | null {
+  /**
+   * By id or code; else by name, unless the feature bears a code that is of none of ours: provinces and communes go by the
+   * same names. Several units of one name are none.
+   */
+  find(properties: Properties): Found {
+    const byCode = this.#among(words(properties, CODE_COLUMNS));
+    if (byCode !== null && byCode !== 'two-units') return { unit: byCode, by: 'code' };
+    if (words(properties, OFFICIAL_CODE).some((word) => /^\d+$/.test(word)))
+      return { unit: null, by: 'code' };
+    const byName = this.#among(words(properties, NAME_COLUMNS));
+    return { unit: byName ?? byCode, by: 'name' };
+  }
+
+  #among(named: readonly string[]): KnownUnit | 'two-units' | null {
     let several = false;
-    for (const word of [...words(properties, CODE_COLUMNS), ...words(properties, NAME_COLUMNS)]) {
+    for (const word of named) {
       try {
         const { id } = this.#named.find(word, this.#onDay);
         return this.units.find((unit) => unit.id === id) ?? null;

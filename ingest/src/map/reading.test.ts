@@ -73,6 +73,22 @@ describe('boundaries', () => {
     ]);
   });
 
+  test('are not found by a name when they bear a code of none of ours, or lie where the unit is not', () => {
+    const ofProvince = collection(feature({ code: '44', name: 'Đông Hà' }, [square(106, 16, 2)]));
+    expect(read(ofProvince, BOUNDARIES).result).toMatchObject({ refusal: 'no-unit', matched: 0 });
+    const elsewhere = collection(feature({ name: 'Đông Hà' }, [square(105, 20)]));
+    expect(read(elsewhere, BOUNDARIES).result).toMatchObject({ refusal: 'no-unit', strangers: ['Đông Hà'] });
+  });
+
+  test('of which most are of another place are refused, though one is ours', () => {
+    const file = collection(
+      feature({ code: '19333' }, [square(107, 17)]),
+      feature({ code: '1' }, [square(107, 17)]),
+      feature({ code: '2', name: 'B' }, [square(107, 17)]),
+    );
+    expect(read(file, BOUNDARIES).result.refusal).toBe('no-unit');
+  });
+
   test('of one commune in two parts are one boundary', () => {
     const { unitsJson } = read(
       collection(
@@ -89,9 +105,9 @@ describe('boundaries', () => {
       refusal: 'far-away',
       outside: 1,
     });
-    expect(read(collection(feature({ code: '1' }, [square(107, 17)])), BOUNDARIES).result.refusal).toBe(
-      'no-unit',
-    );
+    expect(
+      read(collection(feature({ code: '1', name: 'A' }, [square(107, 17)])), BOUNDARIES).result.refusal,
+    ).toBe('no-unit');
     expect(read(collection(feature({ code: '19333' }, [107, 17], 'Point')), BOUNDARIES).result).toMatchObject(
       {
         refusal: 'empty',

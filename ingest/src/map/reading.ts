@@ -155,7 +155,7 @@ function sheetOf(found: MapFile, place: ToDegrees, request: MapRequest, book: Pl
 }
 
 function unitOf(book: PlaceBook, properties: Properties): KnownUnit | null {
-  const unit = book.find(properties);
+  const { unit } = book.find(properties);
   return unit === 'two-units' ? null : unit;
 }
 

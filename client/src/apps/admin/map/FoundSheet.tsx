@@ -6,6 +6,7 @@ import { useSiteMapText } from '../../../i18n/site-map-text.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { FoundMap } from './FoundMap.tsx';
 import { frameName } from './frame-name.ts';
+import { useSize } from './use-size.ts';
 
 interface Props {
   readonly result: MapImportResult;
@@ -26,6 +27,7 @@ function Facts({ result, kind }: Omit<Props, 'onFrame'>) {
   const text = useSiteMapText();
   const format = useFormat();
   const { features, areas, lines, points, frame, frameBy, inside, outside } = result;
+  const size = useSize();
   const { matched, missingCount, missing, strangers, mended, refused, bytes } = result;
   const number = (value: number) => format.number(value);
   return (
@@ -51,7 +53,7 @@ function Facts({ result, kind }: Omit<Props, 'onFrame'>) {
       {strangers.length > 0 && <Line label={text.found.strangers}>{strangers.join(', ')}</Line>}
       {mended > 0 && <Line label={text.found.mended}>{number(mended)}</Line>}
       {refused > 0 && <Line label={text.found.refused}>{number(refused)}</Line>}
-      {bytes > 0 && <Line label={text.found.bytes}>{text.size(format.number(bytes / 1024 / 1024, 1))}</Line>}
+      {bytes > 0 && <Line label={text.found.bytes}>{size(bytes)}</Line>}
     </dl>
   );
 }

@@ -2,6 +2,7 @@ import { MAP_ROLES } from '@ioc/contracts/api/map-imports';
 import type { MapSetup } from '@ioc/contracts/api/map-imports';
 import { MAP_FRAMES } from '@ioc/contracts/map-frame';
 import type { MapFrameId } from '@ioc/contracts/map-frame';
+import { FileUp } from 'lucide-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { ChoiceCard } from '../../../data-kit/ChoiceCard.tsx';
@@ -99,15 +100,22 @@ function FileField({ draft, fault, onDraft }: Omit<Props, 'layers'>) {
   return (
     <div className="form-field" data-wrong={words ? true : undefined}>
       <label htmlFor={id}>{text.file}</label>
-      <input
-        id={id}
-        type="file"
-        className="map-file"
-        accept=".geojson,.topojson,.json,application/geo+json,application/json"
-        aria-invalid={words ? true : undefined}
-        aria-describedby={words ? `${id}-error` : undefined}
-        onChange={({ target }) => onDraft({ ...draft, file: target.files?.[0] ?? null })}
-      />
+      <div className="map-file">
+        <input
+          id={id}
+          type="file"
+          className="sr-only"
+          accept=".geojson,.topojson,.json,application/geo+json,application/json"
+          aria-invalid={words ? true : undefined}
+          aria-describedby={words ? `${id}-error` : undefined}
+          onChange={({ target }) => onDraft({ ...draft, file: target.files?.[0] ?? null })}
+        />
+        <label htmlFor={id} className="button" data-quiet="true">
+          <FileUp aria-hidden="true" />
+          {text.browse}
+        </label>
+        <span>{draft.file?.name ?? text.noFile}</span>
+      </div>
       {words && (
         <p className="form-error" id={`${id}-error`}>
           {words}

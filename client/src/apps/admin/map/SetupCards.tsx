@@ -2,6 +2,7 @@ import type { MapArchive, MapSetup } from '@ioc/contracts/api/map-imports';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../../i18n/language.ts';
 import { useSiteMapText } from '../../../i18n/site-map-text.ts';
+import { useSize } from './use-size.ts';
 
 function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -10,12 +11,6 @@ function Card({ title, children }: { readonly title: string; readonly children: 
       {children}
     </li>
   );
-}
-
-function useSize(): (bytes: number) => string {
-  const text = useSiteMapText();
-  const format = useFormat();
-  return (bytes) => text.size(format.number(bytes / 1024 / 1024, 1));
 }
 
 function Archives({ archives }: { readonly archives: readonly MapArchive[] | null }) {
