@@ -18,18 +18,31 @@ const MOST_SAMPLES = 400;
 const SHOWN = 5;
 const VIETNAM = { west: 100, east: 120, south: 5, north: 25 } as const;
 
-/** The first pair of numbers of a geometry, however deep it lies; null: there is none. */
-function firstPair(coordinates: unknown): readonly [number, number] | null {
+const MOST_CORNERS = 60;
+
+/** About the middle of the first line of a geometry, however deep it lies; null: it has no numbers. */
+function middleOf(coordinates: unknown): readonly [number, number] | null {
   let value = coordinates;
   for (let depth = 0; depth < 5 && Array.isArray(value); depth += 1) {
-    const [x, y] = value as unknown[];
-    if (typeof x === 'number' && typeof y === 'number') return [x, y];
-    value = x;
+    const list = value as unknown[];
+    const pairs = (typeof list[0] === 'number' ? [list] : list).filter(isPair);
+    if (pairs.length > 0) return meanOf(pairs);
+    [value] = list;
   }
   return null;
 }
 
-/** One point of each feature, of some of them when they are many. */
+const isPair = (value: unknown): value is readonly [number, number] =>
+  Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number';
+
+function meanOf(pairs: readonly (readonly [number, number])[]): readonly [number, number] {
+  const step = Math.max(1, Math.floor(pairs.length / MOST_CORNERS));
+  const some = pairs.filter((_, at) => at % step === 0);
+  const sum = (axis: 0 | 1) => some.reduce((total, pair) => total + pair[axis], 0);
+  return [sum(0) / some.length, sum(1) / some.length];
+}
+
+/** The middle of each feature, of some of them when they are many. */
 export function samplesOf(
   features: readonly unknown[],
   unitOf: (feature: unknown) => KnownUnit | null,
@@ -38,7 +51,7 @@ export function samplesOf(
   return features.flatMap((feature, at) => {
     if (at % step !== 0) return [];
     const geometry = (feature as { geometry?: { coordinates?: unknown } } | null)?.geometry;
-    const pair = firstPair(geometry?.coordinates);
+    const pair = middleOf(geometry?.coordinates);
     return pair ? [{ x: pair[0], y: pair[1], unit: unitOf(feature) }] : [];
   });
 }

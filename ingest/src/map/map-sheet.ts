@@ -1,6 +1,6 @@
 // Features of a file taken one by one: the good ones kept as they will be stored, the others with why.
 import type { MapImportResult, MapProblem } from '@ioc/contracts/api/map-imports';
-import type { ToDegrees } from './frames.ts';
+import type { Degrees, ToDegrees } from './frames.ts';
 import { nameOf, propertiesOf } from './place-book.ts';
 import type { PlaceBook, Properties } from './place-book.ts';
 import { CrossingSearch, ShapeFault, shapeOf } from './shape.ts';
@@ -14,6 +14,7 @@ const MOST_TEXT = 120;
 interface Kept {
   readonly shape: Shape;
   readonly properties: Properties;
+  readonly isInside: boolean | null;
 }
 
 export class MapSheet {
@@ -50,9 +51,11 @@ export class MapSheet {
     try {
       if (typeof feature !== 'object' || feature === null) throw new ShapeFault('not-a-feature');
       const shape = shapeOf((feature as { geometry?: unknown }).geometry, place);
-      if (this.#kind === 'units') this.#takeUnit(shape, properties);
-      this.#kept.push({ shape, properties });
-      this.#note(number, shape, properties);
+      const middle = middleOf(shape.lines);
+      const isInside =
+        this.#kind === 'units' ? this.#takeUnit(shape, properties, middle) : this.#holds(middle);
+      this.#kept.push({ shape, properties, isInside });
+      this.#note(number, shape, properties, isInside);
     } catch (error) {
       if (!(error instanceof ShapeFault)) throw error;
       this.#refused += 1;
@@ -60,16 +63,22 @@ export class MapSheet {
     }
   }
 
-  #takeUnit({ type, coordinates, lines }: Shape, properties: Properties): void {
+  #holds(middle: Degrees | null): boolean | null {
+    return middle && this.#book.holds(middle);
+  }
+
+  /** Whether it lies where the unit does; null: nobody knows. */
+  #takeUnit({ type, coordinates }: Shape, properties: Properties, middle: Degrees | null): boolean | null {
     if (type !== 'Polygon' && type !== 'MultiPolygon') throw new ShapeFault('kind');
     const { unit, by } = this.#book.find(properties);
     if (unit === null || unit === 'two-units') throw this.#stranger(properties, unit ?? 'no-unit');
-    const middle = middleOf(lines);
-    // Another province has a commune of that name.
-    if (by === 'name' && middle && this.#book.isNear(unit, middle) === false)
+    const isNear = middle && this.#book.isNear(unit, middle);
+    // Another province has a commune of that name; unless all of the file lies beside, for its meridian is wrong.
+    if (by === 'name' && isNear === false && this.#holds(middle) === false)
       throw this.#stranger(properties, 'no-unit');
     const polygons = type === 'Polygon' ? [coordinates] : (coordinates as unknown[]);
     this.#units.set(unit.id, [...(this.#units.get(unit.id) ?? []), ...polygons]);
+    return isNear ?? this.#holds(middle);
   }
 
   #stranger(properties: Properties, why: MapProblem): ShapeFault {
@@ -77,9 +86,7 @@ export class MapSheet {
     return new ShapeFault(why);
   }
 
-  #note(number: number, shape: Shape, properties: Properties): void {
-    const middle = middleOf(shape.lines);
-    const isInside = middle && this.#book.holds(middle);
+  #note(number: number, shape: Shape, properties: Properties, isInside: boolean | null): void {
     if (isInside === false) this.#outside += 1;
     else this.#inside += 1;
     if (this.#kind === 'units' && isInside === false) this.#tell(number, properties, 'outside');
@@ -130,17 +137,18 @@ export class MapSheet {
       return JSON.stringify(
         [...this.#units].map(([unitId, polygons]) => ({ unitId, geometry: areaOf(polygons) })),
       );
-    const features = this.#kept.map(({ shape: { type, coordinates }, properties }) => ({
+    const features = this.#kept.map(({ shape: { type, coordinates }, properties, isInside }) => ({
       type: 'Feature',
-      properties: { name: nameOf(properties).slice(0, MOST_TEXT), ...this.#home(properties) },
+      properties: { name: nameOf(properties).slice(0, MOST_TEXT), ...this.#home(properties, isInside) },
       geometry: { type, coordinates },
     }));
     return JSON.stringify({ type: 'FeatureCollection', features });
   }
 
-  /** An outline is the province's own; among neighbours the file itself may say which one is. */
-  #home({ home }: Properties): { home?: true } {
-    return this.#role === 'outline' || home === true ? { home: true } : {};
+  /** An outline is the province's own; among neighbours it is the one that lies where the province is. */
+  #home({ home }: Properties, isInside: boolean | null): { home?: true } {
+    const isOwn = this.#role === 'outline' || (this.#role === 'neighbour' && isInside === true);
+    return isOwn || home === true ? { home: true } : {};
   }
 }
 
@@ -150,7 +158,7 @@ const areaOf = (polygons: readonly unknown[]) =>
     : { type: 'MultiPolygon', coordinates: polygons };
 
 /** The middle of the corners of the longest line: near enough to say where a thing lies. */
-function middleOf(lines: readonly Line[]): readonly [number, number] | null {
+function middleOf(lines: readonly Line[]): Degrees | null {
   const longest = lines.reduce<Line>((best, line) => (line.length > best.length ? line : best), []);
   if (longest.length === 0) return null;
   const [lonSum, latSum] = longest.reduce<[number, number]>(

@@ -145,6 +145,11 @@ describe('coordinates', () => {
     }
   });
 
+  test('of the meridian next to theirs are refused as well, though most of them come to lie in the province', () => {
+    const { result } = read(collection(...inMetres), { ...BOUNDARIES, frame: 'EPSG:9213' });
+    expect(result).toMatchObject({ refusal: 'far-away', matched: 3, outside: 3 });
+  });
+
   test('on a wrong meridian are refused, and the right one is named', () => {
     const { result } = read(collection(...inMetres), { ...BOUNDARIES, frame: 'EPSG:9215' });
     expect(result.refusal).toBe('far-away');
@@ -187,6 +192,16 @@ describe('a layer', () => {
   test('may lie outside the province; how many do is told', () => {
     const { result } = read(collection(feature({}, [square(105, 20)]), feature({}, [square(107, 17)])));
     expect(result).toMatchObject({ refusal: null, inside: 1, outside: 1, areas: 2 });
+  });
+
+  test('of neighbours knows which of them is the province itself', () => {
+    const file = collection(
+      feature({ name: 'A' }, [square(107, 17)]),
+      feature({ name: 'B' }, [square(105, 20)]),
+    );
+    const { geojsonJson } = read(file, { ...LAYER, role: 'neighbour' });
+    const { features } = JSON.parse(geojsonJson ?? '{}') as { features: { properties: object }[] };
+    expect(features.map(({ properties }) => properties)).toEqual([{ name: 'A', home: true }, { name: 'B' }]);
   });
 
   test('may be TopoJSON', () => {
