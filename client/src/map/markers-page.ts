@@ -22,8 +22,10 @@ const SHARES: readonly (readonly [Severity, number])[] = [
   ['low', 45],
 ];
 const NOW = '2026-11-22T01:30:00.000Z';
-/** Between two looks one in so many has changed. */
+/** Between two looks one in so many has changed, and one in so many of all stands elsewhere. */
 const CHANGED_EVERY = 20;
+const MOVED_EVERY = 100;
+const MOVED_DEGREES = 0.002;
 
 /** The same marks in every run: a small congruential generator. */
 function randomFrom(seed: number): () => number {
@@ -68,10 +70,13 @@ function rowsOf(count: number): Rows {
 
 function changed(rows: Rows, turn: number): Rows {
   return new Map(
-    [...rows].map(([key, row], index) => [
-      key,
-      index % CHANGED_EVERY === turn % CHANGED_EVERY ? { ...row, updatedAt: `${NOW}${turn}` } : row,
-    ]),
+    [...rows].map(([key, row], index) => {
+      if (index % CHANGED_EVERY !== turn % CHANGED_EVERY) return [key, row];
+      const isMoved = index % MOVED_EVERY === turn % MOVED_EVERY;
+      const [lon, lat] = row.point ?? [107, 17];
+      const point: ItemRow['point'] = isMoved ? [lon + MOVED_DEGREES, lat] : row.point;
+      return [key, { ...row, updatedAt: `${NOW}${turn}`, point }];
+    }),
   );
 }
 
