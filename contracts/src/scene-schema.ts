@@ -74,8 +74,10 @@ const mapSchema = z
     choropleth: choroplethSchema.optional(),
   })
   .refine(isInside, OUTSIDE);
+const codesSchema = z.array(z.string().trim().min(1).max(120)).min(1).max(24);
 const optionsSchema = z.strictObject({
-  indicators: z.array(z.string().trim().min(1).max(120)).min(1).max(24).optional(),
+  indicators: codesSchema.optional(),
+  lowerIsBetter: codesSchema.optional(),
 });
 const panelSchema = z
   .strictObject({

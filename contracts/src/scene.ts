@@ -39,6 +39,8 @@ export type ScenePanelName = (typeof SCENE_PANELS)[number];
 export interface PanelOptions {
   /** Codes of indicators, in the order in which they stand. */
   readonly indicators?: readonly string[] | undefined;
+  /** Those of them whose target is not to be exceeded; of all others it is to be reached. */
+  readonly lowerIsBetter?: readonly string[] | undefined;
 }
 
 export interface ScenePanel extends ScenePlace {

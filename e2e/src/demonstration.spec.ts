@@ -23,7 +23,7 @@ test.afterAll(async () => {
 
 test('events of every simulated source arrive through the doors', async () => {
   const api = apiOf(doors.base, product.adminToken);
-  for (const source of ['frigate', 'onvif', 'suricata', 'hotline']) {
+  for (const source of ['frigate', 'onvif', 'suricata', 'hotline', 'press', 'cap']) {
     await eventually(
       () => api.get<{ items: EventItem[] }>(`/api/v1/events?source=${source}`),
       (list) => list.items.length > 0,
@@ -33,6 +33,11 @@ test('events of every simulated source arrive through the doors', async () => {
   await eventually(
     () => api.get<{ items: { id: string; stored: number }[] }>('/api/v1/sources'),
     (list) => list.items.some((source) => source.id === 'service-portal' && source.stored > 0),
+    60_000,
+  );
+  await eventually(
+    () => api.get<{ items: unknown[] }>('/api/v1/indicators/values?indicator=yt.tiem-chung'),
+    (list) => list.items.length === 13,
     60_000,
   );
 });
@@ -87,3 +92,41 @@ for (const path of PAGES) {
     await page.close();
   });
 }
+
+interface Scenes {
+  readonly items: readonly { readonly id: string; readonly title: { readonly vi: string } }[];
+}
+
+test('the arrow leads through every scene and back to the first, and no panel breaks', async () => {
+  const { items } = await apiOf(doors.base, product.adminToken).get<Scenes>('/api/v1/scenes');
+  expect(items).toHaveLength(11);
+  const page = await context.newPage();
+  const problems = watchPage(page);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto(`${doors.base}/wall/${items[0]?.id}`);
+  for (const { id, title } of [...items.slice(1), ...items.slice(0, 1)]) {
+    await page.keyboard.press('ArrowRight');
+    await expect(page).toHaveURL(`${doors.base}/wall/${id}`);
+    await expect(page.locator('h1')).toHaveText(title.vi);
+    await expect(page.locator('.panel[data-state="loading"]')).toHaveCount(0, { timeout: 15_000 });
+    expect(await page.locator('.panel[data-state="error"], .panel[data-state="refused"]').count(), id).toBe(
+      0,
+    );
+    await expectNoSideways(page);
+  }
+  await page.keyboard.press('6');
+  await expect(page).toHaveURL(`${doors.base}/wall/cyber-security`);
+  expect(await axeFaults(page)).toEqual([]);
+  expect(problems).toEqual([]);
+  await page.close();
+});
+
+test('an address that names no scene says so and leads on', async () => {
+  const page = await context.newPage();
+  await page.goto(`${doors.base}/wall/khong-co`);
+  await expect(page.getByRole('heading', { name: 'Không có cảnh này' })).toBeVisible();
+  expect(await axeFaults(page)).toEqual([]);
+  await page.getByRole('link', { name: /Y tế/ }).click();
+  await expect(page).toHaveURL(`${doors.base}/wall/health`);
+  await page.close();
+});

@@ -254,6 +254,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'append_facts',
     'append_indicator_values',
     'append_service_figures',
+    'import_map',
     'keep_personal',
     'note_instance_problem',
     'note_recount',
@@ -267,6 +268,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'retire_sources',
     'ring_registry',
     'seed_instances',
+    'undo_map_import',
   ]);
   for (const row of rows)
     expect(row).toMatchObject({ path: 'search_path=pg_catalog, public, pg_temp', open: false });

@@ -349,6 +349,8 @@ export const en: Dictionary = {
       empty: 'No figures were loaded yet',
       target: (value) => `target ${value}`,
       noTarget: 'no target',
+      met: 'met',
+      short: 'not met',
       asOf: (day) => `as of ${day}`,
       restated: (n) => `restated ${n} times`,
       difference: (value) => `off its parts by ${value}`,

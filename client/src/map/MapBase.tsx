@@ -26,7 +26,7 @@ export function MapBase({ basemap, points, children }: Props) {
       <div className="map-foot">
         {basemap.schematic && <p className="map-schematic">{text.schematic}</p>}
         {counts && <p className="map-counts figures">{counts.join(' · ')}</p>}
-        <p className="map-attribution">{basemap.attributions.join(' · ')}</p>
+        <p className="map-attribution">{[...new Set(basemap.attributions)].join(' · ')}</p>
       </div>
     </div>
   );

@@ -28,6 +28,7 @@ const PULSE_FRAME_MS = 125;
 const STILL_FRAME_MS = 1000;
 const HOME_AGAIN_MS = 30_000;
 const FOCUS_ZOOM = 11;
+const LEAST_ROOM_PX = 16;
 /** Marks are gathered anew at every half step of zoom, not at every pixel of a wheel. */
 const ZOOM_STEPS = 2;
 const CLUSTER_STEPS_IN = 2;
@@ -184,12 +185,19 @@ export class LiveMap {
     this.atHome = true;
     clearTimeout(this.homeTimer);
     const bounds = this.basemap.homeBounds;
-    if (!bounds) return;
+    // A map without room within its padding has no scale; once it has some, its resize brings it home.
+    if (!bounds || !this.hasRoom()) return;
     const duration = prefersStill() ? 0 : durationMs;
     this.map.fitBounds([bounds[0], bounds[1], bounds[2], bounds[3]], {
       padding: { ...this.padding },
       duration,
     });
+  }
+
+  private hasRoom(): boolean {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const { top, right, bottom, left } = this.padding;
+    return clientWidth - left - right >= LEAST_ROOM_PX && clientHeight - top - bottom >= LEAST_ROOM_PX;
   }
 
   /** Flies to a point, and home again when nobody touches the map for a while. */

@@ -13,6 +13,8 @@ import './shell.css';
 
 interface Props {
   readonly title: string;
+  /** In a small line under the title. */
+  readonly below?: string;
   /** Shows whether the line to the hub lives; not on pages that hear nothing. */
   readonly live?: boolean;
   /** What stands at the far end: a clock, a print button. */
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** The one header of wall, leader, console, account and administration. Says whose area is shown when it is not all. */
-export function PageHeader({ title, live = true, children }: Props) {
+export function PageHeader({ title, below, live = true, children }: Props) {
   const text = useText();
   const language = useLanguage();
   const site = useSite();
@@ -38,10 +40,17 @@ export function PageHeader({ title, live = true, children }: Props) {
       <a className="page-home" href="/" aria-label={text.back}>
         <Wordmark name={text.product} below={province} />
       </a>
-      <h1>
-        {title}
-        {whose !== null && <span className="page-area">{whose}</span>}
-      </h1>
+      <div className="page-title">
+        <h1>
+          {title}
+          {whose !== null && <span className="page-area">{whose}</span>}
+        </h1>
+        {below !== undefined && (
+          <p className="page-below" title={below}>
+            {below}
+          </p>
+        )}
+      </div>
       <div className="page-signs">
         <SimulatedRibbon demo={site.demo} />
         {live && <ConnectionSign />}

@@ -3,7 +3,7 @@ const HEIGHT = 28;
 
 type SparkScale = 'zero' | 'range';
 
-/** A rate that moved less than this (ratio) is drawn as hardly moving: noise is no mountain. */
+/** What moved by less than this part of itself is drawn as hardly moving: noise is no mountain. */
 const LEAST_SPAN = 0.02;
 
 /** Lowest value and span of the drawing, the values in its middle where they hardly move. */
@@ -11,7 +11,7 @@ function frameOf(values: readonly number[], scale: SparkScale): readonly [number
   const most = Math.max(...values);
   if (scale === 'zero') return [0, most || 1];
   const least = Math.min(...values);
-  const span = Math.max(most - least, LEAST_SPAN);
+  const span = Math.max(most - least, LEAST_SPAN * Math.max(Math.abs(most), Math.abs(least))) || 1;
   return [(most + least - span) / 2, span];
 }
 

@@ -6,7 +6,7 @@ test('amounts are drawn from zero, rates from their own lowest', () => {
 });
 
 test('a rate that hardly moves is drawn in the middle, not as a mountain', () => {
-  expect(sparkPoints([0.905, 0.905, 0.907], 'range')).toBe('0.0,16.1 50.0,16.1 100.0,13.9');
+  expect(sparkPoints([0.905, 0.905, 0.907], 'range')).toBe('0.0,16.2 50.0,16.2 100.0,13.8');
 });
 
 test('a flat line is a line, not a division by zero', () => {

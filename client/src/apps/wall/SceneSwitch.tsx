@@ -9,7 +9,7 @@ interface Props {
   readonly shown: Scene;
 }
 
-/** Who answers for the scene, and the way to the others. */
+/** The way to the other scenes. */
 export function SceneSwitch({ scenes, shown }: Props) {
   const text = useText().wall;
   const language = useLanguage();
@@ -21,44 +21,37 @@ export function SceneSwitch({ scenes, shown }: Props) {
     );
     if (scene !== null) goToScene(scene);
   };
-  const owner = localName(language, shown.owner.vi, shown.owner.en);
+  if (scenes.length < 2) return null;
   return (
-    <div className="scene-switch">
-      <p className="scene-owner" title={text.owner(owner)}>
-        {text.owner(owner)}
-      </p>
-      {scenes.length > 1 && (
-        <nav aria-label={text.scenes}>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={text.sceneBefore}
-            title={text.sceneKeys}
-            onClick={() => step('ArrowLeft')}
-          >
-            <ChevronLeft aria-hidden="true" />
-          </button>
-          <label className="scene-choice">
-            <span className="sr-only">{text.scenes}</span>
-            <select value={shown.id} onChange={(event) => goToScene(event.target.value)}>
-              {scenes.map(({ id, title }, at) => (
-                <option key={id} value={id}>
-                  {at + 1} · {localName(language, title.vi, title.en)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={text.sceneAfter}
-            title={text.sceneKeys}
-            onClick={() => step('ArrowRight')}
-          >
-            <ChevronRight aria-hidden="true" />
-          </button>
-        </nav>
-      )}
-    </div>
+    <nav className="scene-switch" aria-label={text.scenes}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={text.sceneBefore}
+        title={text.sceneKeys}
+        onClick={() => step('ArrowLeft')}
+      >
+        <ChevronLeft aria-hidden="true" />
+      </button>
+      <label className="scene-choice">
+        <span className="sr-only">{text.scenes}</span>
+        <select value={shown.id} onChange={(event) => goToScene(event.target.value)}>
+          {scenes.map(({ id, title }, at) => (
+            <option key={id} value={id}>
+              {at + 1} · {localName(language, title.vi, title.en)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={text.sceneAfter}
+        title={text.sceneKeys}
+        onClick={() => step('ArrowRight')}
+      >
+        <ChevronRight aria-hidden="true" />
+      </button>
+    </nav>
   );
 }

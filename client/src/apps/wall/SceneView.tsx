@@ -13,6 +13,9 @@ import type { Shape } from './layout.ts';
 
 const BY_NAME: ReadonlyMap<string, Panel> = new Map(panels.map((panel) => [panel.id, panel]));
 
+/** The key figures lie over a map that is so wide; over a narrower one they would cover it and be cut themselves. */
+const FIGURES_COLUMNS = 26;
+
 interface PartProps {
   readonly part: ScenePanel;
   readonly shape: Shape;
@@ -63,11 +66,14 @@ function Figures({ view }: { readonly view: View }) {
 /** What a scene says, drawn. The map keeps its place in the tree: another scene does not build it anew. */
 export function SceneView({ scene }: { readonly scene: Scene }) {
   const { id, view, map, panels: parts, figures } = scene;
-  const shapes = shapesOf(parts.map(({ panel }): ScenePanelName => panel));
-  const over = map && figures;
+  const shapes = shapesOf(
+    parts.map(({ panel }): ScenePanelName => panel),
+    map !== null,
+  );
+  const over = figures && map !== null && map.size[0] >= FIGURES_COLUMNS;
   return (
     <>
-      {figures && !map && (
+      {figures && !over && (
         <div className="wall-strip">
           <Figures view={view} />
         </div>

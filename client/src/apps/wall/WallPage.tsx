@@ -44,10 +44,15 @@ interface SceneProps {
 
 function SceneFrame({ scenes, shown }: SceneProps) {
   const ids = useMemo(() => scenes.map(({ id }) => id), [scenes]);
+  const text = useText().wall;
+  const language = useLanguage();
   useSceneKeys(ids, shown.id, goToScene);
   return (
     <div className="wall">
-      <PageHeader title={useTitle(shown)}>
+      <PageHeader
+        title={useTitle(shown)}
+        below={text.owner(localName(language, shown.owner.vi, shown.owner.en))}
+      >
         <SceneSwitch scenes={scenes} shown={shown} />
         <div className="wall-clock">
           <PanelHost panel={clock} />

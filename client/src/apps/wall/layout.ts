@@ -3,24 +3,32 @@
 import type { ScenePanelName, ScenePlace } from '@ioc/contracts/scene';
 import type { CSSProperties } from 'react';
 
-/** tall: two rows of a tablet. wide: both its columns. large: both of both. */
-export type Shape = 'plain' | 'tall' | 'wide' | 'large';
+/** tall: two rows of a tablet. wide: both its columns. high: both, and a row and a half. large: both of both. */
+export type Shape = 'plain' | 'tall' | 'wide' | 'high' | 'large';
 
 const SHAPES: Readonly<Partial<Record<ScenePanelName, Shape>>> = {
   'domain-severity': 'tall',
   'service-units': 'tall',
   published: 'tall',
   laggards: 'tall',
-  'service-indicators': 'wide',
+  'service-indicators': 'high',
   'indicator-board': 'large',
 };
 
-/** The shape of each panel on a tablet: the last one fills the row where it would leave half of it empty. */
-export function shapesOf(panels: readonly ScenePanelName[]): readonly Shape[] {
+/**
+ * The shape of each panel on a tablet, beside a map that is tall: where two columns would end in half a row of nothing, the
+ * last panel grows into it.
+ */
+export function shapesOf(panels: readonly ScenePanelName[], hasMap: boolean): readonly Shape[] {
   const shapes = panels.map((panel) => SHAPES[panel] ?? 'plain');
-  const cells = shapes.reduce((sum, shape) => sum + (shape === 'plain' ? 1 : 2), 0);
-  const lastPlain = shapes.lastIndexOf('plain');
-  return cells % 2 === 0 ? shapes : shapes.map((shape, at) => (at === lastPlain ? 'wide' : shape));
+  const plain = shapes.filter((shape) => shape === 'plain').length;
+  const tall = shapes.filter((shape) => shape === 'tall').length + (hasMap ? 1 : 0);
+  const grows = (from: Shape, to: Shape) =>
+    shapes.map((shape, at) => (at === shapes.lastIndexOf(from) ? to : shape));
+  // A tall one needs another beside it, or two plain ones.
+  if (tall % 2 === 1 && plain === 1) return grows('plain', 'tall');
+  if (tall % 2 === 1 && plain === 0) return grows('tall', 'large');
+  return plain % 2 === 1 ? grows('plain', 'wide') : shapes;
 }
 
 /** The place on the big wall, for the style sheet. */

@@ -37,7 +37,9 @@ test('digits name the first ten scenes, arrows go round', () => {
 });
 
 test('no scene leaves half a row of a tablet empty', () => {
-  expect(shapesOf(['critical-list', 'latest-list'])).toEqual(['plain', 'plain']);
-  expect(shapesOf(['domain-severity', 'trend', 'latest-list'])).toEqual(['tall', 'plain', 'plain']);
-  expect(shapesOf(['critical-list', 'latest-list', 'trend'])).toEqual(['plain', 'plain', 'wide']);
+  expect(shapesOf(['critical-list', 'latest-list'], false)).toEqual(['plain', 'plain']);
+  expect(shapesOf(['domain-severity', 'trend', 'latest-list'], false)).toEqual(['tall', 'plain', 'plain']);
+  expect(shapesOf(['critical-list', 'latest-list', 'trend'], true)).toEqual(['plain', 'plain', 'wide']);
+  expect(shapesOf(['trend'], true)).toEqual(['tall']);
+  expect(shapesOf(['indicator-board', 'published'], false)).toEqual(['large', 'large']);
 });

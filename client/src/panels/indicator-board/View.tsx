@@ -1,31 +1,46 @@
+import { ArrowDownToLine, Check } from 'lucide-react';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { Spark } from '../../ui/Spark.tsx';
 import type { IndicatorCard } from './select.ts';
 import './indicator-board.css';
 
+/** Said by a shape, not by colour alone. */
+function Met({ met }: { readonly met: boolean }) {
+  const text = useText().panels.indicatorBoard;
+  const Icon = met ? Check : ArrowDownToLine;
+  return (
+    <span className="board-met">
+      <Icon aria-hidden="true" /> {met ? text.met : text.short}
+    </span>
+  );
+}
+
 function Card({ card }: { readonly card: IndicatorCard }) {
   const text = useText().panels.indicatorBoard;
   const format = useFormat();
   const language = useLanguage();
-  const { value, target, valueUnit, history, restated, sumDifference } = card;
+  const { value, target, meetsTarget, valueUnit, history, restated, sumDifference } = card;
   const goal = target === null ? text.noTarget : text.target(`${format.number(target, 1)} ${valueUnit}`);
   const notes = [
     ...(restated > 0 ? [text.restated(format.number(restated))] : []),
     ...(sumDifference ? [text.difference(format.number(sumDifference, 2))] : []),
   ];
-  const tone = target === null ? undefined : value >= target ? 'good' : 'short';
+  const tone = meetsTarget === null ? undefined : meetsTarget ? 'good' : 'short';
   return (
     <li className="board-card" data-tone={tone}>
-      <p className="board-label">{localName(language, card.label, card.labelEn)}</p>
-      <p className="board-value figures">
-        {format.number(value, 1)} <span>{valueUnit}</span>
-      </p>
-      <div className="board-spark">{history.length > 1 && <Spark values={history} scale="range" />}</div>
-      <p className="board-below figures" title={card.citation}>
-        {goal}
-        {notes.map((note) => ` · ${note}`)}
-      </p>
-      <p className="board-as-of figures">{text.asOf(format.date(card.asOf))}</p>
+      <div className="board-inner">
+        <p className="board-label">{localName(language, card.label, card.labelEn)}</p>
+        <p className="board-value figures">
+          {format.number(value, 1)} <span>{valueUnit}</span>
+        </p>
+        <div className="board-spark">{history.length > 1 && <Spark values={history} scale="range" />}</div>
+        <p className="board-below figures" title={card.citation}>
+          {meetsTarget !== null && <Met met={meetsTarget} />}
+          {goal}
+          {notes.map((note) => ` · ${note}`)}
+        </p>
+        <p className="board-as-of figures">{text.asOf(format.date(card.asOf))}</p>
+      </div>
     </li>
   );
 }

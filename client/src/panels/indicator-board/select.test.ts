@@ -28,3 +28,19 @@ test('a scene says which and in which order; what nobody stated is left out, nev
   const told = { ...input, options: { indicators: ['yt.b', 'yt.none', 'yt.a'] } };
   expect(selectBoard(told).map(({ indicator }) => indicator)).toEqual(['yt.b', 'yt.a']);
 });
+
+test('a target that is not to be exceeded is met below it', () => {
+  const codes = ['yt.a'];
+  const above = { ...input, options: { indicators: codes } };
+  expect(selectBoard(above)[0]?.meetsTarget).toBe(false);
+  expect(
+    selectBoard({ ...above, options: { indicators: codes, lowerIsBetter: codes } })[0]?.meetsTarget,
+  ).toBe(true);
+});
+
+test('a year, or what another source says, is no point of the months before', () => {
+  const [newest, ...others] = [10, 9, 8].map((month) => sampleIndicatorValue('yt.a', month, month));
+  const items = [newest!, { ...others[0]!, periodStart: '2025-09-01' }, { ...others[1]!, source: 'khac' }];
+  const told = sampleInput({}, { indicatorValues: { items, next: null } });
+  expect(selectBoard(told)[0]?.history).toEqual([10]);
+});

@@ -3,6 +3,9 @@ import type { PanelInput } from '../../panel-kit/input.ts';
 import { valueOf } from '../../panel-kit/input.ts';
 
 const MOST = 12;
+const DAY_MS = 86_400_000;
+/** Months have 28 to 31 days, quarters 90 to 92. */
+const LENGTHS_DIFFER_DAYS = 4;
 
 export interface IndicatorCard {
   readonly indicator: string;
@@ -11,6 +14,8 @@ export interface IndicatorCard {
   readonly value: number;
   readonly valueUnit: string;
   readonly target: number | null;
+  /** Null: there is no target. */
+  readonly meetsTarget: boolean | null;
   readonly periodStart: string;
   readonly periodEnd: string;
   readonly asOf: string;
@@ -33,21 +38,41 @@ function ofProvince(input: PanelInput): ReadonlyMap<string, readonly IndicatorVa
   return found;
 }
 
-function cardOf(newest: IndicatorValue, older: readonly IndicatorValue[]): IndicatorCard {
+const daysOf = ({ periodStart, periodEnd }: IndicatorValue): number =>
+  (Date.parse(periodEnd) - Date.parse(periodStart)) / DAY_MS;
+
+/** A year is no month before, nor another source's word: only like periods of one source are a row of values. */
+function before(newest: IndicatorValue, older: readonly IndicatorValue[]): readonly IndicatorValue[] {
+  return older.filter(
+    (value) =>
+      value.source === newest.source &&
+      value.valueUnit === newest.valueUnit &&
+      Math.abs(daysOf(value) - daysOf(newest)) <= LENGTHS_DIFFER_DAYS,
+  );
+}
+
+function cardOf(
+  newest: IndicatorValue,
+  older: readonly IndicatorValue[],
+  lowerIsBetter: boolean,
+): IndicatorCard {
+  const { value, target } = newest;
+  const meetsTarget = target === null ? null : lowerIsBetter ? value <= target : value >= target;
   return {
     indicator: newest.indicator,
     label: newest.label,
     labelEn: newest.labelEn,
-    value: newest.value,
+    value,
     valueUnit: newest.valueUnit,
-    target: newest.target,
+    target,
+    meetsTarget,
     periodStart: newest.periodStart,
     periodEnd: newest.periodEnd,
     asOf: newest.asOf,
     citation: newest.citation,
     sumDifference: newest.sumDifference,
     restated: newest.restated,
-    history: [newest, ...older].map(({ value }) => value).toReversed(),
+    history: [newest, ...before(newest, older)].map((period) => period.value).toReversed(),
   };
 }
 
@@ -58,6 +83,6 @@ export function selectBoard(input: PanelInput): readonly IndicatorCard[] {
   return wanted.slice(0, MOST).flatMap((indicator) => {
     const [newest, ...older] = values.get(indicator) ?? [];
     if (!newest) return [];
-    return [cardOf(newest, older)];
+    return [cardOf(newest, older, input.options?.lowerIsBetter?.includes(indicator) ?? false)];
   });
 }

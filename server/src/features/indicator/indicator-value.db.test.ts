@@ -56,6 +56,10 @@ describe('values of indicators', () => {
       restated,
     ]);
 
+  it('can be asked for the province as a whole, without those of its units and of codes nobody bears', async () => {
+    expect(brief(await list('of=province'))).toEqual([['chung-thu-so', '', '2025-12-31', 2059, 0]]);
+  });
+
   it('are the newest statements, the newest period first, each with how often it was restated', async () => {
     const answer = await list('');
     expect(brief(answer)).toEqual([
