@@ -1,3 +1,5 @@
+import { Info } from 'lucide-react';
+import { useId, useState } from 'react';
 import { useText } from '../i18n/language.ts';
 import { SEVERITIES_WORST_FIRST } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
@@ -96,25 +98,41 @@ function RingRows({ shown }: Pick<LayerChoice, 'shown'>) {
   );
 }
 
-/** What the signs of the layers that are on mean, and of no other. */
+/**
+ * What the signs of the layers that are on mean, and of no other. On small screens only the scale of coloured units stands
+ * there unasked: the rest opens.
+ */
 export function Legend({ layers, shade, units }: Props) {
   const text = useText();
   const { shown } = layers.choice;
   const isOff = !shown.has('items') && layers.first.shown.has('items');
+  const [open, setOpen] = useState(false);
+  const id = useId();
   return (
-    <ul className="map-legend" aria-label={text.map.legend}>
-      {isOff && <li>{text.map.itemsOff}</li>}
-      {shown.has('items') && <ItemRows />}
-      {shown.has('over') && (
-        <li className="map-legend-over">
-          <SeverityMark severity="high" spoken={false} /> {text.map.over}
-        </li>
-      )}
-      <RingRows shown={shown} />
-      {shown.has('cameras') && <CameraRow />}
-      {shown.has('trails') && <TrailRow />}
-      {shown.has('heat') && <HeatRow />}
-      {shown.has('choropleth') && shade && <ShadeLegend shade={shade} units={units} />}
-    </ul>
+    <div className="map-legend-box" data-open={open}>
+      <button
+        type="button"
+        className="map-legend-toggle"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <Info aria-hidden="true" /> {text.map.legend}
+      </button>
+      <ul id={id} className="map-legend" aria-label={text.map.legend}>
+        {isOff && <li>{text.map.itemsOff}</li>}
+        {shown.has('items') && <ItemRows />}
+        {shown.has('over') && (
+          <li className="map-legend-over">
+            <SeverityMark severity="high" spoken={false} /> {text.map.over}
+          </li>
+        )}
+        <RingRows shown={shown} />
+        {shown.has('cameras') && <CameraRow />}
+        {shown.has('trails') && <TrailRow />}
+        {shown.has('heat') && <HeatRow />}
+        {shown.has('choropleth') && shade && <ShadeLegend shade={shade} units={units} />}
+      </ul>
+    </div>
   );
 }

@@ -22,7 +22,11 @@ function Provenance({ shade, units }: Props) {
       {period && (
         <li className="figures">{text.figuresOf(format.date(period.start), format.date(period.end))}</li>
       )}
-      {oldestAsOf !== null && <li className="figures">{text.figuresAsOf(format.dateTime(oldestAsOf))}</li>}
+      {oldestAsOf !== null && (
+        <li className="figures" data-always="true">
+          {text.figuresAsOf(format.dateTime(oldestAsOf))}
+        </li>
+      )}
       {citations.map((citation) => (
         <li key={citation} className="map-legend-citation">
           {citation}
@@ -53,12 +57,12 @@ export function ShadeLegend({ shade, units }: Props) {
       : text.fromFigure(format.number(least, digits));
   return (
     <>
-      <li className="map-legend-head">
+      <li className="map-legend-head" data-always="true">
         {nameOf(shade.choropleth, shade)}
         {valueUnit !== '' && ` (${valueUnit})`}
       </li>
-      {from.length === 0 && <li>{text.noFigures}</li>}
-      <li className="map-legend-ramp figures">
+      {from.length === 0 && <li data-always="true">{text.noFigures}</li>}
+      <li className="map-legend-ramp figures" data-always="true">
         {from.map((least, index) => (
           <span key={least}>
             <span className="map-legend-swatch" style={{ background: colours[index] }} aria-hidden="true" />
