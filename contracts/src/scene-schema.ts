@@ -89,7 +89,7 @@ const panelSchema = z
   })
   .refine(isInside, OUTSIDE);
 
-const sceneIdSchema = z
+export const sceneIdSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens, a letter first');
 

@@ -21,7 +21,7 @@ import { pause, Supervisor } from './runtime/supervisor.ts';
 import { openDatabase, type Database } from './sink/database.ts';
 import { InstanceStore } from './sink/instance-store.ts';
 import { DatabaseSessionStore } from './sink/session-store.ts';
-import { newestSeq, readRegistry, registryVersion } from './sink/registry-reader.ts';
+import { newestSeq, readRegistry, registryChanged } from './sink/registry-reader.ts';
 import { TimescaleSink } from './sink/timescale-sink.ts';
 import { handOnTo } from './spool/hand-on.ts';
 import { openSpool } from './spool/open-spool.ts';
@@ -172,7 +172,7 @@ const registryOf = (database: Database): RegistryHolder =>
   new RegistryHolder({
     read: () => readRegistry(database),
     newestSeq: () => newestSeq(database),
-    changedAfter: (since) => registryVersion(database, since),
+    changedAfter: (since) => registryChanged(database, since),
   });
 
 async function keepFresh(registry: RegistryHolder, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CONNECTORS } from './connector-list.ts';
 import type { DecodeContext } from './connector.ts';
-import { toldReject, toldSlice } from './uploads/reading.ts';
+import { toldReject, toldSlice, wholeOf } from './uploads/reading.ts';
 import type { Reading, Told } from './uploads/reading.ts';
 import { slicesOf } from './uploads/uploaded-file.ts';
 import { Reject } from './wire/reject.ts';
@@ -15,17 +15,23 @@ const without = (): never => {
   throw new Error('a file is read without the registry and without the key of personal data');
 };
 
-function read({ connector, source, options, message, statedAsOf }: Reading): void {
+function read(reading: Reading): void {
+  const { connector, source, options, message } = reading;
   const kind = CONNECTORS.find(({ id }) => id === connector);
   if (!kind) throw new Error(`no connector is called ${connector}`);
-  const context: DecodeContext = { assetName: without, keyedHash: without, keepPlate: without };
   const bytes = { payload: Buffer.from(message.payload), body: Buffer.from(message.body) };
-  const decoded = kind
-    .instance({ source, options })
-    .decode({ ...message, ...bytes }, statedAsOf ? { ...context, statedAsOf } : context);
+  const decoded = kind.instance({ source, options }).decode({ ...message, ...bytes }, contextOf(reading));
   // One by one: whoever takes them in does something else between two.
   for (const slice of slicesOf(decoded)) tell({ kind: 'slice', slice: toldSlice(slice) });
-  tell({ kind: 'done' });
+  tell({ kind: 'done', whole: wholeOf(decoded) });
+}
+
+function contextOf({ message, statedAsOf, asked }: Reading): DecodeContext {
+  const context: DecodeContext = { assetName: without, keyedHash: without, keepPlate: without };
+  if (statedAsOf) return { ...context, statedAsOf };
+  if (!asked) return context;
+  const { state, responseHeaders } = asked;
+  return { ...context, request: { url: new URL(message.address), state }, responseHeaders };
 }
 
 try {

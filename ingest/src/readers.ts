@@ -1,6 +1,7 @@
 // Sources that we ask or read, each a task of its own under a lease, so that of several workers one does it.
 import type { Logger } from 'pino';
 import type { Settings } from './config.ts';
+import { CONNECTORS } from './connector-list.ts';
 import type { Instance } from './instances/instance.ts';
 import { underLease, type LeaseStore } from './instances/lease.ts';
 import type { Intake } from './pipeline/intake.ts';
@@ -11,6 +12,7 @@ import { fileDoorSchema, pollDoorSchema } from './transports/door-options.ts';
 import { FileFolders } from './transports/file-folders.ts';
 import { followFile } from './transports/file-tail.ts';
 import { pollHttp } from './transports/http-poll.ts';
+import { polledFileReader } from './uploads/polled-file.ts';
 
 /** A file must lie where the settings of this machine say. */
 export function refusalFor(settings: Pick<Settings, 'IOC_FILE_FOLDERS' | 'IOC_EVE_FILE'>) {
@@ -31,12 +33,14 @@ export interface ReaderTools {
 export function readerFor({ settings, sink, leases, intake, log }: ReaderTools) {
   const readCursor = (source: string, name: string) => sink.cursor(source, name);
   const allow = new AllowList(settings.IOC_HTTP_ALLOW);
-  const task = ({ transport, connector, door, secrets }: Instance): Task | null => {
+  const task = (instance: Instance): Task | null => {
+    const { transport, connector, door, secrets } = instance;
     if (transport === 'poll') {
       const { url, everyMs } = pollDoorSchema.parse(door);
       const { authorization } = secrets;
-      const options = { connector, baseUrl: new URL(url), allow, intake, readCursor, log, authorization };
-      return (signal) => pollHttp({ ...options, everyMs }, signal);
+      const readFile = polledFileReader(instance, CONNECTORS);
+      const options = { connector, baseUrl: new URL(url), allow, intake, readFile, readCursor, log, everyMs };
+      return (signal) => pollHttp({ ...options, authorization }, signal);
     }
     if (transport !== 'file') return null;
     const { path: file } = fileDoorSchema.parse(door);

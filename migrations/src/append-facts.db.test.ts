@@ -185,6 +185,27 @@ it('M5 the change log tells where the changed things stand, and the bell carries
   expect((await client.query(there, [seq, from, to])).rows[0].count).toBe('500');
 });
 
+it('M5 the urgent bell rings for what is critical and not late, once for each write, and for nothing else', async () => {
+  const listener = new pg.Client(database.url);
+  await listener.connect();
+  await listener.query('LISTEN ioc_urgent');
+  const rings: string[] = [];
+  listener.on('notification', ({ channel }) => rings.push(channel));
+  const critical = (word: string, at: string) => review(id, word, at, { severity: 'critical' });
+  const id = fresh('review');
+  await append(critical('b', minute(5)));
+  await append(alert(fresh('event')), alert(fresh('event')));
+  await append(critical('a', minute(3)));
+  await append(
+    alert(fresh('event'), { severity: 'critical' }),
+    alert(fresh('event'), { severity: 'critical' }),
+  );
+  await append(critical('c', minute(6)));
+  await listener.query('SELECT 1');
+  expect(rings).toEqual(['ioc_urgent', 'ioc_urgent', 'ioc_urgent']);
+  await listener.end();
+});
+
 it('M6 the ledger moves a thing when its severity changes, and never counts it twice', async () => {
   const id = fresh('review');
   await append(review(id, 'a', minute(0), { kind: 'alert' }));

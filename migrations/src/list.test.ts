@@ -31,6 +31,9 @@ const RELEASED: Record<string, string> = {
   '0024-unit-hours.sql': '2e5b4dab0d60959c',
   '0025-clips.sql': '19e193080a397878',
   '0030-map-imports.sql': 'e360092d98815046',
+  '0026-lean-things.sql': '3909827bb1aae3eb',
+  '0028-urgent-bell.sql': '0881ae5ebab0d9f3',
+  '0031-scene-revisions.sql': '7140f099c51f58e9',
 };
 
 const folder = path.join(__dirname, '../sql');

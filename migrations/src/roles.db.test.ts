@@ -267,6 +267,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'repair_counts',
     'retire_sources',
     'ring_registry',
+    'ring_scenes',
     'seed_instances',
     'undo_map_import',
   ]);

@@ -24,7 +24,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 };
 const addressOf = (url: string) => url.replaceAll(/:\w+|\*/g, (name) => PARAMETERS[name] ?? 'nobody');
 const STRANGE = ['/nowhere', '/api/v1/nowhere', '/assets/../../etc/passwd', '/%00', '/.env'];
-const CACHED = /^\/(?:assets\/\*|:file|api\/docs\/:file|api\/v1\/map)$/;
+const CACHED = /^\/(?:assets\/\*|:file|api\/docs\/:file|api\/v1\/(?:map|scenes))$/;
 /** Files are larger than anything else that is sent. */
 const LARGE: ReadonlySet<string | null> = new Set(['uploads.create', 'map.import']);
 const INSIDE = /node_modules|\.ts:\d|\bat \S+ \(|postgres|typeorm|SELECT |stack/i;
@@ -52,16 +52,17 @@ describe('the hardening', () => {
   const routes = () =>
     server.running.routes.filter(({ method }) => method !== 'HEAD' && method !== 'OPTIONS');
 
-  function faultsOf({ headers }: Response): string[] {
+  function faultsOf({ headers }: Response, isPreview = false): string[] {
+    const framers = isPreview ? "'self'" : "'none'";
     const policy = headers.get('content-security-policy') ?? '';
     const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
     return [
       scripts === "'self'" ? '' : `scripts from ${scripts}`,
       /unsafe-(?:inline|eval)/.test(policy) ? 'unsafe' : '',
-      policy.includes("frame-ancestors 'none'") && policy.includes("object-src 'none'") ? '' : 'frames',
+      policy.includes(`frame-ancestors ${framers}`) && policy.includes("object-src 'none'") ? '' : 'frames',
       policy.includes("base-uri 'none'") && policy.includes("form-action 'self'") ? '' : 'base',
       headers.get('x-content-type-options') === 'nosniff' ? '' : 'sniffed',
-      headers.get('x-frame-options') === 'DENY' ? '' : 'framed',
+      headers.get('x-frame-options') === (isPreview ? 'SAMEORIGIN' : 'DENY') ? '' : 'framed',
       headers.get('cross-origin-opener-policy') === 'same-origin' ? '' : 'opener',
       headers.get('cross-origin-resource-policy') === 'same-origin' ? '' : 'resource',
       /no-referrer|same-origin/.test(headers.get('referrer-policy') ?? '') ? '' : 'referrer',
@@ -77,7 +78,8 @@ describe('the hardening', () => {
     const look = async (what: string, answer: Promise<Response>) => {
       const response = await answer;
       const text = await response.text();
-      wrong.push(...faultsOf(response).map((fault) => `${what}: ${fault}`));
+      const isPreview = what.startsWith('GET /scene-preview');
+      wrong.push(...faultsOf(response, isPreview).map((fault) => `${what}: ${fault}`));
       if (response.status >= 400 && INSIDE.test(text)) wrong.push(`${what}: shows ${text.slice(0, 200)}`);
     };
     for (const { method, url } of routes()) {

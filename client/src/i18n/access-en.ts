@@ -249,6 +249,7 @@ export const accessEn: AccessDictionary = {
       roles: 'Roles and rights',
       map: 'Map',
       groups: 'Groups of units',
+      scenes: 'Scenes of the wall',
       screens: 'Screens',
       keys: 'API keys',
       audit: 'Audit trail',

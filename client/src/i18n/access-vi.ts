@@ -248,6 +248,7 @@ export const accessVi = {
       roles: 'Vai trò và quyền',
       map: 'Bản đồ',
       groups: 'Nhóm đơn vị',
+      scenes: 'Cảnh màn hình lớn',
       screens: 'Màn hình',
       keys: 'Khóa API',
       audit: 'Nhật ký kiểm toán',

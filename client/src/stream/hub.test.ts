@@ -51,6 +51,17 @@ test('a page that stood still gives the heartbeats that wait behind it their tim
   expect(hub.freshness()).toMatchObject({ fresh: false, why: 'silent' });
 });
 
+test('a saved scene is another number, and so is a line that was lost and found', () => {
+  const { hub } = makeHub();
+  const beat = { at: instant(1), wire: 1, to: 1, storedAt: null, storing: true };
+  hub.takeHeartbeat(beat);
+  expect(hub.scenesSaid).toBe(0);
+  hub.takeHeartbeat({ ...beat, scenes: 7 });
+  expect(hub.scenesSaid).toBe(7);
+  hub.setConnection('lost');
+  expect(hub.scenesSaid).toBeNull();
+});
+
 test('a channel is asked for once, however many panels want it', () => {
   const { hub, asked } = makeHub();
   const release = hub.want('counts');

@@ -67,6 +67,8 @@ export class Hub implements Hearable {
   private flushPlanned = false;
   private hearing: Hearing;
   private askedAtMs: number;
+  /** Changes when scenes were saved; null: not heard since the line was lost. */
+  scenesSaid: number | null = null;
   /** Set by the socket: asks the hub for a stream, or leaves it. */
   onWanted: (question: Question) => void = () => {};
   onUnwanted: (wish: Wish) => void = () => {};
@@ -171,7 +173,8 @@ export class Hub implements Hearable {
 
   takeHeartbeat(heartbeat: Heartbeat): void {
     this.clock.hear(heartbeat.at);
-    const { storing, storedAt, at } = heartbeat;
+    const { storing, storedAt, at, scenes = 0 } = heartbeat;
+    this.scenesSaid = scenes;
     this.hearing = {
       ...this.hearing,
       connection: this.hearing.connection === 'outdated' ? 'outdated' : 'live',
@@ -185,6 +188,7 @@ export class Hub implements Hearable {
 
   setConnection(connection: Connection): void {
     if (this.hearing.connection === connection) return;
+    if (connection === 'lost') this.scenesSaid = null;
     this.hearing = { ...this.hearing, connection };
     this.tell();
   }

@@ -60,6 +60,8 @@ export interface Heartbeat {
   /** stored_at of `to`: "no new data since". */
   readonly storedAt: string | null;
   readonly storing: boolean;
+  /** Another number than before: scenes of the wall were saved, read them again. Absent: none since this node came up. */
+  readonly scenes?: number;
 }
 
 /** The wire version differs: load the page again. */

@@ -16,6 +16,8 @@ const LEDGER: Record<number, string> = {
   5: '440a50620a2b286b',
   // A large frame comes in parts.
   6: 'ba2e3c44b8cd28fb',
+  // A heartbeat tells that scenes were saved.
+  7: 'd32f3d4fa139f397',
 };
 
 /** The wire is what these files say, comments and layout aside. */

@@ -30,11 +30,16 @@ export class TrialSheet {
     return this.#counts.messages;
   }
 
-  take(message: Message, context: DecodeContext): void {
+  /** `decode`: for what was decoded elsewhere. */
+  take(
+    message: Message,
+    context: DecodeContext,
+    decode: Connector['decode'] = (...words) => this.#connector.decode(...words),
+  ): void {
     this.#counts.messages += 1;
     this.#counts.bytes += message.payload.length;
     try {
-      const decoded = this.#connector.decode(message, context);
+      const decoded = decode(message, context);
       const origin = { source: this.#connector.source.id, connector: this.#connector.id, ...message };
       const registry = this.#tools.registry();
       for (const fact of decoded.facts)

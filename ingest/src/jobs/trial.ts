@@ -12,6 +12,7 @@ import { fileDoorSchema, pollDoorSchema } from '../transports/door-options.ts';
 import type { AllowList } from '../transports/allow-list.ts';
 import { askOnce } from '../transports/http-poll.ts';
 import { FetchError } from '../transports/pinned-http.ts';
+import { polledFileReader } from '../uploads/polled-file.ts';
 import { TrialSheet } from './trial-sheet.ts';
 import type { SheetTools } from './trial-sheet.ts';
 import { JobProblem } from './job.ts';
@@ -55,7 +56,7 @@ export const trialWork =
     const sheet = new TrialSheet(instance.connector, tools);
     switch (instance.transport) {
       case 'poll':
-        await askSource(instance, sheet, tools);
+        await askSource(instance, sheet, tools, context);
         break;
       case 'file':
         await readEnd(instance, sheet, tools);
@@ -86,14 +87,20 @@ async function draftOf(
   }
 }
 
-async function askSource(instance: Instance, sheet: TrialSheet, { allow, decodeContext }: TrialTools) {
+async function askSource(
+  instance: Instance,
+  sheet: TrialSheet,
+  { allow, connectors, decodeContext }: TrialTools,
+  { signal }: JobContext,
+): Promise<void> {
   const { url } = pollDoorSchema.parse(instance.door);
   const request: PollRequest = instance.connector.plan(null, new Date(), new URL(url));
   const { authorization } = instance.secrets;
   try {
     // As the poller will ask.
     const { message, responseHeaders } = await askOnce(request, { allow, authorization });
-    sheet.take(message, { ...decodeContext(instance.id), request, responseHeaders });
+    const file = await polledFileReader(instance, connectors)({ message, request, responseHeaders }, signal);
+    sheet.take(message, { ...decodeContext(instance.id), request, responseHeaders }, file?.decode);
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     throw new JobProblem(`the source did not answer as agreed: ${error.message}`);

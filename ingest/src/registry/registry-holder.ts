@@ -6,8 +6,8 @@ import type { RegistryRows } from './registry.ts';
 export interface RegistryStore {
   read(): Promise<RegistryRows>;
   newestSeq(): Promise<string>;
-  /** '0' when nothing changed after `since`. */
-  changedAfter(since: string): Promise<string>;
+  /** Whether anything changed after `since`, and up to which write that was looked at. */
+  changedAfter(since: string): Promise<{ readonly changed: boolean; readonly seq: string }>;
 }
 
 export class RegistryHolder {
@@ -31,9 +31,10 @@ export class RegistryHolder {
   }
 
   async refresh(): Promise<boolean> {
-    const seq = await this.#store.changedAfter(this.#seenSeq);
-    if (seq === '0') return false;
-    await this.load();
-    return true;
+    const { changed, seq } = await this.#store.changedAfter(this.#seenSeq);
+    if (changed) await this.load();
+    // What was looked at once is not looked at again: the log of two days would be read every few seconds.
+    else this.#seenSeq = seq;
+    return changed;
   }
 }

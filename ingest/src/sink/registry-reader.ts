@@ -13,8 +13,11 @@ const NAMES = `
   LEFT JOIN LATERAL (SELECT code FROM unit_code WHERE unit_id = u.id AND scheme = 'gso'
     ORDER BY valid_from DESC LIMIT 1) c ON true`;
 const ASSETS = `SELECT id, name, unit_id AS "unitId", lon, lat, registered FROM asset WHERE registered`;
-/** The change log tells since which write the registry is other than read. */
-const VERSION = `SELECT coalesce(max(seq), 0)::text AS version FROM change_log WHERE topic = 'registry' AND seq > $1`;
+/** Numbers follow the order of commits: what is not there up to the newest one now will never be. */
+const CHANGED = `
+  SELECT w.seq::text AS seq,
+    EXISTS (SELECT FROM change_log l WHERE l.topic = 'registry' AND l.seq > $1 AND l.seq <= w.seq) AS changed
+  FROM write_clock w`;
 
 /** Everything the pipeline places facts with. */
 export async function readRegistry(database: Database): Promise<RegistryRows> {
@@ -25,10 +28,13 @@ export async function readRegistry(database: Database): Promise<RegistryRows> {
   return { units: units.rows, codes: codes.rows, names: names.rows, assets: assets.rows };
 }
 
-/** The seq of the newest registry change after `since`; '0' when there is none. */
-export async function registryVersion(database: Database, since: string): Promise<string> {
-  const { rows } = await database.query<{ version: string }>(VERSION, [since]);
-  return rows[0]?.version ?? '0';
+/** Whether units or devices changed after the write `since`, and which write was the newest then. */
+export async function registryChanged(
+  database: Database,
+  since: string,
+): Promise<{ changed: boolean; seq: string }> {
+  const { rows } = await database.query<{ changed: boolean; seq: string }>(CHANGED, [since]);
+  return rows[0] ?? { changed: false, seq: since };
 }
 
 /** The seq of the newest write: where the watch for registry changes begins. */

@@ -5,6 +5,7 @@ import http from 'node:http';
 import type net from 'node:net';
 import { gzipSync } from 'node:zlib';
 import pino from 'pino';
+import { CONNECTORS } from '../connector-list.ts';
 import { cap } from '../connectors/cap/index.ts';
 import { open311 } from '../connectors/open311/index.ts';
 import { rss } from '../connectors/rss/index.ts';
@@ -14,6 +15,7 @@ import { Intake } from '../pipeline/intake.ts';
 import { mergeParcels } from '../pipeline/parcel.ts';
 import type { Parcel } from '../pipeline/parcel.ts';
 import { Registry } from '../registry/registry.ts';
+import { polledFileReader } from '../uploads/polled-file.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { secretKeeper } from '../wire/secret-keeper.ts';
 import { AllowList } from './allow-list.ts';
@@ -81,6 +83,7 @@ function polling(connector: Connector) {
       maxBodyBytes: MAX_BODY_BYTES,
       everyMs: 10,
       allow: new AllowList(['127.0.0.1']),
+      readFile: polledFileReader({ connector, options: {} }, CONNECTORS),
       readCursor: () => Promise.resolve(null),
       log: pino({ level: 'silent' }),
     },

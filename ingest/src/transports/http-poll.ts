@@ -2,8 +2,9 @@
 // is a dead letter and leaves the position where it was.
 import type { Logger } from 'pino';
 import type { Connector, PollRequest } from '../connector.ts';
-import type { Intake } from '../pipeline/intake.ts';
+import type { Intake, Receipt } from '../pipeline/intake.ts';
 import { pause } from '../runtime/supervisor.ts';
+import type { PolledAnswer, ReadPolledFile } from '../uploads/polled-file.ts';
 import type { AllowList } from './allow-list.ts';
 import { Breaker } from './breaker.ts';
 import { FetchError, pinnedGet } from './pinned-http.ts';
@@ -13,6 +14,8 @@ export interface HttpPollOptions {
   readonly baseUrl: URL;
   readonly allow: AllowList;
   readonly intake: Intake;
+  /** Reads what is too large for the event loop. */
+  readonly readFile: ReadPolledFile;
   readonly readCursor: (source: string, name: string) => Promise<unknown>;
   readonly everyMs: number;
   /** Secret of the transport, sent with each question. */
@@ -54,7 +57,7 @@ async function round(
   let cursor = start;
   for (let page = 0; page < MAX_PAGES && !signal.aborted; page++) {
     const request = { ...connector.plan(cursor, new Date(), baseUrl), memory };
-    const receipt = await askFor(request, options);
+    const receipt = await askFor(request, options, signal);
     if (receipt === null) return cursor;
     if (receipt.cursor !== undefined) cursor = receipt.cursor;
     if (!receipt.again) return cursor;
@@ -80,15 +83,34 @@ export async function askOnce(
   return { status, responseHeaders, message };
 }
 
-async function askFor(request: PollRequest, options: HttpPollOptions) {
+async function askFor(
+  request: PollRequest,
+  options: HttpPollOptions,
+  signal: AbortSignal,
+): Promise<Receipt | null> {
   const { connector, intake } = options;
   const { status, responseHeaders, message } = await askOnce(request, options);
   if (status === 304) {
     await intake.note(connector);
     return null;
   }
-  const receipt = await intake.accept({ connector, messages: [message], request, responseHeaders });
+  const receipt = await take({ message, request, responseHeaders }, options, signal);
   if (receipt.failed) throw new FetchError('the answer could not be read; it is in the dead letters');
   receipt.whenStored?.();
   return receipt;
+}
+
+/** The position behind the answer is committed with its rows, or after them when it is large. */
+async function take(
+  answer: PolledAnswer,
+  { connector, intake, readFile }: HttpPollOptions,
+  signal: AbortSignal,
+): Promise<Receipt> {
+  const { message, ...asked } = answer;
+  const file = await readFile(answer, signal);
+  for (const slice of file?.slices ?? []) {
+    signal.throwIfAborted();
+    await intake.acceptSlice(connector, message, slice);
+  }
+  return intake.accept({ connector: file?.rest ?? connector, messages: [message], ...asked });
 }

@@ -4,7 +4,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Decoded } from '../connector.ts';
 import { rejectOf, sliceOf } from './reading.ts';
-import type { Reading, Told } from './reading.ts';
+import type { Reading, Told, WholeOfFile } from './reading.ts';
 import { inThread } from './thread.ts';
 import type { ThreadLimits, ThreadOptions } from './thread.ts';
 
@@ -24,12 +24,12 @@ function answerOf(worker: Worker): Promise<Decoded> {
     worker.on('message', (told: Told) => {
       if (told.kind === 'slice') slices.push(sliceOf(told.slice));
       else if (told.kind === 'rejected') reject(rejectOf(told.told));
-      else resolve(merged(slices));
+      else resolve(merged(slices, told.whole));
     });
   });
 }
 
-function merged(slices: readonly Decoded[]): Decoded {
+function merged(slices: readonly Decoded[], whole: WholeOfFile): Decoded {
   const dropped = slices.reduce((sum, slice) => sum + (slice.dropped ?? 0), 0);
   return {
     facts: slices.flatMap(({ facts }) => facts),
@@ -37,5 +37,6 @@ function merged(slices: readonly Decoded[]): Decoded {
     values: slices.flatMap(({ values = [] }) => values),
     rejects: slices.flatMap(({ rejects = [] }) => rejects),
     ...(dropped ? { dropped } : {}),
+    ...whole,
   };
 }

@@ -10,7 +10,17 @@ export interface Reading {
   readonly options: unknown;
   readonly message: Message;
   readonly statedAsOf?: string;
+  /** Of an answer to a poller: the state of its question (its cursor) and the heads of the answer. */
+  readonly asked?: Asked;
 }
+
+export interface Asked {
+  readonly state: unknown;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+}
+
+/** What a file says as a whole, beside its rows. */
+export type WholeOfFile = Pick<Decoded, 'availability' | 'cursor' | 'again'>;
 
 interface ToldReject {
   readonly reason: DeadLetterReason;
@@ -28,7 +38,13 @@ interface ToldSlice extends Omit<Decoded, 'rejects'> {
 export type Told =
   | { readonly kind: 'slice'; readonly slice: ToldSlice }
   | { readonly kind: 'rejected'; readonly told: ToldReject }
-  | { readonly kind: 'done' };
+  | { readonly kind: 'done'; readonly whole: WholeOfFile };
+
+export const wholeOf = ({ availability, cursor, again }: Decoded): WholeOfFile => ({
+  ...(availability ? { availability } : {}),
+  ...(cursor === undefined ? {} : { cursor }),
+  ...(again ? { again } : {}),
+});
 
 export const toldReject = ({ reason, message }: Reject): ToldReject => ({ reason, detail: message });
 export const rejectOf = ({ reason, detail }: ToldReject): Reject => new Reject(reason, detail);

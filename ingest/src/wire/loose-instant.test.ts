@@ -1,4 +1,4 @@
-import { instantFromLoose, receiveBucket } from './loose-instant.ts';
+import { firstInstant, instantFromLoose, receiveBucket } from './loose-instant.ts';
 
 const hints = { receivedAt: '2026-03-01T00:00:00.000Z', zone: '+07:00' };
 
@@ -8,7 +8,16 @@ it.each([
   ['Feb 28 23:59:59.123 UTC', '2026-02-28T23:59:59.123Z'],
   ['Nov 15 2025 08:45:57 GMT+00:00', '2025-11-15T08:45:57+00:00'],
   ['Mar 01 2026 07:00:00.123 ICT', '2026-03-01T07:00:00.123+07:00'],
-  ['Feb 17 2026 23:30:15.734 YEKT', '2026-02-17T23:30:15.734+07:00'],
+  ['Feb 17 2026 23:30:15.734 YEKT', '2026-02-17T23:30:15.734+05:00'],
+  ['Mar  1 07:00:00 GMT+7', '2026-03-01T07:00:00+07:00'],
+  ['Mar  1 07:00:00 UTC+07:00', '2026-03-01T07:00:00+07:00'],
+  ['Mar  1 2026 05:30:00 +0530', '2026-03-01T05:30:00+05:30'],
+  ['Mar  1 07:00:00 +07 2026', '2026-03-01T07:00:00+07:00'],
+  ['2026-03-01 07:00:00 GMT+7', '2026-03-01T07:00:00+07:00'],
+  ['2026/03/01 07:00:00 ICT', '2026-03-01T07:00:00+07:00'],
+  ['02/28/2026:23:59:40 GMT', '2026-02-28T23:59:40Z'],
+  ['28/02/2026:23:59:40', '2026-02-28T23:59:40+07:00'],
+  ['03/03/2026:07:00:00 +07', '2026-03-03T07:00:00+07:00'],
   ['2026 Mar  1 07:00:00', '2026-03-01T07:00:00+07:00'],
   ['.Mar  1 07:00:00', '2026-03-01T07:00:00+07:00'],
   ['2026-03-01T00:00:00.5Z', '2026-03-01T00:00:00.5Z'],
@@ -33,6 +42,50 @@ it.each([
   'Mar  1 2026 25:00:00',
 ])('knows that "%s" is no moment', (text) => {
   expect(instantFromLoose(text, hints)).toBeNull();
+});
+
+it.each([
+  'Mar  1 07:00:00 CST',
+  'Mar  1 2026 07:00:00 HN',
+  '2026-03-01 07:00:00 IST',
+  '02/28/2026:07:00:00 XYZ',
+])('reads "%s" in no zone at all, for its name means several or nothing', (text) => {
+  expect(() => instantFromLoose(text, hints)).toThrow('whose name is not known or means several');
+});
+
+it('reads a name in the zone that the source says it means, also against the usual meaning', () => {
+  const told = { ...hints, zoneNames: 'GMT=+07:00, CST=+08:00' };
+  expect(instantFromLoose('Mar  1 07:00:00 GMT', told)).toBe('2026-03-01T07:00:00+07:00');
+  expect(instantFromLoose('Mar  1 07:00:00 CST', told)).toBe('2026-03-01T07:00:00+08:00');
+  expect(instantFromLoose('Mar  1 07:00:00 GMT+9', told)).toBe('2026-03-01T07:00:00+09:00');
+});
+
+it.each([
+  ['04/03/2026:07:00:00', '2026-03-04T00:00:05Z', '2026-03-04T07:00:00+07:00'],
+  ['04/03/2026:07:00:00', '2026-04-03T00:00:05Z', '2026-04-03T07:00:00+07:00'],
+  ['12/01/2025:23:59:59', '2026-01-12T16:59:59Z', null],
+  ['04/03/2026:07:00:00', '2026-03-20T00:00:00Z', null],
+])('reads %s that came at %s by what is near', (text, receivedAt, instant) => {
+  const read = () => instantFromLoose(text, { receivedAt, zone: '+07:00' });
+  if (instant) expect(read()).toBe(instant);
+  else expect(read).toThrow('the month first or the day first');
+});
+
+it('takes the first stamp that is a moment, and tells of a doubt when there is none', () => {
+  expect(
+    firstInstant([
+      ['', hints],
+      ['Mar  1 07:00:00 CST', hints],
+      ['1772323200', hints],
+    ]),
+  ).toBe('2026-03-01T00:00:00.000Z');
+  expect(() =>
+    firstInstant([
+      ['Mar  1 07:00:00 CST', hints],
+      ['', hints],
+    ]),
+  ).toThrow('zoneNames');
+  expect(firstInstant([['yesterday', hints]])).toBeNull();
 });
 
 it.each([

@@ -3,6 +3,7 @@
 // Read as Latin-1, so that a position in the text is a position in the bytes: the body is a view of what came, byte for
 // byte, and a flood costs no copies. https://www.rfc-editor.org/rfc/rfc5424, https://www.rfc-editor.org/rfc/rfc3164
 import { isIPv6 } from 'node:net';
+import { isZoneName } from './zone-names.ts';
 
 export interface SyslogMessage {
   /** 0 (worst) to 7. */
@@ -31,13 +32,16 @@ const USER_NOTICE = 13;
 const CLOCK = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`;
 const MONTH_DAY = String.raw`[A-Z][a-z]{2} {1,2}\d{1,2}`;
 const ZONE = String.raw`(?:Z|[+-]\d\d:?\d\d)`;
+const OFFSET = String.raw`[+-]\d{1,2}(?::?\d\d)?`;
+/** A zone before Cisco's colon: there is no host that it could be instead. */
+const BEFORE_COLON = (colon: string) => String.raw`(?: (?=[A-Z+-])[A-Z]{0,5}(?:${OFFSET})?(?=${colon}))?`;
 const TIME = [
   // Cisco names the zone, and a `*` says that its clock was never set; its call manager counts to twelve.
-  String.raw`[*.]?${MONTH_DAY}(?: \d{4})? ${CLOCK}(?: [AP]M(?:\.\d{1,9})?)?(?: 20\d\d(?= ))?(?: [A-Z]{1,5}(?= ?: ?%))?`,
-  String.raw`\d{4} ${MONTH_DAY} ${CLOCK}(?: [A-Z]{1,5}(?=:))?`,
+  String.raw`[*.]?${MONTH_DAY}(?: \d{4})? ${CLOCK}(?: [AP]M(?:\.\d{1,9})?)?(?: 20\d\d(?= ))?${BEFORE_COLON(' ?: ?%')}`,
+  String.raw`\d{4} ${MONTH_DAY} ${CLOCK}${BEFORE_COLON(':')}`,
   String.raw`\d{4}(?:-\d\d-|\/\d\d\/)\d\d[T ]${CLOCK}(?: ?${ZONE})?`,
-  // NetScaler, the month first or the day: kept as it is written, for nothing tells which.
-  String.raw`\d\d/\d\d/\d{4}:${CLOCK}(?: [A-Z]{3,5})?`,
+  // NetScaler, the month first or the day.
+  String.raw`\d\d/\d\d/\d{4}:${CLOCK}`,
 ].join('|');
 const STAMP_5424 = String.raw`-|\d{4}-\d\d-\d\dT\S{8,40}`;
 
@@ -53,6 +57,9 @@ const UPTIME = String.raw`(?:\d\d:\d\d:\d\d|\d{1,2}[ywd]\d{1,2}[wdh])(?=: %)`;
 const HEADER_CISCO = new RegExp(
   String.raw`^(?:\d{0,10}: ?)?(?:([A-Za-z][\w.-]{0,254})(?:: | (?=R?S?P\/)))?(?:\d{1,10}: )?(?:[A-Z]{1,3}\/\w{1,5}\/\w{1,8}\/\w{1,8}:)?(${TIME}|${UPTIME})( ?:|)(?: +|$)`,
 );
+/** `GMT+7`, `+07`, `ICT` behind the time. */
+const ZONE_WORD = new RegExp(String.raw`^([A-Z]{0,5})(${OFFSET})?(?: +|$)`);
+const SLASHES = /^\d\d\//;
 const FORWARDED = /^Message forwarded from ([\w.:-]{1,255}): /;
 const HOST = /^(\S{1,255})(?: +:? *|$)/;
 /** `192.0.2.1: %ACE-3-…`, `[192.0.2.1] Program: …`, and UniFi's `model,mac,version: …`. */
@@ -166,11 +173,13 @@ function timeAndHost(rest: string): { timestamp: string | null; host: string | n
   const header = plain ?? cisco;
   if (!header) return { timestamp: null, host: null, at: 0 };
   const stated = (plain ? plain[1] : cisco?.[2]) ?? null;
-  const timestamp = stated && IS_UPTIME.test(stated) ? null : stated;
-  const at = header[0].length;
-  const origin = cisco?.[1] ?? null;
   // A colon behind the time is Cisco's: what follows is the message.
-  if (header.at(-1) === ':' || origin) return { timestamp, host: origin, at };
+  const isOver = header.at(-1) === ':';
+  const zone = stated && !isOver ? zoneBehind(stated, rest.slice(header[0].length)) : '';
+  const timestamp = stated && IS_UPTIME.test(stated) ? null : stated && `${stated} ${zone}`.trim();
+  const at = header[0].length + zone.length;
+  const origin = cisco?.[1] ?? null;
+  if (isOver || origin) return { timestamp, host: origin, at };
   const forwarded = FORWARDED.exec(rest.slice(at));
   if (forwarded) return { timestamp, host: forwarded[1] ?? null, at: at + forwarded[0].length };
   const odd = ODD_HOST.exec(rest.slice(at));
@@ -178,6 +187,21 @@ function timeAndHost(rest: string): { timestamp: string | null; host: string | n
   const host = HOST.exec(rest.slice(at));
   if (!host?.[1] || !isHost(host[1])) return { timestamp, host: null, at };
   return { timestamp, host: host[1], at: at + host[0].length };
+}
+
+/**
+ * The zone that stands where the host would, with the spaces behind it; '' when it is the host. An offset is no host
+ * (`GMT+7`; but `GW-7` may be one); a bare name is a zone where host and tag still follow it, as in `ICT sw-1 sshd[1]: `.
+ */
+function zoneBehind(stamp: string, rest: string): string {
+  const [word = '', name = '', offset] = ZONE_WORD.exec(rest) ?? [];
+  if (!name && !offset) return '';
+  if (offset) return isZoneName(name) || !name || offset.startsWith('+') ? word : '';
+  if (!isZoneName(name)) return '';
+  if (SLASHES.test(stamp)) return word;
+  const after = rest.slice(word.length);
+  const host = HOST.exec(after);
+  return host?.[1] && isHost(host[1]) && TAG.test(after.slice(host[0].length)) ? word : '';
 }
 
 const IS_UPTIME = /^\d\d:\d\d:\d\d$|^\d{1,2}[ywd]/;

@@ -20,6 +20,8 @@ const LIMITS: Partial<Record<Action, number>> = {
   'sources.manage': 256 * KIB,
   // A thousand units with long ids.
   'groups.manage': 256 * KIB,
+  // All scenes of a centre in one stream.
+  'scenes.edit': 256 * KIB,
 };
 
 /** For every route registered from now on. */

@@ -139,6 +139,7 @@ export const POLICY = {
   'people.manage': administration('manage people and their rights', 'quản lý người dùng và quyền'),
   'groups.manage': administration('manage groups of units', 'quản lý nhóm đơn vị'),
   'screens.manage': administration('manage screens', 'quản lý màn hình'),
+  'scenes.edit': administration('edit the scenes of the wall', 'sửa các cảnh của màn hình lớn'),
   'keys.manage': administration('manage API keys', 'quản lý khóa API'),
   'policy.read': administration('read this table', 'xem bảng quyền này'),
   'audit.read': administration('read and check the audit trail', 'xem và kiểm tra nhật ký kiểm toán'),

@@ -1,6 +1,8 @@
 // The hub's only inlet. LISTEN wakes it and a poll each second is belt and braces; what it hands out is always read
 // from the log after its own position, so a lost ring loses nothing. It never gives up: without the database there is
 // nothing else to do, and `lagMs` and `connected` say so meanwhile.
+// A reading costs about the same whatever it finds, and the embedded engine has one session for everyone (E1). So what is
+// urgent is read at once, and everything else when it is asked for, right before a tick (`catchUp`).
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../logger.ts';
@@ -12,13 +14,13 @@ import { Doorbell } from './doorbell.ts';
 
 const POLL_MS = 1_000;
 /**
- * From the beginning of one reading to the next. The first ring after a quiet moment is answered at once; where small
- * writes follow each other closely, several of them are read together, for a reading costs about the same whatever it
- * finds. A database that is slow to answer is asked less often, up to a tick apart: the embedded engine has one session
- * for everyone (E1), and readers leave most of it to the writers.
+ * From the beginning of one reading to the next, also where urgent writes follow each other closely. A database that is slow
+ * to answer is asked less often, up to a tick apart, so that readers leave most of its one session to the writers.
  */
 const READ_EVERY_MS = { least: 25, most: 250 } as const;
 const OF_ITS_TIME = 4;
+/** What is not urgent waits so long for somebody to ask for it; the first ring after a quiet moment is answered at once. */
+const UNASKED_MS = 300;
 /** The log remembers 48 h; past this there may be a hole. */
 const LOG_MEMORY_MS = 47 * 3_600_000;
 
@@ -32,6 +34,9 @@ export interface FeedBatch {
 export class ChangeFeed {
   #position: Position | null = null;
   #doorbell: Doorbell | null = null;
+  #isReading = false;
+  /** Those who wait until nothing is left to read. */
+  #waiting: (() => void)[] = [];
   #stopping = new AbortController();
   #markBegun: () => void = () => undefined;
   readonly #begun = new Promise<void>((resolve) => (this.#markBegun = resolve));
@@ -42,6 +47,7 @@ export class ChangeFeed {
     private readonly url: string,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly unaskedMs = UNASKED_MS,
   ) {
     this.#caughtUpAtMs = clock();
   }
@@ -76,6 +82,20 @@ export class ChangeFeed {
     this.#doorbell?.ring();
   }
 
+  /** Reads what is written by now; resolves when it was handed out and taken, or after `limitMs`. */
+  async catchUp(limitMs: number): Promise<void> {
+    const isDue = this.#doorbell?.written.isRung ?? false;
+    if (!isDue && !this.#isReading) return;
+    if (isDue) this.#doorbell?.ring();
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, limitMs);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
   /** Ends when stopped. The first batch is empty and says where the feed begins. */
   async *batches(): AsyncGenerator<FeedBatch> {
     for (let attempt = 0; !this.#stopping.signal.aborted; attempt += 1) {
@@ -103,6 +123,7 @@ export class ChangeFeed {
       yield* this.#read(doorbell, new ChangeLogReader(doorbell.client, position));
     } finally {
       this.#doorbell = null;
+      this.#rest();
       doorbell.close();
     }
   }
@@ -110,16 +131,26 @@ export class ChangeFeed {
   async *#read(doorbell: Doorbell, reader: ChangeLogReader): AsyncGenerator<FeedBatch> {
     while (!this.#stopping.signal.aborted) {
       const beganAtMs = performance.now();
+      this.#isReading = true;
+      doorbell.answer();
       const { changes, position, more } = await reader.next();
-      const nextAtMs = beganAtMs + readEveryMs(performance.now() - beganAtMs);
+      const tookMs = performance.now() - beganAtMs;
       this.#position = position;
       this.#caughtUpAtMs = this.clock();
       this.#behindSinceMs = more ? Date.parse(position.storedAt) : null;
       if (changes.length > 0) yield { changes, position, reset: false };
       if (more) continue;
-      await doorbell.wait(POLL_MS);
-      await this.#pause(nextAtMs - performance.now());
+      this.#rest();
+      await doorbell.written.wait(POLL_MS);
+      await doorbell.urgent.wait(beganAtMs + this.unaskedMs - performance.now());
+      await this.#pause(beganAtMs + readEveryMs(tookMs) - performance.now());
     }
+  }
+
+  /** Nothing is left to read, or nothing can be read. */
+  #rest(): void {
+    this.#isReading = false;
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   async #pause(ms: number): Promise<void> {

@@ -7,8 +7,10 @@ import { sqlInstant } from '../db/sql-instant.ts';
 import type { Change, Position, ThingChange } from './change.ts';
 import { thingShape } from './thing-shape.ts';
 
-/** About twenty writes, each of which may bring some hundred things. */
-const PAGE_PARTS = 60;
+/** Of the log: some sixty writes. */
+const PAGE_PARTS = 200;
+/** A page brings about so many things, or those of one write: a read must be short on an engine with one session (E1). */
+const PAGE_THINGS = 1_500;
 
 interface PartRow {
   readonly seq: string;
@@ -23,8 +25,9 @@ const NEXT = `
   SELECT seq, topic, part, ${sqlInstant('stored_at')} AS stored_at, payload FROM change_log
   WHERE stored_at >= $4::timestamptz AND (seq, topic, part) > ($1, $2, $3) ORDER BY seq, topic, part LIMIT ${PAGE_PARTS}`;
 
-/** Where the things of a write lie. */
+/** How many things a write has, and where they lie. */
 interface ThingPlace {
+  readonly rows: number;
   readonly from: string;
   readonly to: string;
 }
@@ -50,7 +53,10 @@ export async function readPosition(client: ClientBase): Promise<Position> {
 }
 
 export class ChangeLogReader {
+  /** Read and not handed out yet. */
   #kept: PartRow[] = [];
+  /** The last page was full: the log may hold more, also of the write it ended in. */
+  #isFull = false;
 
   constructor(
     private readonly client: ClientBase,
@@ -59,53 +65,97 @@ export class ChangeLogReader {
 
   /** Throws what the connection throws; then make a new reader at the last page's position. */
   async next(): Promise<ChangePage> {
+    if (this.#whole().length === 0) await this.#readOn();
+    const page = upToThings(this.#whole());
+    this.#kept = this.#kept.slice(page.length);
+    const end = page.at(-1);
+    if (end) this.position = { seq: Number(end.seq), storedAt: end.stored_at };
+    const things = await this.#things(page.filter(({ topic }) => topic === 'item'));
+    const more = this.#isFull || this.#kept.length > 0;
+    return { changes: page.map((part) => toChange(part, things)), position: this.position, more };
+  }
+
+  /** Parts of writes of which nothing is missing. */
+  #whole(): readonly PartRow[] {
+    const unfinished = this.#isFull ? this.#kept.at(-1)?.seq : undefined;
+    return this.#kept.filter(({ seq }) => seq !== unfinished);
+  }
+
+  async #readOn(): Promise<void> {
     const last = this.#kept.at(-1);
-    const after = last
+    const values = last
       ? [last.seq, last.topic, last.part, last.stored_at]
       : [this.position.seq, 'zzzz', 0, this.position.storedAt];
-    const { rows } = await this.client.query<PartRow>(NEXT, after);
-    const more = rows.length === PAGE_PARTS;
-    const parts = [...this.#kept, ...rows];
-    const unfinished = more ? parts.at(-1)?.seq : undefined;
-    this.#kept = parts.filter((part) => part.seq === unfinished);
-    const whole = parts.filter((part) => part.seq !== unfinished);
-    const end = whole.at(-1);
-    if (end) this.position = { seq: Number(end.seq), storedAt: end.stored_at };
-    const things = await this.#things(whole.filter(({ topic }) => topic === 'item'));
-    return { changes: whole.map((part) => toChange(part, things)), position: this.position, more };
+    const { rows } = await this.client.query<PartRow>({ name: 'log-next', text: NEXT, values });
+    this.#isFull = rows.length === PAGE_PARTS;
+    this.#kept.push(...rows);
   }
 
   /** By seq. */
-  async #things(parts: readonly PartRow[]): Promise<ReadonlyMap<string, ThingChange[]>> {
+  async #things(parts: readonly PartRow[]): Promise<ReadonlyMap<string, ThingsOfWrite>> {
     const [first, last] = [parts[0], parts.at(-1)];
     if (!first || !last) return new Map();
-    const places = parts.flatMap(({ payload }) => payload as unknown as ThingPlace[]);
-    const { rows } = await this.client.query<{ seq: string; thing: ThingChange }>(THINGS, [
+    const places = parts.flatMap(placesOf);
+    const values = [
       first.seq,
       last.seq,
       new Date(Math.min(...places.map(({ from }) => Date.parse(from)))),
       // Microseconds are cut off by the parse.
       new Date(Math.max(...places.map(({ to }) => Date.parse(to))) + 1),
-    ]);
-    return newestBySeq(rows);
+    ];
+    const { rows } = await this.client.query<{ seq: string; thing: ThingChange }>({
+      name: 'log-things',
+      text: THINGS,
+      values,
+    });
+    return bySeq(rows);
   }
 }
 
-function newestBySeq(
+const placesOf = ({ topic, payload }: PartRow): readonly ThingPlace[] =>
+  topic === 'item' ? (payload as unknown as ThingPlace[]) : [];
+
+/** Whole writes from the beginning on: the first, and more while their things are few. */
+function upToThings(parts: readonly PartRow[]): readonly PartRow[] {
+  let things = 0;
+  for (const part of parts) {
+    for (const { rows } of placesOf(part)) things += rows;
+    if (things > PAGE_THINGS && part.seq !== parts[0]?.seq)
+      return parts.slice(
+        0,
+        parts.findIndex(({ seq }) => seq === part.seq),
+      );
+  }
+  return parts;
+}
+
+interface ThingsOfWrite {
+  readonly newest: Map<string, ThingChange>;
+  readonly outdated: ThingChange[];
+}
+
+function bySeq(
   rows: readonly { readonly seq: string; readonly thing: ThingChange }[],
-): ReadonlyMap<string, ThingChange[]> {
-  const bySeq = new Map<string, Map<string, ThingChange>>();
+): ReadonlyMap<string, ThingsOfWrite> {
+  const writes = new Map<string, ThingsOfWrite>();
   for (const { seq, thing } of rows) {
-    const things = bySeq.get(seq) ?? new Map<string, ThingChange>();
-    bySeq.set(seq, things.set(`${thing.source}\n${thing.id}`, thing));
+    const write = writes.get(seq) ?? { newest: new Map<string, ThingChange>(), outdated: [] };
+    writes.set(seq, write);
+    const key = `${thing.source}\n${thing.id}`;
+    const earlier = write.newest.get(key);
+    if (earlier) write.outdated.push(earlier);
+    write.newest.set(key, thing);
   }
-  return new Map([...bySeq].map(([seq, things]) => [seq, [...things.values()]]));
+  return writes;
 }
 
-const toChange = (part: PartRow, things: ReadonlyMap<string, ThingChange[]>): Change =>
-  ({
+function toChange(part: PartRow, things: ReadonlyMap<string, ThingsOfWrite>): Change {
+  const write = part.topic === 'item' ? things.get(part.seq) : undefined;
+  return {
     seq: Number(part.seq),
     storedAtMs: Date.parse(part.stored_at),
     topic: part.topic,
-    rows: part.topic === 'item' ? (things.get(part.seq) ?? []) : part.payload,
-  }) as Change;
+    rows: part.topic === 'item' ? [...(write?.newest.values() ?? [])] : part.payload,
+    ...(write && write.outdated.length > 0 ? { outdated: write.outdated } : {}),
+  } as Change;
+}

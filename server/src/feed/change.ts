@@ -77,6 +77,8 @@ export interface TopicRows {
   service: ServiceChange;
   source: SourceChange;
   registry: { readonly what: string };
+  /** Scenes of the wall that were saved. */
+  scene: { readonly id: string };
   recount: RecountChange;
   alert: AlertRow;
 }
@@ -89,6 +91,8 @@ export type Change = {
     readonly storedAtMs: number;
     readonly topic: T;
     readonly rows: readonly TopicRows[T][];
+    /** Earlier words of the same write about the same things: no state shows them. */
+    readonly outdated?: readonly TopicRows[T][];
   };
 }[Topic];
 

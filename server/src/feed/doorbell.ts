@@ -1,17 +1,20 @@
-// One connection of its own that LISTENs. A ring that nobody waits for is remembered; several rings are one.
+// One connection of its own that LISTENs: to the bell of every write, and to the one that only rings for what must not wait
+// for a tick (migration 0028). Whatever becomes of the connection rings both: whoever waits shall look for itself.
 import pg from 'pg';
+import { Bell } from './bell.ts';
 
 const CONNECT_LIMIT_MS = 5_000;
 const QUERY_LIMIT_MS = 5_000;
+const URGENT = 'ioc_urgent';
 
 export class Doorbell {
-  #rung = false;
-  #wake: (() => void) | null = null;
+  readonly written = new Bell();
+  readonly urgent = new Bell();
 
   private constructor(readonly client: pg.Client) {
-    client.on('notification', () => this.ring());
-    client.on('error', () => this.ring());
-    client.on('end', () => this.ring());
+    client.on('notification', ({ channel }) => this.#hear(channel === URGENT));
+    client.on('error', () => this.#hear(true));
+    client.on('end', () => this.#hear(true));
   }
 
   /** Throws when the database does not answer. */
@@ -27,6 +30,7 @@ export class Doorbell {
     try {
       await client.connect();
       await client.query('LISTEN ioc_change');
+      await client.query(`LISTEN ${URGENT}`);
     } catch (error) {
       doorbell.close();
       throw error;
@@ -35,27 +39,22 @@ export class Doorbell {
   }
 
   ring(): void {
-    this.#rung = true;
-    this.#wake?.();
+    this.#hear(true);
   }
 
-  /** Until it rings, at most `limitMs`. */
-  async wait(limitMs: number): Promise<void> {
-    if (!this.#rung) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, limitMs);
-        this.#wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    this.#rung = false;
-    this.#wake = null;
+  /** What was rung until now is being read. */
+  answer(): void {
+    this.written.answer();
+    this.urgent.answer();
   }
 
   /** Does not wait for a server that may be gone. */
   close(): void {
     this.client.end().catch(() => undefined);
+  }
+
+  #hear(isUrgent: boolean): void {
+    if (isUrgent) this.urgent.ring();
+    this.written.ring();
   }
 }

@@ -10,7 +10,7 @@ import {
   type OnGatewayDisconnect,
   type OnGatewayInit,
 } from '@nestjs/websockets';
-import type { DownEvents, Fault } from '@ioc/contracts/stream/down';
+import type { DownEvents, Fault, Heartbeat } from '@ioc/contracts/stream/down';
 import {
   helloSchema,
   replaySchema,
@@ -37,6 +37,8 @@ import type { Transport } from './transport.ts';
 
 /** What changes on this node is felt at once; this is for the clock, and for changes made on another node. */
 const RIGHTS_EVERY_MS = 2_000;
+/** Sooner than engine.io's own ping would go (live-adapter). */
+const ASK_EVERY_BEATS = 3;
 const OK: SubscribeAnswer = { ok: true };
 
 interface SocketData {
@@ -56,6 +58,8 @@ export class Gateway
   readonly #encoded = new EncodedEvents();
   /** Lines with something written that has not left yet. */
   readonly #held: Line[] = [];
+  #opened = 0;
+  #turn = 0;
   #rightsTimer: NodeJS.Timeout | undefined;
   #checking: Promise<void> | null = null;
   #isCheckDue = false;
@@ -84,7 +88,7 @@ export class Gateway
     const data = socket.data as SocketData;
     data.budget = new MessageBudget(this.clock);
     data.connectedAtMs = this.clock();
-    const line = new Line(socket);
+    const line = new Line(socket, (this.#opened += 1) % ASK_EVERY_BEATS);
     this.#lines.set(id, line);
     line.onLeft(() => line.isClear && this.hub.onClear(id));
     this.logger.info({ connection: id, principal: data.principal.id }, 'a screen connected');
@@ -159,9 +163,16 @@ export class Gateway
     return packet.frame.length;
   }
 
-  sendVolatile<E extends keyof DownEvents>(event: E, payload: DownEvents[E]): void {
-    const clear = [...this.#lines].filter(([, line]) => line.isClear).map(([id]) => id);
-    this.send(clear, event, payload);
+  beat(heartbeat: Heartbeat): void {
+    const clear = [...this.#lines].filter(([, line]) => line.isClear);
+    this.send(
+      clear.map(([id]) => id),
+      'heartbeat',
+      heartbeat,
+    );
+    // Each line in its turn, so that the answers do not come all at once.
+    this.#turn = (this.#turn + 1) % ASK_EVERY_BEATS;
+    for (const [, line] of clear) if (line.turn === this.#turn) line.ask();
   }
 
   /** Ids of the principals of a kind that have a socket open on this node. */

@@ -24,9 +24,11 @@ import type { Transport } from './transport.ts';
 const HEARTBEAT_MS = 1_000;
 /** A tick so shortly before the beat takes it along; the beat itself waits so long for a tick. */
 const BEAT_SLACK_MS = 150;
+/** So long a tick waits for what is written by then; what is read later comes with the next one. */
+const READ_LIMIT_MS = 200;
 
 export interface HubParts {
-  readonly feed: Pick<ChangeFeed, 'batches' | 'position' | 'connected' | 'stop'>;
+  readonly feed: Pick<ChangeFeed, 'batches' | 'catchUp' | 'position' | 'connected' | 'stop'>;
   readonly probe: { readonly storing: boolean };
   readonly pool: StreamPool;
   readonly directory: UnitDirectory;
@@ -45,9 +47,12 @@ export class Hub {
   #heartbeatTimer: NodeJS.Timeout | undefined;
   #tickTimer: NodeJS.Timeout | undefined;
   #beatAtMs = performance.now();
+  #isStopped = false;
   #running: Promise<void> = Promise.resolve();
   /** The registry rang and could not be read yet. */
   #isRegistryDue = false;
+  /** The change that last told of scenes; 0: none since the start. */
+  #scenesAt = 0;
 
   constructor(private readonly parts: HubParts) {
     this.#delivery = new Delivery(parts);
@@ -76,6 +81,7 @@ export class Hub {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     clearTimeout(this.#heartbeatTimer);
     clearTimeout(this.#tickTimer);
     this.#delivery.stop();
@@ -144,7 +150,7 @@ export class Hub {
 
   heartbeat(): void {
     this.#beatAtMs = performance.now();
-    this.#transport?.sendVolatile('heartbeat', this.#heartbeat());
+    this.#transport?.beat(this.#heartbeat());
   }
 
   /** Beats go with a tick, so that they leave in one write with its frames; where ticks are rare they go by themselves. */
@@ -158,20 +164,26 @@ export class Hub {
     }, inMs);
   }
 
-  #planTick(): void {
-    const dueMs = performance.now() + this.#pace.everyMs;
-    this.#tickTimer = setTimeout(() => {
-      const beganMs = performance.now();
-      try {
-        this.tick();
-      } catch (error) {
-        this.parts.logger.error({ err: error }, 'a tick failed');
-      }
-      const tookMs = performance.now() - beganMs;
-      this.#pace.ticked(tookMs, beganMs - dueMs);
-      this.parts.metrics.tickTime.observe(tookMs / 1_000);
-      this.#planTick();
-    }, this.#pace.everyMs);
+  #planTick(dueMs = performance.now() + this.#pace.everyMs): void {
+    this.#tickTimer = setTimeout(() => void this.#tickAt(dueMs), dueMs - performance.now());
+  }
+
+  /** What was written by now is in it; from tick to tick it is the same time, however long that takes to read. */
+  async #tickAt(dueMs: number): Promise<void> {
+    const lateMs = performance.now() - dueMs;
+    await this.parts.feed.catchUp(READ_LIMIT_MS);
+    if (this.#isStopped) return;
+    const beganMs = performance.now();
+    try {
+      this.tick();
+    } catch (error) {
+      this.parts.logger.error({ err: error }, 'a tick failed');
+    }
+    const tookMs = performance.now() - beganMs;
+    this.#pace.ticked(tookMs, lateMs);
+    this.parts.metrics.tickTime.observe(tookMs / 1_000);
+    const { everyMs } = this.#pace;
+    this.#planTick(Math.max(dueMs + everyMs, performance.now() + everyMs / 2));
   }
 
   async #follow(): Promise<void> {
@@ -186,6 +198,7 @@ export class Hub {
 
   async accept(batch: FeedBatch): Promise<void> {
     const { pool } = this.parts;
+    this.#scenesAt = batch.changes.findLast(({ topic }) => topic === 'scene')?.seq ?? this.#scenesAt;
     const isRegistry = batch.changes.some((change) => change.topic === 'registry');
     // Before the first stream opens, after each reconnect, and when the registry rang.
     if (isRegistry || batch.changes.length === 0) await this.#readRegistry(isRegistry);
@@ -255,7 +268,8 @@ export class Hub {
     const position = this.parts.feed.position;
     const storedAt = position && Date.parse(position.storedAt) ? position.storedAt : null;
     const at = new Date(this.parts.clock()).toISOString();
-    return { at, wire: WIRE_VERSION, to: position?.seq ?? 0, storedAt, storing: this.storing };
+    const scenes = this.#scenesAt > 0 ? { scenes: this.#scenesAt } : {};
+    return { at, wire: WIRE_VERSION, to: position?.seq ?? 0, storedAt, storing: this.storing, ...scenes };
   }
 
   #refusal(client: Client, name: StreamName, key: StreamKey): SubscribeAnswer | null {

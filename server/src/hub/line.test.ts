@@ -56,11 +56,11 @@ describe('a line', () => {
   });
 
   /** A client and the server's end of its line. */
-  const connect = async () => {
+  const connect = async (now?: () => number) => {
     const lines = new Promise<{ line: Line; left: Promise<string> }>((resolve) =>
       server.once('connection', (socket) =>
         resolve({
-          line: new Line(socket),
+          line: new Line(socket, 0, now),
           left: new Promise((gone) => socket.once('disconnect', gone)),
         }),
       ),
@@ -90,6 +90,48 @@ describe('a line', () => {
     engine.transport.ws._socket.resume();
     await until('all was read', () => line.isClear);
     expect(left).toBeGreaterThan(0);
+    client.disconnect();
+  });
+
+  it('has less on the way to a reader that takes long for it, and as much as before when it is quick again', async () => {
+    let nowMs = 0;
+    const { client, line } = await connect(() => nowMs);
+    await until('connected', () => client.connected);
+    const { transport } = client.io.engine as unknown as { transport: { ws: Pausable } };
+    const packet = new EncodedEvents().packet('frame', frameOf(1, 4_000));
+    const filledUntil = async (passedMs: number) => {
+      transport.ws._socket.pause();
+      let written = 0;
+      for (; written < 100 && line.isClear; written += 1) if (line.write(packet)) line.release();
+      nowMs += passedMs;
+      transport.ws._socket.resume();
+      // To the last of it, so that the next filling begins with nothing on the way.
+      await until('all was read', () => line.onTheWay < 16_384);
+      return written;
+    };
+    const first = await filledUntil(6_000);
+    const slow = await filledUntil(6_000);
+    expect([first > 4, slow <= 3]).toEqual([true, true]);
+    for (let round = 0; round < 10; round += 1) await filledUntil(10);
+    expect(await filledUntil(10)).toBeGreaterThan(slow);
+    client.disconnect();
+  });
+
+  it('is asked with what is written, once until it answers', async () => {
+    const { client, line } = await connect();
+    await until('connected', () => client.connected);
+    let pings = 0;
+    client.io.engine.on('ping' as never, () => void (pings += 1));
+    let answers = 0;
+    line.onLeft(() => (answers += 1));
+    const packet = new EncodedEvents().packet('frame', frameOf(1, 10));
+    line.ask();
+    const isHeld = line.write(packet);
+    line.ask();
+    line.ask();
+    if (isHeld) line.release();
+    await until('it answers', () => answers > 0);
+    expect([pings, line.onTheWay]).toEqual([1, 0]);
     client.disconnect();
   });
 

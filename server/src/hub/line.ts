@@ -5,13 +5,17 @@
 // The system takes megabytes for a reader that is slow, and shows nothing of it: what is on the way is therefore bounded
 // by what the reader has confirmed. A ping of the protocol goes in between, and its pong says that all before it was read.
 import type { Socket as NetSocket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import type { Socket } from 'socket.io';
 import type { EncodedPacket } from './encoded-events.ts';
 
 /** What may wait in this process for a client that is called clear: the frames of some streams at one tick. */
 const SLACK_BYTES = 65_536;
-/** What may be on the way to a client, taken by the system and not yet read: seconds on the slowest of lines. */
-const WINDOW_BYTES = 49_152;
+/** What may be on the way to a client, taken by the system and not yet read. */
+const WINDOW_BYTES = { most: 49_152, least: 16_384 } as const;
+/** On a slow line less than the most: no more than it takes in about this time, for all that waits there grows old. */
+const ON_THE_WAY_MS = 1_500;
+const GROW = 1.25;
 /** After so much the reader is asked whether it follows. */
 const ASK_AFTER_BYTES = 16_384;
 /** A whole WebSocket message that holds engine.io's packet "2". */
@@ -35,14 +39,20 @@ export class Line {
   #isHeld = false;
   #written = 0;
   #confirmed = 0;
-  /** What had been written at each ping that is not answered yet: ours, and engine.io's own. */
-  readonly #asked: number[] = [];
+  #window: number = WINDOW_BYTES.most;
+  /** What had been written at each ping that is not answered yet, and when: ours, and engine.io's own. */
+  readonly #asked: { readonly written: number; readonly atMs: number }[] = [];
   #onLeft: () => void = () => undefined;
 
-  constructor(socket: Socket) {
+  /** `turn`: at which beats it is asked, of those who share the work. */
+  constructor(
+    socket: Socket,
+    readonly turn = 0,
+    private readonly now: () => number = () => performance.now(),
+  ) {
     this.#engine = socket.conn as unknown as EngineSocket;
     this.#net = socket.request.socket;
-    this.#engine.on('packetCreate', ({ type }) => type === 'ping' && this.#asked.push(this.#written));
+    this.#engine.on('packetCreate', ({ type }) => type === 'ping' && this.#note());
     this.#engine.on('packet', ({ type }) => type === 'pong' && this.#confirm());
   }
 
@@ -52,9 +62,14 @@ export class Line {
     this.#net.on('drain', listener);
   }
 
+  /** Bytes that were written and not confirmed. */
+  get onTheWay(): number {
+    return this.#written - this.#confirmed;
+  }
+
   /** Nothing much waits in this process, nor on the way. */
   get isClear(): boolean {
-    if (this.#written - this.#confirmed >= WINDOW_BYTES) return false;
+    if (this.onTheWay >= this.#window) return false;
     let bytes = this.#net.writableLength;
     for (const { data } of this.#engine.writeBuffer) bytes += data?.length ?? 0;
     return bytes < SLACK_BYTES;
@@ -72,15 +87,35 @@ export class Line {
     if (isFirst) this.#net.cork();
     this.#isHeld = true;
     this.#net.write(packet.frame);
-    if (this.#written - (this.#asked.at(-1) ?? this.#confirmed) >= ASK_AFTER_BYTES) {
-      this.#asked.push(this.#written);
-      this.#net.write(PING);
-    }
+    if (this.#written - (this.#asked.at(-1)?.written ?? this.#confirmed) >= ASK_AFTER_BYTES) this.#ask();
     return isFirst;
   }
 
+  /**
+   * Asks with what is being written whether it is read, unless that is asked already. The answer puts off engine.io's own
+   * ping, which would cost a packet, two timers and a write of its own; where none comes, that one follows.
+   */
+  ask(): void {
+    if (this.#isHeld && this.#asked.length === 0) this.#ask();
+  }
+
+  #ask(): void {
+    this.#note();
+    this.#net.write(PING);
+  }
+
+  #note(): void {
+    this.#asked.push({ written: this.#written, atMs: this.now() });
+  }
+
   #confirm(): void {
-    this.#confirmed = this.#asked.shift() ?? this.#confirmed;
+    const asked = this.#asked.shift();
+    if (asked) {
+      this.#confirmed = asked.written;
+      const tookMs = this.now() - asked.atMs;
+      const wider = this.#window * (tookMs > ON_THE_WAY_MS ? ON_THE_WAY_MS / tookMs : GROW);
+      this.#window = Math.min(WINDOW_BYTES.most, Math.max(WINDOW_BYTES.least, wider));
+    }
     this.#onLeft();
   }
 

@@ -96,7 +96,7 @@ describe('a slow line', () => {
         if (line.write(encoded.packet(event, payload))) line.release();
         return 0;
       },
-      sendVolatile: () => undefined,
+      beat: () => undefined,
       isClear: () => line.isClear,
       close: () => undefined,
       hangUp: () => line.hangUp(),

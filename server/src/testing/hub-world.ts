@@ -116,7 +116,13 @@ export class HubNode {
     const memory = { holds: ({ seq }: Place) => Promise.resolve(seq <= log.seq) };
     this.pool = new StreamPool(this.#channels(), this.directory, clock, memory);
     this.hub = new Hub({
-      feed: { connected: true, position: null, stop: () => undefined, batches: noBatches },
+      feed: {
+        connected: true,
+        position: null,
+        stop: () => undefined,
+        catchUp: () => Promise.resolve(),
+        batches: noBatches,
+      },
       probe: this.probe,
       pool: this.pool,
       directory: this.directory,
@@ -178,7 +184,7 @@ export class HubNode {
         this.onFrame(to, payload as Frame);
         return 0;
       },
-      sendVolatile: () => undefined,
+      beat: () => undefined,
       isClear: (id) => !this.stalled.has(id),
       close: () => undefined,
       hangUp: (id, { code }) => void this.hungUp.push(`${id}: ${code}`),

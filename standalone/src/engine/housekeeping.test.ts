@@ -64,11 +64,12 @@ describe('Housekeeping', () => {
 
   const at = (startMs: number) => {
     const ran: string[] = [];
-    const state = { nowMs: startMs, unitsRun: 0 };
+    const state = { nowMs: startMs, unitsRun: 0, loggedBytes: 5e9 };
     const housekeeping = new Housekeeping({
       tickMs: 1,
       run: async (sql) => {
         if (!sql.startsWith('SELECT')) ran.push(sql);
+        if (sql.includes('wal_lsn')) return [[String(state.loggedBytes)]];
         return sql.includes('pg_class') ? [['word'], ['event']] : [];
       },
       nowMs: () => state.nowMs,
@@ -97,6 +98,25 @@ describe('Housekeeping', () => {
     state.nowMs += 60_000;
     await housekeeping.runOnce();
     expect(ran).toEqual(['CHECKPOINT', 'CHECKPOINT']);
+  });
+
+  it('writes one sooner when much was logged, so that none of them is long, but not at every round', async () => {
+    markVacuumAt(NOON_MS);
+    const { housekeeping, state, ran } = at(NOON_MS);
+    const round = async (afterMs: number, loggedMb: number) => {
+      state.unitsRun += 1;
+      state.nowMs += afterMs;
+      state.loggedBytes += loggedMb * 2 ** 20;
+      await housekeeping.runOnce();
+      return ran.length;
+    };
+    expect(await round(10_000, 100)).toBe(0);
+    expect(await round(5_000, 10)).toBe(0);
+    expect(await round(5_000, 20)).toBe(1);
+    expect(await round(5_000, 100)).toBe(1);
+    expect(await round(5_000, 0)).toBe(2);
+    expect(await round(30_000, 1)).toBe(2);
+    expect(await round(30_000, 1)).toBe(3);
   });
 
   it('vacuums table by table at night', async () => {

@@ -1,6 +1,7 @@
 import {
   Cable,
   KeySquare,
+  LayoutDashboard,
   Map,
   MonitorDot,
   Network,
@@ -22,6 +23,7 @@ import { KeysSection } from './keys/KeysSection.tsx';
 import { MapSection } from './map/MapSection.tsx';
 import { PeopleSection } from './people/PeopleSection.tsx';
 import { RolesSection } from './roles/RolesSection.tsx';
+import { ScenesSection } from './scenes/ScenesSection.tsx';
 import { ScreensSection } from './screens/ScreensSection.tsx';
 import { SourcesSection } from './sources/SourcesSection.tsx';
 import { SECTIONS, useSection } from './use-section.ts';
@@ -34,6 +36,7 @@ const ICONS: Readonly<Record<Section, LucideIcon>> = {
   groups: Network,
   map: Map,
   sources: Cable,
+  scenes: LayoutDashboard,
   screens: MonitorDot,
   keys: KeySquare,
   audit: ScrollText,
@@ -44,6 +47,7 @@ const BODIES: Readonly<Record<Section, ComponentType>> = {
   groups: GroupsSection,
   map: MapSection,
   sources: SourcesSection,
+  scenes: ScenesSection,
   screens: ScreensSection,
   keys: KeysSection,
   audit: AuditSection,

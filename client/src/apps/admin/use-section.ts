@@ -2,7 +2,17 @@
 import { useEffect, useState } from 'react';
 import type { MouseEvent } from 'react';
 
-export const SECTIONS = ['people', 'roles', 'groups', 'map', 'sources', 'screens', 'keys', 'audit'] as const;
+export const SECTIONS = [
+  'people',
+  'roles',
+  'groups',
+  'map',
+  'sources',
+  'scenes',
+  'screens',
+  'keys',
+  'audit',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const sectionOf = (path: string): Section =>

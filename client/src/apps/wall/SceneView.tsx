@@ -86,7 +86,13 @@ export function SceneView({ scene }: { readonly scene: Scene }) {
         )}
         {map && <MapPart key="map" map={map} view={view} scene={id} />}
         {parts.map((part, index) => (
-          <Part key={`${id} ${part.at.join(' ')}`} part={part} shape={shapes[index] ?? 'plain'} view={view} />
+          <Part
+            // oxlint-disable-next-line react/no-array-index-key -- a part that is moved stays the same; its order is who it is
+            key={`${id} ${index} ${part.panel}`}
+            part={part}
+            shape={shapes[index] ?? 'plain'}
+            view={view}
+          />
         ))}
       </div>
       {!map && (

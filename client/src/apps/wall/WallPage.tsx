@@ -16,6 +16,7 @@ import { goToScene, useScenePath } from './scene-path.ts';
 import { SceneSwitch } from './SceneSwitch.tsx';
 import { SceneView } from './SceneView.tsx';
 import { UnknownScene } from './UnknownScene.tsx';
+import { useSceneNews } from './use-scene-news.ts';
 import './wall.css';
 
 /** A screen shows its own scenes only: from any other it goes to its first. True while it is on the way. */
@@ -42,7 +43,7 @@ interface SceneProps {
   readonly shown: Scene;
 }
 
-function SceneFrame({ scenes, shown }: SceneProps) {
+export function SceneFrame({ scenes, shown }: SceneProps) {
   const ids = useMemo(() => scenes.map(({ id }) => id), [scenes]);
   const text = useText().wall;
   const language = useLanguage();
@@ -73,6 +74,7 @@ export function WallPage() {
   const asked = useScenePath();
   const isOnTheWay = useOwnScene(asked);
   const scenes = useScenes();
+  useSceneNews();
   if (isOnTheWay || scenes === null) return <Waiting />;
   const shown = scenes.find(({ id }) => id === asked);
   if (!shown) return <UnknownScene asked={asked} scenes={scenes} />;

@@ -32,6 +32,8 @@ export interface CapInfo extends SeverityWords {
   readonly effectiveAt: string | null;
   readonly onsetAt: string | null;
   readonly expiresAt: string | null;
+  /** What is told of the end and is no moment that can be read. */
+  readonly unreadExpiry?: string;
   readonly areas: readonly CapArea[];
 }
 
@@ -156,17 +158,17 @@ function infoOf(info: XmlElement, zone: string): CapInfo {
     web: webOf(info),
     effectiveAt: instant('effective'),
     onsetAt: instant('onset'),
-    expiresAt: expiryIn(info, zone),
+    ...expiryIn(info, zone),
     areas: areasIn(info),
   };
 }
 
-/** A warning whose end is told and cannot be read would stand for ever: somebody has to look at it. */
-function expiryIn(info: XmlElement, zone: string): string | null {
+/** A warning whose end cannot be read is still a warning: it is shown, and says that its end is not known. */
+function expiryIn(info: XmlElement, zone: string): Pick<CapInfo, 'expiresAt' | 'unreadExpiry'> {
   const text = textOf(info, 'expires');
-  const instant = text ? feedInstant(text, { zone }) : null;
-  if (text && !instant) throw new Reject('schema', 'expires: not a moment in a form that can be read');
-  return instant;
+  const expiresAt = text ? feedInstant(text, { zone }) : null;
+  const unread = text && !expiresAt ? plainText(text, MAX_WORD) : '';
+  return { expiresAt, ...(unread ? { unreadExpiry: unread } : {}) };
 }
 
 /** An entry of a feed holds what the alert has in its areas. */

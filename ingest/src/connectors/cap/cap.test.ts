@@ -148,6 +148,43 @@ describe('the end of a warning', () => {
   });
 });
 
+describe('an end that cannot be read', () => {
+  const endless = alert({ id: 'A', minute: 1, expires: 'tối mai' });
+
+  it('does not hide the warning, which says in its title and data that its end is not known', () => {
+    const { facts, rejects } = look({ alerts: [endless] }).decoded;
+    expect(rejects).toEqual([]);
+    expect(facts).toMatchObject([
+      {
+        title: '[Không rõ hạn] Bão: Biển',
+        titleEn: '[Expiry unknown] Bão: Biển',
+        state: 'active',
+        closed: false,
+        data: { expiresAt: null, unreadExpiry: 'tối mai' },
+      },
+    ]);
+  });
+
+  it('leaves it standing until its sender replaces or takes it back, and the mark goes with it', () => {
+    const { cursor } = look({ alerts: [endless] }).decoded;
+    const later = '2027-03-01T00:00:00.000Z';
+    expect(told(look({ alerts: [endless], cursor, at: later }).decoded)).toEqual([]);
+    const cancel = alert({ id: 'B', minute: 2, type: 'Cancel', names: [['A', 1]], expires: 'tối mai' });
+    expect(look({ alerts: [endless, cancel], cursor, at: later }).decoded.facts).toMatchObject([
+      { id: 'A', state: 'cancelled', title: 'Bão: Biển' },
+    ]);
+  });
+
+  it('does not end it by what another of its blocks says', () => {
+    const two = endless.replace(
+      '</alert>',
+      '<info><event>Bão</event><expires>2026-03-01T01:00:00Z</expires></info></alert>',
+    );
+    const { facts } = look({ alerts: [two], at: '2026-03-02T00:00:00.000Z' }).decoded;
+    expect(facts).toMatchObject([{ state: 'active', data: { expiresAt: null, unreadExpiry: 'tối mai' } }]);
+  });
+});
+
 it('drops and counts a drill once, or shows it marked and quiet when it is wanted', () => {
   const drill = alert({ id: 'E', minute: 1, status: 'Exercise' });
   const first = look({ alerts: [drill] }).decoded;

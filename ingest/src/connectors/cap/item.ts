@@ -19,6 +19,9 @@ export type AlertState = 'active' | 'expired' | 'cancelled' | 'superseded';
 const MAX_AREAS_TOLD = 40;
 const MAX_GEOCODES_TOLD = 80;
 const EXERCISE = ['[Diễn tập] ', '[Exercise] '] as const;
+/** Said where everybody looks: nothing will end such a warning but a word of its sender. */
+const ENDLESS = ['[Không rõ hạn] ', '[Expiry unknown] '] as const;
+const PLAIN = ['', ''] as const;
 
 /** `id`: the item's. */
 export function wordOf(
@@ -31,7 +34,8 @@ export function wordOf(
   const english = inLanguage(alert.infos, 'en');
   const worst = worstOf(told);
   const isExercise = alert.status === 'Exercise';
-  const [mark, markEn] = isExercise ? EXERCISE : ['', ''];
+  const unread = state === 'active' ? unreadExpiryOf(alert) : null;
+  const [mark, markEn] = marksOf(isExercise, unread !== null);
   const [unnamed, unnamedEn] = alert.msgType === 'Cancel' ? CANCELLED : UNNAMED;
   const title = titleOf(worst);
   const titleEn = titleOf(english && worstOf(english)) ?? (title ? null : unnamedEn);
@@ -58,6 +62,7 @@ export function wordOf(
       ...dataOf(alert, worst, expiresAt),
       ...areaData(areas),
       ...(isExercise ? { exercise: true } : {}),
+      ...(unread === null ? {} : { unreadExpiry: unread }),
     },
   };
 }
@@ -65,6 +70,15 @@ export function wordOf(
 /** A Cancel may say nothing but whom it takes back. */
 const CANCELLED = ['Cảnh báo đã được hủy', 'The warning was cancelled'] as const;
 const UNNAMED = ['Cảnh báo', 'Warning'] as const;
+
+function marksOf(isExercise: boolean, isEndless: boolean): readonly [vi: string, en: string] {
+  const [exercise, endless] = [isExercise ? EXERCISE : PLAIN, isEndless ? ENDLESS : PLAIN];
+  return [exercise[0] + endless[0], exercise[1] + endless[1]];
+}
+
+/** What it says of its end that is no moment; null when nothing stands there that cannot be read. */
+const unreadExpiryOf = ({ infos }: CapAlert): string | null =>
+  infos.map(({ unreadExpiry }) => unreadExpiry).find((text) => text !== undefined) ?? null;
 
 /** When the last of its blocks ends; null when one of them does not say. */
 export function expiryOf({ infos }: CapAlert): string | null {

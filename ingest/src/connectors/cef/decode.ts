@@ -8,10 +8,11 @@ import type { Opened } from '../../wire/envelope.ts';
 import { fingerprint } from '../../wire/fingerprint.ts';
 import { maskedText, plainText } from '../../wire/free-text.ts';
 import { MAX_MESSAGE_BYTES } from '../../wire/json.ts';
-import { instantFromLoose, receiveBucket } from '../../wire/loose-instant.ts';
+import { firstInstant, receiveBucket } from '../../wire/loose-instant.ts';
 import type { ClockHints } from '../../wire/loose-instant.ts';
 import { Reject } from '../../wire/reject.ts';
 import { syslogSeverity } from '../../wire/syslog-severity.ts';
+import { offsetOfZone, readOffset } from '../../wire/zone-names.ts';
 import { parseCef } from './parse.ts';
 import type { CefEvent } from './parse.ts';
 import { cefSeverity } from './severity.ts';
@@ -20,6 +21,8 @@ import { wordsOf } from './words.ts';
 export interface CefOptions {
   /** Zone of stamps that carry none, e.g. `+07:00`. */
   readonly zone: string;
+  /** See `ClockHints`. */
+  readonly zoneNames: string;
   readonly minimum: Severity;
 }
 
@@ -37,7 +40,11 @@ export function decodeCef(message: Message, context: DecodeContext, options: Cef
   if (!severity) throw new Reject('schema', 'the CEF severity is neither 0 to 10 nor a word of the scale');
   if (SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(options.minimum)) return { facts: [], dropped: 1 };
   const sensor = sensorOf(event, syslog, message.peer);
-  const moment = momentOf(event, syslog, { receivedAt: message.receivedAt, zone: options.zone });
+  const moment = momentOf(event, syslog, {
+    receivedAt: message.receivedAt,
+    zone: options.zone,
+    zoneNames: options.zoneNames,
+  });
   const id = fingerprint([sensor, text, moment ? null : receiveBucket(message.receivedAt)]);
   const observedAt = moment ?? receiveBucket(message.receivedAt);
   return { facts: [factOf(event, { id, severity, sensor, observedAt }, context)] };
@@ -57,14 +64,10 @@ function sensorOf(
 }
 
 function momentOf({ extension }: CefEvent, syslog: Opened['syslog'], hints: ClockHints): string | null {
-  const own = extension.get('dtz') ?? extension.get('deviceTimeZone') ?? '';
-  const offset = /^([+-]\d\d):?(\d\d)$/.exec(own);
-  const device = offset ? { ...hints, zone: `${offset[1]}:${offset[2]}` } : hints;
-  for (const key of TIMES) {
-    const moment = instantFromLoose(extension.get(key) ?? '', device);
-    if (moment) return moment;
-  }
-  return syslog?.timestamp ? instantFromLoose(syslog.timestamp, hints) : null;
+  const zone = extension.get('dtz') ?? extension.get('deviceTimeZone') ?? '';
+  const device = { ...hints, zone: readOffset(zone) ?? offsetOfZone(zone) ?? hints.zone };
+  const own = TIMES.map((key) => [extension.get(key) ?? '', device] as const);
+  return firstInstant([...own, [syslog?.timestamp ?? '', hints]]);
 }
 
 /** Where the vendor names what it found; its event's name says only of what kind it is. */

@@ -2,6 +2,7 @@ import { SEVERITIES } from '@ioc/contracts/words';
 import { z } from 'zod';
 import { defineConnector } from '../../connector.ts';
 import { zoneSchema } from '../../wire/instant.ts';
+import { zoneNamesSchema } from '../../wire/zone-names.ts';
 import { decodeCef } from './decode.ts';
 import { findHeader } from './parse.ts';
 
@@ -22,6 +23,7 @@ export const cef = defineConnector({
   immutable: true,
   optionsSchema: z.object({
     zone: zoneSchema,
+    zoneNames: zoneNamesSchema,
     minimum: z
       .enum(SEVERITIES)
       .default('info')

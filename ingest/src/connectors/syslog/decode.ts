@@ -6,7 +6,7 @@ import type { Domain, Severity } from '@ioc/contracts/words';
 import type { Decoded, FactDraft, Message } from '../../connector.ts';
 import { fingerprint } from '../../wire/fingerprint.ts';
 import { maskedText, namesPerson, plainText } from '../../wire/free-text.ts';
-import { instantFromLoose, receiveBucket } from '../../wire/loose-instant.ts';
+import { firstInstant, receiveBucket } from '../../wire/loose-instant.ts';
 import { Reject } from '../../wire/reject.ts';
 import { parseSyslog, readStructuredData } from '../../wire/syslog-message.ts';
 import type { SyslogMessage } from '../../wire/syslog-message.ts';
@@ -19,6 +19,8 @@ export interface SyslogOptions {
   readonly domain: Domain;
   /** Zone of stamps that carry none, e.g. `+07:00`. */
   readonly zone: string;
+  /** See `ClockHints`. */
+  readonly zoneNames: string;
 }
 
 const MAX_LINE_BYTES = 64 * 1024;
@@ -47,12 +49,16 @@ export function decodeSyslog(message: Message, _context: unknown, options: Syslo
 const isBelow = (severity: Severity, minimum: Severity): boolean =>
   SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(minimum);
 
-function factOf(parsed: SyslogMessage, message: Message, { domain, zone }: SyslogOptions): FactDraft {
+function factOf(
+  parsed: SyslogMessage,
+  message: Message,
+  { domain, zone, zoneNames }: SyslogOptions,
+): FactDraft {
   const text = parsed.body.toString('utf8', 0, READ_BYTES);
-  const pairs = readPairs(text, { receivedAt: message.receivedAt, zone });
+  const hints = { receivedAt: message.receivedAt, zone, zoneNames };
+  const pairs = readPairs(text, hints);
   const bucket = receiveBucket(message.receivedAt);
-  const stamp =
-    parsed.timestamp && instantFromLoose(parsed.timestamp, { receivedAt: message.receivedAt, zone });
+  const moment = firstInstant([[parsed.timestamp ?? '', hints], ...(pairs?.stamps ?? [])]);
   const host = nameOf(parsed.host ?? pairs?.device ?? message.peer);
   return {
     // Where the line names its host, the way it came does not matter: a relay's copy is the same message.
@@ -64,7 +70,7 @@ function factOf(parsed: SyslogMessage, message: Message, { domain, zone }: Syslo
     kind: 'event',
     wordKey: null,
     wordAt: null,
-    observedAt: stamp ?? pairs?.moment ?? bucket,
+    observedAt: moment ?? bucket,
     type: `vn.ioc.${domain}.log-message.v1`,
     domain,
     severity: syslogSeverity(parsed.severity),

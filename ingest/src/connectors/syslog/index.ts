@@ -2,6 +2,7 @@ import { domainSchema, SEVERITIES } from '@ioc/contracts/words';
 import { z } from 'zod';
 import { defineConnector } from '../../connector.ts';
 import { zoneSchema } from '../../wire/instant.ts';
+import { zoneNamesSchema } from '../../wire/zone-names.ts';
 import { decodeSyslog } from './decode.ts';
 
 export const syslog = defineConnector({
@@ -24,6 +25,7 @@ export const syslog = defineConnector({
       .describe('Bỏ qua dưới mức này | Drop what is below this severity'),
     domain: domainSchema.default('cyber-security').describe('Lĩnh vực | Domain'),
     zone: zoneSchema,
+    zoneNames: zoneNamesSchema,
   }),
   // Whatever wears an envelope: this connector stands last, so that every other one was asked before.
   accepts: ({ syslog: envelope }) => envelope !== undefined,

@@ -1,12 +1,13 @@
 // Firewalls that write `key=value` for a message (FortiGate, Sophos, SonicWall, WatchGuard, Hillstone, pfSense packages):
 // without host and often without time in the envelope, because both are among the pairs.
 import { maskedText, plainText } from '../../wire/free-text.ts';
-import { instantFromLoose } from '../../wire/loose-instant.ts';
 import type { ClockHints } from '../../wire/loose-instant.ts';
+import { readOffset } from '../../wire/zone-names.ts';
 
 export interface Pairs {
   readonly device: string | undefined;
-  readonly moment: string | null;
+  /** How its moment is written, the best first. */
+  readonly stamps: readonly (readonly [string, ClockHints])[];
   /** What a person reads of it. */
   readonly words: string;
   readonly source: Party | undefined;
@@ -40,7 +41,7 @@ export function readPairs(text: string, hints: ClockHints): Pairs | null {
   const action = first('action', 'act', 'log_subtype', 'status');
   return {
     device: first('devname', 'device_name', 'dvchost', 'hostname', 'device_id', 'devid', 'sn'),
-    moment: momentOf(first, hints),
+    stamps: stampsOf(first, hints),
     words: wordsOf(first, text),
     source: partyOf(first('srcip', 'src_ip', 'src', 'remip'), first('srcport', 'src_port', 'spt')),
     destination: partyOf(first('dstip', 'dst_ip', 'dst'), first('dstport', 'dst_port', 'dpt')),
@@ -50,13 +51,15 @@ export function readPairs(text: string, hints: ClockHints): Pairs | null {
 
 type First = (...keys: string[]) => string | undefined;
 
-/** FortiGate: an epoch; others: date and time, with the zone in a pair of its own or left to the source's. */
-function momentOf(first: First, hints: ClockHints): string | null {
-  const zone = /^([+-]\d\d):?(\d\d)$/.exec(first('tz', 'timezone') ?? '');
-  const own = zone ? { ...hints, zone: `${zone[1]}:${zone[2]}` } : hints;
+/** FortiGate: an epoch; others: date and time, with the zone in a pair of its own (`+0700`, `ICT`) or left to the source's. */
+function stampsOf(first: First, hints: ClockHints): Pairs['stamps'] {
+  const zone = first('tz', 'timezone') ?? '';
+  const offset = readOffset(zone);
+  const own = offset ? { ...hints, zone: offset } : hints;
+  const named = /^[A-Z]{2,5}$/.test(zone) ? ` ${zone}` : '';
   const [date, time] = [first('date'), first('time', 'timestamp')];
-  const stamps = [first('eventtime'), date && time ? `${date} ${time}` : time];
-  return stamps.map((stamp) => instantFromLoose(stamp ?? '', own)).find(Boolean) ?? null;
+  const stamps = [first('eventtime'), date && time ? `${date} ${time}${named}` : time];
+  return stamps.map((stamp) => [stamp ?? '', own]);
 }
 
 function wordsOf(first: First, text: string): string {

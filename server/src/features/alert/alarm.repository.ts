@@ -12,8 +12,9 @@ import {
 } from './condition-alarm.ts';
 import type { StoredThing } from './thing-alarm.ts';
 
-/** Writes a look reads at most; each holds some hundred things. */
-const MOST_WRITES = 60;
+/** Writes a look reads at most, and about how many things of them: those are gone through, few are told. */
+const MOST_WRITES = 300;
+const MOST_THINGS = 20_000;
 const MOST_ROWS = 1_000;
 const DRY_RUN_ROWS = 5_000;
 const MINUTE_MS = 60_000;
@@ -37,7 +38,7 @@ export interface ThingsRead {
 const HEAD = `SELECT seq::float8 AS seq, stored_at::text AS "storedAt" FROM write_clock`;
 const HINTS = `
   SELECT l.seq::float8 AS seq, l.stored_at::text AS "storedAt", (h.hint->>'from')::timestamptz::text AS "from",
-    (h.hint->>'to')::timestamptz::text AS "to"
+    (h.hint->>'to')::timestamptz::text AS "to", (h.hint->>'rows')::integer AS rows
   FROM change_log l CROSS JOIN LATERAL jsonb_array_elements(l.payload) AS h (hint)
   WHERE l.topic = 'item' AND l.stored_at >= $2::timestamptz AND l.seq > $1 AND l.seq <= $3
   ORDER BY l.seq LIMIT ${MOST_WRITES}`;
@@ -94,6 +95,20 @@ const TICKETS = `
     AND ($5::text[] IS NULL OR t.agency = ANY ($5))
   ORDER BY t.due_at DESC LIMIT ${MOST_ROWS}`;
 
+/** Where the things of a write lie, and how many there are. */
+interface Hint extends Place {
+  readonly from: string;
+  readonly to: string;
+  readonly rows: number;
+}
+
+/** The first, and more while their things are few. A write has one hint. */
+function upToThings(hints: readonly Hint[]): readonly Hint[] {
+  let things = 0;
+  const end = hints.findIndex(({ rows }, at) => (things += rows) > MOST_THINGS && at > 0);
+  return end < 0 ? hints : hints.slice(0, end);
+}
+
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 export interface MinuteCount {
@@ -110,12 +125,9 @@ export class AlarmRepository {
   async thingsAfter(after: Place, severities: readonly string[]): Promise<ThingsRead> {
     const [head] = await this.dataSource.query<Place[]>(HEAD);
     if (!head || head.seq <= after.seq) return { things: [], upTo: after, more: false };
-    const hints = await this.dataSource.query<(Place & { from: string; to: string })[]>(HINTS, [
-      after.seq,
-      after.storedAt,
-      head.seq,
-    ]);
-    const more = hints.length === MOST_WRITES;
+    const found = await this.dataSource.query<Hint[]>(HINTS, [after.seq, after.storedAt, head.seq]);
+    const hints = upToThings(found);
+    const more = found.length === MOST_WRITES || hints.length < found.length;
     const last = hints.at(-1);
     if (!last) return { things: [], upTo: head, more: false };
     const upTo = more ? { seq: last.seq, storedAt: last.storedAt } : head;

@@ -11,6 +11,7 @@ import {
   unshelved,
 } from './alert-life.ts';
 import type { AlertRecord } from './alert-record.ts';
+import { dueChange } from './due-change.ts';
 
 const NOW_MS = Date.parse('2026-03-01T03:00:00Z');
 const MINUTE_MS = 60_000;
@@ -107,5 +108,99 @@ describe('the life of an alert', () => {
     expect(undone(TAKEN, last, 'somebody', NOW_MS)).toBe('only whoever took a step takes it back');
     expect(undone(TAKEN, last, 'me', NOW_MS + 6 * MINUTE_MS)).toMatch('too long ago');
     expect(undone(TAKEN, { ...last, step: 'commented' }, 'me', NOW_MS)).toMatch('cannot be taken back');
+  });
+
+  it('is not taken by who takes it away from somebody, nor after its end', () => {
+    const over = cleared(ACTIVE, NOW_MS);
+    expect(assigned(ACTIVE, null, NOW_MS)).toMatchObject({ state: 'active', assigneeId: null });
+    expect(assigned(over, 'a', NOW_MS)).toMatchObject({ state: 'active', assigneeId: 'a' });
+    expect(assigned(closed(TAKEN, NOW_MS) as AlertRecord, 'a', NOW_MS)).toBe('the alert is closed');
+    expect(assigned({ ...TAKEN, acknowledgedAt: NOW_MS - 1 }, 'a', NOW_MS)).toMatchObject({
+      acknowledgedAt: NOW_MS - 1,
+    });
+  });
+
+  it('calls nobody after the shelf who has taken it, nor when it is over', () => {
+    expect(unshelved(ACTIVE, RULE, NOW_MS)).toBe('the alert is not shelved');
+    const until = { shelvedUntil: NOW_MS };
+    expect(unshelved({ ...TAKEN, ...until }, RULE, NOW_MS)).toMatchObject({ escalateAt: null });
+    expect(unshelved({ ...ACTIVE, ...until, clearedAt: 1 }, RULE, NOW_MS)).toMatchObject({
+      escalateAt: null,
+    });
+  });
+
+  it('goes on calling after the shelf where it was', () => {
+    const away = { ...ACTIVE, escalation: 1, escalateAt: null, shelvedUntil: NOW_MS };
+    expect(unshelved(away, RULE, NOW_MS)).toMatchObject({ escalateAt: NOW_MS + 10 * MINUTE_MS });
+    expect(unshelved({ ...away, escalation: 2 }, RULE, NOW_MS)).toMatchObject({ escalateAt: null });
+    expect(unshelved(away, undefined, NOW_MS)).toMatchObject({ escalateAt: null });
+  });
+
+  it('leaves the shelf when it is closed, however it is', () => {
+    const away = { ...ACTIVE, shelvedUntil: NOW_MS + MINUTE_MS };
+    expect(closed(away, NOW_MS)).toMatchObject({ shelvedUntil: null, escalateAt: null });
+    const over = cleared(away, NOW_MS);
+    expect(over.shelvedUntil).toBe(NOW_MS + MINUTE_MS);
+    expect(acknowledged(over, NOW_MS)).toMatchObject({ state: 'closed', shelvedUntil: null });
+    expect(cleared({ ...away, state: 'acknowledged' }, NOW_MS)).toMatchObject({
+      closedAt: NOW_MS,
+      shelvedUntil: null,
+    });
+  });
+
+  it('of high severity has to be seen as well when it is over', () => {
+    expect(cleared({ ...ACTIVE, severity: 'high' }, NOW_MS)).toMatchObject({
+      state: 'active',
+      closedAt: null,
+    });
+    expect(cleared({ ...ACTIVE, severity: 'low' }, NOW_MS)).toMatchObject({ state: 'closed', revision: 2 });
+  });
+
+  it('is taken back to the moment before, until five minutes are over', () => {
+    const step = { step: 'closed', actorId: 'me', atMs: NOW_MS };
+    const before = {
+      ...TAKEN,
+      assigneeId: 'b',
+      shelvedUntil: new Date(NOW_MS + 9 * MINUTE_MS).toISOString(),
+      acknowledgedAt: new Date(NOW_MS - MINUTE_MS).toISOString(),
+    } as unknown as Alert;
+    const done = closed({ ...TAKEN, assigneeId: 'c' }, NOW_MS) as AlertRecord;
+    expect(undone(done, { ...step, before }, 'me', NOW_MS + 5 * MINUTE_MS)).toMatchObject({
+      state: 'acknowledged',
+      assigneeId: 'b',
+      shelvedUntil: NOW_MS + 9 * MINUTE_MS,
+      acknowledgedAt: NOW_MS - MINUTE_MS,
+      closedAt: null,
+      escalateAt: null,
+    });
+    expect(undone(done, { ...step, before }, 'me', NOW_MS + 5 * MINUTE_MS + 1)).toMatch('too long ago');
+    expect(undone(done, { ...step, before: null }, 'me', NOW_MS)).toMatch('cannot be taken back');
+    const called = { ...before, escalateAt: new Date(NOW_MS + 9 * MINUTE_MS).toISOString() } as Alert;
+    expect(undone(done, { ...step, before: called }, 'me', NOW_MS)).toMatchObject({
+      escalateAt: NOW_MS + 9 * MINUTE_MS,
+    });
+  });
+});
+
+describe('what an alert does by itself', () => {
+  const rules = { rule: () => RULE };
+
+  it('is to come back from the shelf at its minute, and not to call at once', () => {
+    const away = { ...ACTIVE, shelvedUntil: NOW_MS, escalateAt: NOW_MS };
+    expect(dueChange(away, rules, NOW_MS)).toMatchObject({
+      alert: { shelvedUntil: null, escalation: 0, escalateAt: NOW_MS + 5 * MINUTE_MS, revision: 2 },
+      step: { step: 'unshelved', actor: { kind: 'system' } },
+    });
+    expect(dueChange({ ...TAKEN, shelvedUntil: NOW_MS }, rules, NOW_MS)?.step?.step).toBe('unshelved');
+  });
+
+  it('is to call for somebody higher, as long as nobody has taken it', () => {
+    expect(dueChange(ACTIVE, rules, NOW_MS)).toMatchObject({
+      alert: { escalation: 1, escalateAt: NOW_MS + 10 * MINUTE_MS },
+      step: { step: 'escalated', detail: { level: 1 } },
+      members: [],
+    });
+    expect(dueChange({ ...ACTIVE, shelvedUntil: NOW_MS + 1 }, rules, NOW_MS)?.step?.step).toBe('escalated');
+    expect(dueChange(TAKEN, rules, NOW_MS)).toBeNull();
   });
 });

@@ -28,16 +28,9 @@ const rules: Provider = {
 const raiser: Provider = {
   provide: Raiser,
   useFactory: (
-    ...[config, alarms, repository, book, clock, logger]: [
-      Config,
-      AlarmRepository,
-      RaiserRepository,
-      RuleBook,
-      Clock,
-      Logger,
-    ]
-  ) => new Raiser({ databaseUrl: config.databaseUrl, alarms, repository, rules: book, clock, logger }),
-  inject: [CONFIG, AlarmRepository, RaiserRepository, RuleBook, CLOCK, LOGGER],
+    ...[alarms, repository, book, clock, logger]: [AlarmRepository, RaiserRepository, RuleBook, Clock, Logger]
+  ) => new Raiser({ alarms, repository, rules: book, clock, logger }),
+  inject: [AlarmRepository, RaiserRepository, RuleBook, CLOCK, LOGGER],
 };
 
 @Module({

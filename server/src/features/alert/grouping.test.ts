@@ -134,4 +134,105 @@ describe('grouping', () => {
     desk.plan([alarm('a', { unitId: null }), alarm('b', { unitId: null, place: 'siem' })]);
     expect(desk.alerts.size).toBe(2);
   });
+
+  it('takes an alarm from shortly before into the alert, and one from long before for another', () => {
+    const desk = new Desk();
+    desk.plan([alarm('a')]);
+    const before = (ms: number) => desk.plan([alarm(`b${ms}`, { observedAtMs: NOW_MS - ms })])[0]?.alert;
+    expect(before(10 * MINUTE_MS)).toMatchObject({
+      id: '1',
+      firstAt: NOW_MS - 10 * MINUTE_MS,
+      lastAt: NOW_MS,
+    });
+    expect(before(20 * MINUTE_MS + 1)?.id).toBe('2');
+  });
+
+  it('goes on for as long as it grows', () => {
+    const desk = new Desk();
+    for (let minute = 0; minute <= 30; minute += 10)
+      desk.plan([alarm(`a${minute}`, { observedAtMs: NOW_MS + minute * MINUTE_MS })]);
+    expect([...desk.alerts.values()]).toMatchObject([{ members: 4, lastAt: NOW_MS + 30 * MINUTE_MS }]);
+  });
+
+  it('counts towards a flood what the same rule opened within the window, closed or not', () => {
+    const opened = (...minutes: number[]) => {
+      const desk = new Desk();
+      for (const [at, minute] of minutes.entries())
+        desk.plan([alarm(`a${at}`, { unitId: `u${at}`, observedAtMs: NOW_MS + minute * MINUTE_MS })]);
+      return [...desk.alerts.values()].map(({ grouping }) => grouping);
+    };
+    expect(opened(0, 0, 0, 0, 10)).toEqual(['place', 'place', 'place', 'place', 'flood']);
+    expect(opened(0, 0, 0, 0, 11)).toEqual(['place', 'place', 'place', 'place', 'place']);
+    const desk = new Desk();
+    desk.plan(Array.from({ length: 4 }, (_, at) => alarm(`a${at}`, { unitId: `u${at}` })));
+    for (const id of desk.alerts.keys()) desk.set(id, { state: 'closed' });
+    expect(desk.plan([alarm('b', { unitId: 'u9' })])[0]?.alert).toMatchObject({
+      grouping: 'flood',
+      groupKey: 'critical-thing|environment|*',
+      titleEn: 'In many places at once, such as: b',
+    });
+    const other = { ...RULE, id: 'other' };
+    expect(desk.plan([alarm('c', { unitId: 'u9', rule: other })])[0]?.alert.grouping).toBe('place');
+  });
+
+  it('keeps what belongs to an alert of its own out of a flood', () => {
+    const desk = new Desk();
+    desk.plan(Array.from({ length: 6 }, (_, at) => alarm(`a${at}`, { unitId: `u${at}` })));
+    expect(desk.plan([alarm('b', { unitId: 'u0' })])[0]?.alert).toMatchObject({ unitId: 'u0', members: 2 });
+    expect(desk.plan([alarm('c', { unitId: 'u7' })])[0]?.alert).toMatchObject({
+      grouping: 'flood',
+      members: 3,
+    });
+  });
+
+  it('calls again when what was over begins anew, for as high as it had called', () => {
+    const desk = new Desk();
+    desk.plan([alarm('a')]);
+    desk.set('1', { clearedAt: NOW_MS, escalation: 1, escalateAt: null });
+    const [again] = desk.plan([alarm('b')]);
+    expect(again).toMatchObject({
+      step: { step: 'returned', detail: { why: 'again', title: 'b' } },
+      alert: { clearedAt: null, state: 'active', revision: 2, escalateAt: NOW_MS + 10 * MINUTE_MS },
+    });
+  });
+
+  it('grows quietly on the shelf, however long ago it was taken', () => {
+    const desk = new Desk();
+    desk.plan([alarm('a')]);
+    const taken = { state: 'acknowledged', acknowledgedAt: NOW_MS - 60 * MINUTE_MS } as const;
+    desk.set('1', { ...taken, shelvedUntil: NOW_MS + MINUTE_MS });
+    expect(desk.plan([alarm('b')])[0]).toMatchObject({ step: null, alert: { state: 'acknowledged' } });
+  });
+
+  it('is as bad as the worst of it', () => {
+    const desk = new Desk();
+    const [opened] = desk.plan([alarm('a'), alarm('b', { severity: 'critical' }), alarm('c')]);
+    expect(opened).toMatchObject({
+      step: { step: 'raised', detail: { title: 'a' } },
+      alert: { severity: 'critical', revision: 1, members: 3 },
+    });
+    expect(desk.plan([alarm('d', { severity: 'low' })])[0]).toMatchObject({
+      step: null,
+      alert: { severity: 'critical', members: 4 },
+    });
+  });
+
+  it('opens with the first that was observed, and takes no longer a title than there is room for', () => {
+    const desk = new Desk();
+    const long = 'x'.repeat(600);
+    const [change] = desk.plan([
+      alarm('b', { observedAtMs: NOW_MS + 1 }),
+      alarm('a', { title: long, titleEn: long, lon: 1, lat: 2 }),
+    ]);
+    expect(change?.alert).toMatchObject({
+      lon: 1,
+      lat: 2,
+      firstAt: NOW_MS,
+      lastAt: NOW_MS + 1,
+      escalation: 0,
+    });
+    expect([change?.alert.title, change?.alert.titleEn].map((title) => title?.length)).toEqual([500, 500]);
+    expect(change?.members.map(({ title }) => title.length)).toEqual([500, 1]);
+    expect(change?.alert.escalateAt).toBe(NOW_MS + 5 * MINUTE_MS);
+  });
 });

@@ -41,6 +41,9 @@ const ENDING = `
   JOIN alert_member m ON m.rule = o.rule AND m.subject = o.subject AND m.over_at IS NULL
   GROUP BY m.alert_id`;
 
+const DUE = `a.state <> 'closed' AND (a.escalate_at <= $1::timestamptz OR a.shelved_until <= $1::timestamptz)
+  ORDER BY a.id LIMIT ${MOST_DUE}`;
+
 export interface Raise {
   readonly holder: string;
   readonly alarms: readonly Alarm[];
@@ -110,16 +113,14 @@ export class RaiserRepository {
   }
 
   /** Takes the step that is due for each alert whose time has come. */
-  callDue(holder: string, atMs: number, due: Due): Promise<number> {
+  async callDue(holder: string, atMs: number, due: Due): Promise<number> {
+    const at = [new Date(atMs).toISOString()];
+    // Looked at without a transaction first: mostly there is nothing.
+    if ((await readRecords(this.dataSource.manager, DUE, at)).length === 0) return 0;
     return this.dataSource.transaction(async (manager) => {
-      const at = new Date(atMs).toISOString();
-      const where = `a.state <> 'closed' AND (a.escalate_at <= $1::timestamptz OR a.shelved_until <= $1::timestamptz)
-        ORDER BY a.id LIMIT ${MOST_DUE}`;
-      // Looked at without the lock first: mostly there is nothing.
-      if ((await readRecords(manager, where, [at])).length === 0) return 0;
       await lockWriters(manager);
       if (!(await holds(manager, holder))) return 0;
-      const changes = (await readRecords(manager, where, [at])).flatMap((alert) => due(alert) ?? []);
+      const changes = (await readRecords(manager, DUE, at)).flatMap((alert) => due(alert) ?? []);
       if (changes.length > 0) await appendAlerts(manager, changes);
       return changes.length;
     });

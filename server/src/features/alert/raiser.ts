@@ -1,21 +1,23 @@
 // Raises alerts. One of several hub nodes leads, by a lease of seconds in the database; it follows what is stored after the
 // cursor that it keeps there, looks at conditions every ten seconds and at timers every second. All of it is in rows: a
 // node that dies leaves nothing behind but a lease that runs out, and the next one goes on where it was.
-// Thing alarms go out with the write that made them (the bell wakes us), so a critical thing is an alert within a second.
+// Thing alarms go out with the write that made them: the feed of this node says when something came that a rule may mean, so a
+// critical thing is an alert within a second, and the many writes that mean nothing cost one look a second together.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AlertRule } from '@ioc/contracts/alert-rule';
 import { backoffMs } from '../../feed/backoff.ts';
-import { Doorbell } from '../../feed/doorbell.ts';
+import { Bell } from '../../feed/bell.ts';
+import type { Change } from '../../feed/change.ts';
 import type { Logger } from '../../logger.ts';
 import type { Clock } from '../../tokens.ts';
 import type { Alarm, Over } from './alarm.ts';
 import type { AlarmRepository, Place, Span } from './alarm.repository.ts';
-import { escalated, unshelved } from './alert-life.ts';
-import type { AlertChange, AlertRecord } from './alert-record.ts';
+import type { AlertRecord } from './alert-record.ts';
 import { alarmsOfCounts, alarmsOfOverdue, alarmsOfSilence } from './condition-alarm.ts';
-import { RAISER } from './grouping.ts';
+import { dueChange } from './due-change.ts';
 import { alarmOfAway } from './away-alarm.ts';
+import { Heard } from './heard.ts';
 import type { RaiserRepository } from './raiser.repository.ts';
 import type { RuleBook } from './rule-book.ts';
 import { alarmsOfThing, isThingRule, oversOfThing } from './thing-alarm.ts';
@@ -24,6 +26,7 @@ const MINUTE_MS = 60_000;
 /** Between two looks at what is stored, however often the bell rings. */
 const BREATH_MS = 60;
 const WAIT_MS = 1_000;
+const TIMERS_EVERY_MS = 1_000;
 const LEASE_EVERY_MS = 2_000;
 const CONDITIONS_EVERY_MS = 10_000;
 /** After a cursor moved in memory alone, it is written down. */
@@ -34,7 +37,6 @@ const GRACE_MS = 60_000;
 const LATELY_MS = 60 * MINUTE_MS;
 
 export interface RaiserParts {
-  readonly databaseUrl: string;
   readonly alarms: AlarmRepository;
   readonly repository: RaiserRepository;
   readonly rules: RuleBook;
@@ -49,6 +51,7 @@ interface Lead {
   readonly sinceMs: number;
   leaseAtMs: number;
   conditionsAtMs: number;
+  timersAtMs: number;
   cursorAtMs: number;
 }
 
@@ -56,7 +59,8 @@ export class Raiser {
   readonly #holder = randomUUID();
   readonly #stopping = new AbortController();
   #lead: Lead | null = null;
-  #doorbell: Doorbell | null = null;
+  readonly #bell = new Bell();
+  readonly #heard = new Heard();
   #running: Promise<void> = Promise.resolve();
   #looking: Promise<void> | null = null;
   #away: Span | null = null;
@@ -78,31 +82,34 @@ export class Raiser {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#doorbell?.ring();
+    this.#bell.ring();
     await this.#running;
     await this.#looking;
     await this.parts.repository.leave(this.#holder).catch(() => undefined);
+  }
+
+  /** What this node's feed reads; null: it cannot tell what came meanwhile. */
+  hear(changes: readonly Change[] | null): void {
+    this.#heard.take(changes);
+    if (changes === null || this.#heard.isMeant(this.#thingRules())) this.#bell.ring();
   }
 
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
-        this.#doorbell = await Doorbell.connect(this.parts.databaseUrl);
         while (!signal.aborted) {
+          this.#bell.answer();
           const more = await this.round();
           attempt = 0;
           await delay(BREATH_MS, undefined, { signal }).catch(() => undefined);
-          if (!more) await this.#doorbell.wait(WAIT_MS);
+          if (!more) await this.#bell.wait(WAIT_MS);
         }
       } catch (error) {
         if (signal.aborted) break;
         this.#lead = null;
         this.parts.logger.warn({ err: error }, 'alerts cannot be raised now');
         await delay(backoffMs(attempt), undefined, { signal }).catch(() => undefined);
-      } finally {
-        this.#doorbell?.close();
-        this.#doorbell = null;
       }
     }
   }
@@ -113,25 +120,27 @@ export class Raiser {
     const lead = await this.#leading(atMs);
     if (!lead) return false;
     const more = await this.#followThings(lead, atMs);
-    if (atMs - lead.conditionsAtMs >= CONDITIONS_EVERY_MS) {
+    if (hasPassed(CONDITIONS_EVERY_MS, lead.conditionsAtMs, atMs)) {
       lead.conditionsAtMs = atMs;
       this.#lookBeside(atMs - lead.sinceMs >= GRACE_MS, atMs);
     }
-    await this.parts.repository.callDue(this.#holder, atMs, (alert) =>
-      dueChange(alert, this.parts.rules, atMs),
-    );
+    if (hasPassed(TIMERS_EVERY_MS, lead.timersAtMs, atMs)) {
+      lead.timersAtMs = atMs;
+      const due = (alert: AlertRecord) => dueChange(alert, this.parts.rules, atMs);
+      await this.parts.repository.callDue(this.#holder, atMs, due);
+    }
     return more;
   }
 
   async #leading(atMs: number): Promise<Lead | null> {
     const lead = this.#lead;
-    if (lead && atMs - lead.leaseAtMs < LEASE_EVERY_MS) return lead;
+    if (lead && !hasPassed(LEASE_EVERY_MS, lead.leaseAtMs, atMs)) return lead;
     const place = await this.parts.repository.lead(this.#holder);
     if (!place) this.#lead = null;
     else if (lead && lead.stored.seq === place.seq) lead.leaseAtMs = atMs;
     else {
       this.parts.logger.info({ seq: place.seq }, 'this node raises the alerts');
-      const times = { sinceMs: atMs, leaseAtMs: atMs, conditionsAtMs: 0, cursorAtMs: atMs };
+      const times = { sinceMs: atMs, leaseAtMs: atMs, conditionsAtMs: 0, timersAtMs: 0, cursorAtMs: atMs };
       this.#lead = { stored: place, read: place, ...times };
     }
     return this.#lead;
@@ -145,7 +154,12 @@ export class Raiser {
   }
 
   async #followThings(lead: Lead, atMs: number): Promise<boolean> {
-    const rules = this.parts.rules.enabled.filter(isThingRule);
+    const rules = this.#thingRules();
+    const nothing = this.#heard.nothingAfter(lead.read.seq, rules);
+    if (nothing) {
+      await this.#passOver(lead, nothing, atMs);
+      return false;
+    }
     const away = await this.#awaySince(lead.read, atMs);
     const severities = [...new Set(rules.flatMap((rule) => rule.severities))];
     const { things, upTo, more } = await this.parts.alarms.thingsAfter(lead.read, severities);
@@ -154,19 +168,39 @@ export class Raiser {
       things.flatMap((thing) => oversOfThing(rules, thing)),
     );
     const isNews = alarms.length > 0 || overs.length > 0;
-    const isDue = upTo.seq !== lead.stored.seq && atMs - lead.cursorAtMs >= CURSOR_EVERY_MS;
-    lead.read = upTo;
-    if (!isNews && !isDue) return more;
+    if (!isNews) {
+      await this.#passOver(lead, upTo, atMs);
+      return more && this.leads;
+    }
     const cursor = { from: lead.stored, to: upTo };
     const { repository } = this.parts;
-    const isMine = isNews
-      ? (await repository.raise({ holder: this.#holder, alarms, overs, cursor, atMs })) !== null
-      : await repository.move(this.#holder, cursor.from, cursor.to);
-    // Somebody else leads, or did: begin again from what is written down.
-    if (!isMine) this.#lead = null;
+    this.#moved(
+      lead,
+      upTo,
+      atMs,
+      await repository.raise({ holder: this.#holder, alarms, overs, cursor, atMs }),
+    );
+    return more && this.leads;
+  }
+
+  /** There was nothing in it; written down now and then. */
+  async #passOver(lead: Lead, upTo: Place, atMs: number): Promise<void> {
+    lead.read = upTo;
+    if (upTo.seq === lead.stored.seq || !hasPassed(CURSOR_EVERY_MS, lead.cursorAtMs, atMs)) return;
+    const isMine = await this.parts.repository.move(this.#holder, lead.stored, upTo);
+    this.#moved(lead, upTo, atMs, isMine ? 0 : null);
+  }
+
+  /** `raised` null: somebody else leads, or did; begin again from what is written down. */
+  #moved(lead: Lead, upTo: Place, atMs: number, raised: number | null): void {
+    if (raised === null) this.#lead = null;
+    lead.read = upTo;
     lead.stored = upTo;
     lead.cursorAtMs = atMs;
-    return more && isMine;
+  }
+
+  #thingRules() {
+    return this.parts.rules.enabled.filter(isThingRule);
   }
 
   /** It reads on from the oldest that is remembered; what lies before is told and not passed over. */
@@ -216,21 +250,5 @@ export class Raiser {
   }
 }
 
-/** A shelf that ends comes before a call that is due. */
-function dueChange(alert: AlertRecord, rules: RuleBook, atMs: number): AlertChange | null {
-  const rule = rules.rule(alert.rule);
-  if (alert.shelvedUntil !== null && alert.shelvedUntil <= atMs) {
-    const back = unshelved(alert, rule, atMs);
-    if (typeof back === 'string') return null;
-    return { alert: back, step: { step: 'unshelved', actor: RAISER, reason: null, detail: {} }, members: [] };
-  }
-  if (alert.state !== 'active') return null;
-  const called = escalated(alert, rule, atMs);
-  const step = {
-    step: 'escalated' as const,
-    actor: RAISER,
-    reason: null,
-    detail: { level: called.escalation },
-  };
-  return { alert: called, step, members: [] };
-}
+/** Also when the clock was put back, or nothing would be done until it is where it was. */
+const hasPassed = (ms: number, sinceMs: number, atMs: number): boolean => Math.abs(atMs - sinceMs) >= ms;

@@ -7,6 +7,8 @@ import path from 'node:path';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+/** What the editor of scenes shows within itself. */
+const PREVIEW = '/scene-preview';
 const PAGES: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/sign-in': 'index.html',
@@ -18,6 +20,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/gallery': 'gallery.html',
   '/wall': 'wall.html',
   '/wall/:scene': 'wall.html',
+  [PREVIEW]: 'wall.html',
   '/console': 'console.html',
   '/console/*': 'console.html',
   '/leader': 'leader.html',
@@ -41,6 +44,7 @@ export async function registerPages(fastify: FastifyInstance, clientDir: string)
   for (const [url, file] of Object.entries(PAGES)) {
     fastify.get(url, { config }, (request, reply) => {
       const scene = sceneInstead(request, file);
+      if (url === PREVIEW) allowOwnFrame(reply);
       if (scene === null) return sendPage(reply, clientDir, file);
       return reply.header('cache-control', 'no-store').redirect(`/wall/${scene}`);
     });
@@ -61,6 +65,14 @@ function sceneInstead({ principal, params }: FastifyRequest, file: string): stri
   const [first = null] = principal.scenes ?? [];
   if (first === null || !OF_THE_CENTRE.has(file)) return null;
   return scene !== null && principal.scenes?.includes(scene) ? null : first;
+}
+
+/** Our own pages may frame it; nobody else's, as ever. */
+function allowOwnFrame(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy') ?? '');
+  void reply
+    .header('content-security-policy', policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
+    .header('x-frame-options', 'SAMEORIGIN');
 }
 
 function sendPage(reply: FastifyReply, clientDir: string, file: string): FastifyReply {

@@ -1,80 +1,52 @@
-// The scenes there are: those that came with the product, and those of a site's folder, which win by their name. They are
-// read once, at the start: a wall must not change because somebody is in the middle of writing a file. A file that cannot
-// be used stops the start and is named with its line, for then somebody stands by who can mend it.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Scene } from '@ioc/contracts/scene';
-import { isSceneFile, readScene } from './scene-file.ts';
-
-const OWN_SCENES = fileURLToPath(new URL('./scenes', import.meta.url));
-const MOST_FILES = 100;
-const MOST_BYTES = 64 * 1024;
-
-interface Entry {
-  readonly scene: Scene;
-  /** As it was written, comments included. */
-  readonly text: string;
-}
-
-/** Every file that cannot be used, each with its line. */
-export class SceneError extends Error {
-  override readonly name = 'SceneError';
-  constructor(readonly problems: readonly string[]) {
-    super(`the scenes are not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-  }
-}
+// The scenes there are. Files are held from the start; before each answer one small question asks whether somebody saved
+// one meanwhile, here or on another node. While the database is away the wall keeps what it had: scenes hold no figure
+// that could be stale.
+import type { Logger } from '../../logger.ts';
+import type { SceneFile } from './scene-files.ts';
+import { SceneShelf } from './scene-shelf.ts';
+import type { SceneRepository } from './scene.repository.ts';
 
 export class SceneBook {
-  readonly #entries: ReadonlyMap<string, Entry>;
+  #seq: string | null = null;
+  #shelf: SceneShelf;
+  #reading: Promise<void> | null = null;
 
-  /** `folder` null: only the product's own. Throws SceneError. */
-  constructor(folder: string | null) {
-    const problems: string[] = [];
-    const read = (from: string) => entriesOf(from, problems);
-    this.#entries = new Map([...read(OWN_SCENES), ...(folder === null ? [] : read(folder))]);
-    if (problems.length > 0) throw new SceneError(problems);
+  constructor(
+    private readonly files: ReadonlyMap<string, SceneFile>,
+    private readonly repository: Pick<SceneRepository, 'newestSeq' | 'newest'>,
+    private readonly logger: Pick<Logger, 'warn'>,
+  ) {
+    this.#shelf = new SceneShelf(files, new Map());
   }
 
-  /** In the order of the wall. */
-  all(): readonly Scene[] {
-    return [...this.#entries.values()]
-      .map(({ scene }) => scene)
-      .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  /** Never older than the question. Throws when that cannot be promised. */
+  async forEditing(): Promise<SceneShelf> {
+    const seq = await this.repository.newestSeq();
+    if (seq !== this.#seq) await this.#read(seq);
+    return this.#shelf;
   }
 
-  scene(id: string): Scene | undefined {
-    return this.#entries.get(id)?.scene;
-  }
-
-  text(id: string): string | undefined {
-    return this.#entries.get(id)?.text;
-  }
-}
-
-function entriesOf(folder: string, problems: string[]): [string, Entry][] {
-  const names = namesOf(folder, problems);
-  return names.flatMap((name) => {
-    const file = path.join(folder, name);
-    if (statSync(file).size > MOST_BYTES) {
-      problems.push(`${file}: larger than ${MOST_BYTES} bytes`);
-      return [];
+  /** The same, or what was known last while the database is away. */
+  async forShowing(): Promise<SceneShelf> {
+    try {
+      return await this.forEditing();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'edited scenes cannot be read now');
+      return this.#shelf;
     }
-    const text = readFileSync(file, 'utf8');
-    const read = readScene(text, name);
-    if ('scene' in read) return [[read.scene.id, { scene: read.scene, text }] as [string, Entry]];
-    problems.push(...read.problems.map((problem) => `${file}, ${problem}`));
-    return [];
-  });
-}
+  }
 
-function namesOf(folder: string, problems: string[]): string[] {
-  try {
-    const names = readdirSync(folder).filter(isSceneFile).sort();
-    if (names.length > MOST_FILES) problems.push(`${folder}: more than ${MOST_FILES} scenes`);
-    return names.slice(0, MOST_FILES);
-  } catch {
-    problems.push(`${folder}: the folder cannot be read`);
-    return [];
+  /** However many screens ask at once: one reads. What is newer than their question is good too. */
+  async #read(seq: string): Promise<void> {
+    while (this.#reading) await this.#reading;
+    if (this.#seq !== null && BigInt(this.#seq) >= BigInt(seq)) return;
+    this.#reading = this.#readNow(seq).finally(() => (this.#reading = null));
+    await this.#reading;
+  }
+
+  async #readNow(seq: string): Promise<void> {
+    const shelf = new SceneShelf(this.files, await this.repository.newest());
+    this.#shelf = shelf;
+    this.#seq = seq;
   }
 }

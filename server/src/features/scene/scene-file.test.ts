@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DOMAINS } from '@ioc/contracts/words';
-import { SceneBook, SceneError } from './scene-book.ts';
-import { readScene } from './scene-file.ts';
+import { inWords, readScene } from './scene-file.ts';
+import { readSceneFiles, SceneError } from './scene-files.ts';
+import { SceneShelf } from './scene-shelf.ts';
 
 const SCENE = `id: flood
 title: { vi: Lũ lụt, en: Flood }
@@ -16,14 +17,14 @@ panels:
     size: [24, 24]
 `;
 
-const problems = (text: string, name = 'flood.yaml') => {
+const problems = (text: string, name = 'flood') => {
   const read = readScene(text, name);
-  return 'problems' in read ? read.problems : [];
+  return 'problems' in read ? read.problems.map(inWords) : [];
 };
 
 describe('a scene file', () => {
   test('is a scene, with what it does not say as it is usual', () => {
-    expect(readScene(SCENE, 'flood.yaml')).toMatchObject({
+    expect(readScene(SCENE, 'flood')).toMatchObject({
       scene: { id: 'flood', order: 500, figures: true, map: { at: [1, 1], size: [24, 48] } },
     });
   });
@@ -59,9 +60,7 @@ describe('a scene file', () => {
   });
 
   test('bears the name of its scene', () => {
-    expect(problems(SCENE, 'storm.yaml')).toEqual([
-      'line 1: id › is flood, but the file is named storm.yaml',
-    ]);
+    expect(problems(SCENE, 'storm')).toEqual(['line 1: id › is flood, but must be storm']);
   });
 
   test('that refers to itself without end is refused', () => {
@@ -74,7 +73,7 @@ describe('a scene file', () => {
   });
 });
 
-describe('the book of scenes', () => {
+describe('the files of scenes', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'scenes-'));
@@ -82,7 +81,7 @@ describe('the book of scenes', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   test('brings the eleven components of a centre, the overview first', () => {
-    const scenes = new SceneBook(null).all();
+    const { scenes } = new SceneShelf(readSceneFiles(null), new Map());
     expect(scenes).toHaveLength(11);
     expect(scenes[0]?.id).toBe('overview');
     for (const { view } of scenes.slice(1)) expect(view.domains?.length ?? 0).toBeLessThan(DOMAINS.length);
@@ -92,19 +91,19 @@ describe('the book of scenes', () => {
     writeFileSync(path.join(folder, 'traffic.yaml'), SCENE.replace('id: flood', 'id: traffic'));
     writeFileSync(path.join(folder, 'flood.yaml'), SCENE);
     writeFileSync(path.join(folder, 'notes.txt'), 'no scene');
-    const book = new SceneBook(folder);
-    expect(book.scene('traffic')?.title.vi).toBe('Lũ lụt');
-    expect(book.text('flood')).toBe(SCENE);
-    expect(book.all()).toHaveLength(12);
+    const files = readSceneFiles(folder);
+    expect(files.get('traffic')).toMatchObject({ from: 'site', scene: { title: { vi: 'Lũ lụt' } } });
+    expect(files.get('flood')?.text).toBe(SCENE);
+    expect(files.size).toBe(12);
   });
 
   test('does not open with a file that cannot be used, and names file and line', () => {
     writeFileSync(path.join(folder, 'flood.yaml'), SCENE.replace('owner', 'ownr'));
     writeFileSync(path.join(folder, 'storm.yaml'), 'id: [');
-    const open = () => new SceneBook(folder);
+    const open = () => readSceneFiles(folder);
     expect(open).toThrow(SceneError);
     expect(open).toThrow(/flood\.yaml, line 1: owner/);
     expect(open).toThrow(/storm\.yaml, line \d/);
-    expect(() => new SceneBook(path.join(folder, 'nowhere'))).toThrow(/cannot be read/);
+    expect(() => readSceneFiles(path.join(folder, 'nowhere'))).toThrow(/cannot be read/);
   });
 });

@@ -1,38 +1,62 @@
-import { Controller, Get, Header, Inject, Param, Req } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Req, Res } from '@nestjs/common';
 import type { List } from '@ioc/contracts/api/list';
 import type { Scene } from '@ioc/contracts/scene';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Action } from '../../access/action.decorator.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { SceneBook } from './scene-book.ts';
+import { streamOf } from './scene-stream.ts';
 
 type Asking = Pick<FastifyRequest, 'principal'>;
 
 /** A screen that is limited to scenes hears of no other. */
 const maySee = ({ principal }: Asking, id: string): boolean => principal.scenes?.includes(id) ?? true;
 
-@Controller('api/v1/scenes')
+@Controller('api/v1')
 export class SceneController {
   constructor(@Inject(SceneBook) private readonly book: SceneBook) {}
 
-  @Get()
+  /** Every open wall asks when somebody saved: who has the same already gets nothing. */
+  @Get('scenes')
   @Action('scenes.read')
-  list(@Req() request: FastifyRequest): List<Scene> {
-    return { items: this.book.all().filter(({ id }) => maySee(request, id)), next: null };
+  async list(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<List<Scene> | undefined> {
+    const shelf = await this.book.forShowing();
+    const etag = `W/"${shelf.mark}-${(request.principal.scenes ?? ['all']).join('.')}"`;
+    void reply.headers({ 'cache-control': 'private, no-cache', etag });
+    if (request.headers['if-none-match'] === etag) {
+      void reply.code(304);
+      return undefined;
+    }
+    return { items: shelf.scenes.filter(({ id }) => maySee(request, id)), next: null };
   }
 
-  @Get(':scene')
+  @Get('scenes/:scene')
   @Action('scenes.read')
-  one(@Param('scene') id: string, @Req() request: FastifyRequest): Scene {
-    return found(maySee(request, id) ? this.book.scene(id) : undefined);
+  async one(@Param('scene') id: string, @Req() request: FastifyRequest): Promise<Scene> {
+    const shelf = await this.book.forShowing();
+    return found(maySee(request, id) ? shelf.scene(id) : undefined);
   }
 
-  /** The file as it was written: laid into the folder of another centre, it is the same scene there. */
-  @Get(':scene/file')
+  /** The text as it was written: laid into the folder of another centre, or imported there, it is the same scene. */
+  @Get('scenes/:scene/file')
   @Header('content-type', 'application/yaml; charset=utf-8')
   @Action('scenes.read')
-  file(@Param('scene') id: string, @Req() request: FastifyRequest): string {
-    return found(maySee(request, id) ? this.book.text(id) : undefined);
+  async file(@Param('scene') id: string, @Req() request: FastifyRequest): Promise<string> {
+    const shelf = await this.book.forShowing();
+    return found(maySee(request, id) ? shelf.text(id) : undefined);
+  }
+
+  /** All of them, as a stream of YAML documents, which an import takes. */
+  @Get('scene-files')
+  @Header('content-type', 'application/yaml; charset=utf-8')
+  @Action('scenes.read')
+  async files(@Req() request: FastifyRequest): Promise<string> {
+    const shelf = await this.book.forShowing();
+    const shown = shelf.scenes.filter(({ id }) => maySee(request, id));
+    return streamOf(shown.map(({ id }) => shelf.text(id) ?? ''));
   }
 }
 

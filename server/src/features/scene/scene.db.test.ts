@@ -26,7 +26,7 @@ describe('scenes', () => {
     const file = await server.get('/api/v1/scenes/traffic/file');
     expect(file.headers.get('content-type')).toMatch(/^application\/yaml/);
     const one = await (await server.get('/api/v1/scenes/traffic')).json();
-    expect(readScene(await file.text(), 'traffic.yaml')).toEqual({ scene: one });
+    expect(readScene(await file.text(), 'traffic')).toEqual({ scene: one });
   });
 
   it('of which a screen may show some are those that it hears of', async () => {
@@ -45,5 +45,17 @@ describe('scenes', () => {
     expect(items.map(({ id }) => id)).toEqual(['traffic', 'health']);
     expect((await ask('/api/v1/scenes/overview')).status).toBe(404);
     expect((await ask('/api/v1/scenes/overview/file')).status).toBe(404);
+  });
+
+  it('are framed by the editor’s own page and by nothing else', async () => {
+    const framing = async (address: string) => {
+      const { headers } = await server.fetch(address);
+      return [
+        /frame-ancestors [^;]*/.exec(headers.get('content-security-policy') ?? '')?.[0],
+        headers.get('x-frame-options'),
+      ];
+    };
+    expect(await framing('/scene-preview')).toEqual(["frame-ancestors 'self'", 'SAMEORIGIN']);
+    expect(await framing('/wall/overview')).toEqual(["frame-ancestors 'none'", 'DENY']);
   });
 });

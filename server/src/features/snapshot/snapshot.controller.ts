@@ -5,7 +5,7 @@ import type { Scope } from '@ioc/contracts/scope';
 import { scopeSchema } from '@ioc/contracts/scope';
 import { CHANNELS } from '@ioc/contracts/stream/channels';
 import type { Frame, PastFrame } from '@ioc/contracts/stream/down';
-import { CLOCK_MODES, type ClockMode, type MomentCode } from '@ioc/contracts/stream/up';
+import { CLOCK_MODES, type ClockMode } from '@ioc/contracts/stream/up';
 import { viewKey, WHOLE_VIEW_KEY, type View, type ViewKey } from '@ioc/contracts/stream/view';
 import { viewSchema } from '@ioc/contracts/stream/view-schema';
 import { instantSchema } from '@ioc/contracts/words';
@@ -14,7 +14,8 @@ import { z } from 'zod';
 import { Access } from '../../access/access.ts';
 import { Action } from '../../access/action.decorator.ts';
 import { scopeOf } from '../../access/route-guard.ts';
-import { MomentError, MomentRepository } from '../../feed/history/moment.repository.ts';
+import { momentProblem } from '../../feed/history/moment-problem.ts';
+import { MomentRepository } from '../../feed/history/moment.repository.ts';
 import { CHANNEL_LIST, type Channel } from '../../hub/channel.ts';
 import { ReplayHistory } from '../../hub/replay/replay-history.ts';
 import { isBeyondMemory, stateAt } from '../../hub/replay/replay-stream.ts';
@@ -89,7 +90,7 @@ export class SnapshotController {
 
   async #then({ channel, scope, units, view }: Asked, atMs: number, mode: ClockMode): Promise<PastFrame> {
     const nowMs = this.clock();
-    const point = await this.history.pointAt(mode, atMs, nowMs).catch(toProblem);
+    const point = await this.history.pointAt(mode, atMs, nowMs).catch(momentProblem('at'));
     const state = await stateAt(channel, { units, view }, mode, point, nowMs);
     state.advance(atMs);
     return {
@@ -111,13 +112,4 @@ export class SnapshotController {
 function named(view: View): { readonly view?: ViewKey } {
   const key = viewKey(view);
   return key === WHOLE_VIEW_KEY ? {} : { view: key };
-}
-
-const STATUS: Record<MomentCode, number> = { future: 400, 'before-first': 404, 'beyond-retention': 410 };
-
-function toProblem(error: unknown): never {
-  if (!(error instanceof MomentError)) throw error;
-  const { code, message, earliestMs } = error;
-  const since = earliestMs === null ? '' : `; the first moment is ${new Date(earliestMs).toISOString()}`;
-  throw new ProblemException(STATUS[code], message + since, [{ path: 'at', message: code }]);
 }

@@ -20,6 +20,8 @@ interface Kept<R> {
 export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> {
   version = 1;
   readonly #kept = new Map<string, Kept<R>>();
+  /** The same, best first. Kept in order, for most changes move one thing, and sorting all for each costs more than all else. */
+  readonly #ranked: Kept<R>[] = [];
   #floor: Thing | null = null;
   #atMs: number;
   /** Before this instant the clock changes nothing. */
@@ -65,12 +67,15 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
     const isHere = this.units === null || (unitId !== null && this.units.has(unitId));
     const isShown = isHere && this.rule.belongs(thing) && this.rule.shownUntilMs(thing) > this.#atMs;
     if (isShown && !this.#isBelowFloor(thing)) this.#keep(key, thing);
-    else if (this.#kept.delete(key)) this.#changed();
+    else if (this.#drop(key)) this.#changed();
   }
 
   #keep(key: string, thing: Thing): void {
     const rowChangesAtMs = this.rule.rowChangesAtMs(thing, this.#atMs);
-    this.#kept.set(key, { thing, row: null, rowChangesAtMs });
+    const kept = { thing, row: null, rowChangesAtMs };
+    this.#drop(key);
+    this.#kept.set(key, kept);
+    this.#ranked.splice(this.#rankOf(thing), 0, kept);
     this.#nextMoveMs = Math.min(this.#nextMoveMs, this.rule.shownUntilMs(thing), rowChangesAtMs);
     this.#changed();
   }
@@ -78,7 +83,7 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
   #move(key: string, kept: Kept<R>): void {
     const untilMs = this.rule.shownUntilMs(kept.thing);
     if (untilMs <= this.#atMs) {
-      this.#kept.delete(key);
+      this.#drop(key);
       this.#changed();
       return;
     }
@@ -96,9 +101,27 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
   }
 
   #best(): Kept<R>[] {
-    return [...this.#kept.values()]
-      .sort((a, b) => this.rule.compare(a.thing, b.thing))
-      .slice(0, this.rule.cap);
+    return this.#ranked.slice(0, this.rule.cap);
+  }
+
+  #drop(key: string): boolean {
+    const kept = this.#kept.get(key);
+    if (!kept) return false;
+    this.#kept.delete(key);
+    this.#ranked.splice(this.#rankOf(kept.thing), 1);
+    return true;
+  }
+
+  /** How many are better. No two are equal: in the end the key decides. */
+  #rankOf(thing: Thing): number {
+    let [low, high] = [0, this.#ranked.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#ranked[middle]?.thing;
+      if (other && this.rule.compare(other, thing) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #isBelowFloor(thing: Thing): boolean {
@@ -108,8 +131,7 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
   /** Down to one and a half caps, so that it is not done for every arrival. */
   #forgetWorst(): void {
     if (this.#kept.size <= this.rule.cap * KEPT_PER_CAP) return;
-    const ranked = [...this.#kept.values()].sort((a, b) => this.rule.compare(a.thing, b.thing));
-    const forgotten = ranked.slice(Math.ceil(this.rule.cap * 1.5));
+    const forgotten = this.#ranked.splice(Math.ceil(this.rule.cap * 1.5));
     this.#floor = forgotten[0]?.thing ?? this.#floor;
     for (const { thing } of forgotten) this.#kept.delete(thing.key);
   }

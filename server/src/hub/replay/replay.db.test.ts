@@ -211,6 +211,11 @@ describe('a replay', () => {
     await say('reordered', 'first', 30, 10);
     await say('reordered', 'outdated', 20, 15);
     await say('reordered', 'last', 8);
+    // Stored last, and newest of all for the twelve minutes after it was observed.
+    await say('late', 'first', 30);
+    await say('late', 'last', 8);
+    await say('late', 'between', 20);
+    await say('late', 'never seen', 14, 21);
     for (const id of ['corrected', 'moved-back', 'grown']) await say(id, 'first', 30);
     for (const id of ['corrected', 'moved-back']) await say(id, 'known', 16);
     const history = server.running.app.get(ReplayHistory);
@@ -229,10 +234,21 @@ describe('a replay', () => {
     };
     const things = await onwards(Date.parse(at(5)), 'item');
     expect(things.filter((row) => 'domain' in row && row['domain'] === 'press')).toMatchObject([
+      { atMs: Date.parse(at(20)), id: 'late', state: 'between' },
       { atMs: Date.parse(at(16)), id: 'corrected', state: 'known' },
       { atMs: Date.parse(at(16)), id: 'moved-back', state: 'known' },
+      { atMs: Date.parse(at(8)), id: 'late', state: 'last' },
       { atMs: Date.parse(at(8)), id: 'reordered', state: 'last' },
     ]);
+    const press: StreamName = { channel: 'latest', scope: 'province', view: { domains: ['press'] } };
+    const stateAt = async (minutes: number) => {
+      const point = await history.pointAt('happened', Date.parse(at(minutes)), nowMs);
+      const past = await ReplayStream.load(channelOf(press), press, null, 'happened', point, nowMs);
+      return past.snapshot().rows.find(({ key }) => key === 'reviews/late');
+    };
+    expect(await stateAt(25)).toMatchObject({ state: 'first' });
+    expect(await stateAt(13)).toMatchObject({ state: 'between' });
+    expect(await stateAt(5)).toMatchObject({ state: 'last' });
     const counts = await onwards(Date.parse(at(5)), 'count');
     expect(counts.filter((row) => 'domain' in row && row['domain'] === 'press')).toEqual([]);
     expect(await onwards(Date.now() + MINUTE_MS, 'registry')).toEqual([]);

@@ -54,7 +54,7 @@ function setUp() {
       if (event === 'replay-clock') clocks.push(payload as ReplayClock);
       return 0;
     },
-    sendVolatile: () => undefined,
+    beat: () => undefined,
     isClear: () => world.clear,
     close: () => undefined,
     hangUp: () => undefined,

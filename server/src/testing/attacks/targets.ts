@@ -36,7 +36,12 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     parent: '44',
   },
   '/api/v1/service/trend': { unit: UNIT, days: '30' },
-  '/api/v1/series': { scope: `unit:${UNIT}`, from: INSTANT, to: '2026-11-23T01:00:00Z' },
+  '/api/v1/series': {
+    scope: `unit:${UNIT}`,
+    from: INSTANT,
+    to: '2026-11-23T01:00:00Z',
+    knownAt: '2026-11-23T01:00:00Z',
+  },
   '/api/v1/snapshot': {
     channel: 'latest',
     scope: `unit:${UNIT}`,
@@ -45,6 +50,7 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     minSeverity: 'low',
   },
   '/api/v1/dead-letters': { source: 'camera', reason: 'schema', after: '2026-11-22T01:00:00Z_1', limit: '5' },
+  '/api/v1/scenes/:scene/revisions': { after: '5', limit: '5' },
   '/api/v1/audit': { ...FILTERS, actor: 'a', action: 'sign-in', outcome: 'done', target: 'a', after: '1' },
   '/api/v1/audit/export': { from: INSTANT, to: INSTANT, actor: 'a', format: 'csv' },
   '/open311/v2/requests.json': {
@@ -61,6 +67,7 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const PERSON = { login: 'an', name: 'An', email: null, grants: [{ role: 'leader', scope: 'province' }] };
 const GROUP = { name: 'Nhóm', nameEn: 'Group', unitIds: [UNIT] };
 const SCREEN = { name: 'Tường', scope: 'province', scenes: ['overview'] };
+const SCENE = { text: 'id: a', note: 'a', revision: 0 };
 const PASSWORD = 'mot mat khau du dai 1';
 
 const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -77,6 +84,12 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'PUT /api/v1/groups/:id': GROUP,
   'POST /api/v1/screens': SCREEN,
   'PATCH /api/v1/screens/:id': SCREEN,
+  'POST /api/v1/scenes/check': { text: 'id: a', scene: 'a' },
+  'POST /api/v1/scenes': { text: 'id: a', note: 'a' },
+  'PUT /api/v1/scenes/:scene': SCENE,
+  'POST /api/v1/scenes/:scene/revisions/:revision/restore': { note: 'a', revision: 0 },
+  'PUT /api/v1/scene-order': { scenes: [{ id: 'overview', revision: 0 }] },
+  'POST /api/v1/scene-imports': { text: 'id: a', note: 'a', replace: false, dryRun: false },
   'POST /api/v1/keys': { name: 'a', actions: ['events.read'], scopes: ['province'], expiresAt: INSTANT },
   'PUT /api/v1/account/password': { current: PASSWORD, next: PASSWORD },
   'PUT /api/v1/account/totp': { code: '123456' },

@@ -1,0 +1,77 @@
+import type { Fact } from '@ioc/contracts/fact';
+import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
+import pg from 'pg';
+import { createLogger } from '../logger.ts';
+import { arrival } from '../testing/facts.ts';
+import { until } from '../testing/until.ts';
+import { ChangeFeed, type FeedBatch } from './change-feed.ts';
+import { ChangeLogReader } from './change-log.ts';
+
+/** Longer than any test: nothing is read but what is urgent or asked for. */
+const NEVER_MS = 600_000;
+
+describe('the feed', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  let feed: ChangeFeed;
+  let running: Promise<void>;
+  const batches: FeedBatch[] = [];
+
+  const append = (...facts: Fact[]) =>
+    client.query('SELECT append_facts($1::jsonb)', [JSON.stringify(facts)]);
+  const ids = (list: readonly FeedBatch[]) =>
+    list
+      .flatMap(({ changes }) => changes)
+      .flatMap((change) => (change.topic === 'item' ? change.rows.map(({ id }) => id) : []));
+  const batchOf = (id: string) => until(id, () => batches.find((batch) => ids([batch]).includes(id)));
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    client = new pg.Client(database.url);
+    await client.connect();
+    feed = new ChangeFeed(database.url, Date.now, createLogger('silent'), NEVER_MS);
+    running = (async () => {
+      for await (const batch of feed.batches()) batches.push(batch);
+    })();
+    await feed.whenConnected(10_000);
+    await append(arrival('first'));
+    await batchOf('first');
+  }, 60_000);
+  afterAll(async () => {
+    feed.stop();
+    await running;
+    await client.end();
+    await database.close();
+  });
+
+  it('reads what is critical at once, with what was written before it (S5)', async () => {
+    const quiet = Array.from({ length: 12 }, (_, n) => `quiet-${n}`);
+    for (const id of quiet) await append(arrival(id));
+    await append(arrival('fire', { severity: 'critical' }));
+    expect(ids([await batchOf('fire')])).toEqual([...quiet, 'fire']);
+  });
+
+  it('reads everything else when it is asked for, and answers when that was handed out', async () => {
+    await append(arrival('asked'));
+    await feed.catchUp(60_000);
+    expect(ids(batches)).toContain('asked');
+    await feed.catchUp(60_000);
+  });
+
+  it('hands out many things write by write, each once and in order, however large the writes are', async () => {
+    const { rows } = await client.query<{ seq: number; at: string }>(
+      'SELECT seq::float8 AS seq, stored_at::text AS at FROM write_clock',
+    );
+    const sizes = [900, 700, 2_000, 1, 1];
+    const many = sizes.map((size, n) => Array.from({ length: size }, (_, m) => `many-${n}-${m}`));
+    for (const write of many) await append(...write.map((id) => arrival(id)));
+    const reader = new ChangeLogReader(client, { seq: rows[0]?.seq ?? 0, storedAt: rows[0]?.at ?? '' });
+    const pages = [];
+    for (let more = true; more;) {
+      const page = await reader.next();
+      pages.push(page.changes.flatMap((change) => (change.topic === 'item' ? [change.rows.length] : [])));
+      ({ more } = page);
+    }
+    expect(pages).toEqual([[900], [700], [2_000], [1, 1]]);
+  });
+});
