@@ -36,8 +36,8 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'LeanWriting1763776800023', file: '0023-lean-writing.sql', transaction: true },
   { name: 'UnitHours1763776800024', file: '0024-unit-hours.sql', transaction: false },
   { name: 'Clips1763776800025', file: '0025-clips.sql', transaction: true },
-  { name: 'MapImports1763776800030', file: '0030-map-imports.sql', transaction: true },
   { name: 'LeanThings1763776800026', file: '0026-lean-things.sql', transaction: true },
   { name: 'UrgentBell1763776800028', file: '0028-urgent-bell.sql', transaction: true },
+  { name: 'MapImports1763776800030', file: '0030-map-imports.sql', transaction: true },
   { name: 'SceneRevisions1763776800031', file: '0031-scene-revisions.sql', transaction: true },
 ];

@@ -49,7 +49,7 @@ describe('a scene file', () => {
   test('says what its map draws and what its units are coloured by, by one figure and a rising scale', () => {
     const of = (map: string) => SCENE.replace('size: [24, 48] }', `size: [24, 48], ${map} }`);
     const text = of('layers: [choropleth, items], choropleth: { service: onTime, scale: [80, 95] }');
-    expect(readScene(text, 'flood.yaml')).toMatchObject({
+    expect(readScene(text, 'flood')).toMatchObject({
       scene: { map: { layers: ['choropleth', 'items'], choropleth: { service: 'onTime', scale: [80, 95] } } },
     });
     expect(problems(of('layers: [moon]'))[0]).toMatch(/^line 5: map › layers › 0/);
