@@ -135,8 +135,9 @@ function equalSteps(rising: readonly number[]): readonly number[] {
 
 /** Lowest value of each class; a scale of a scene's own has one class more, for what is below its first. */
 function lowestOf(rising: readonly number[], scale: Choropleth['scale']): readonly number[] {
-  if (scale === undefined || scale === 'quantile') return quantiles(rising);
   if (scale === 'equal') return equalSteps(rising);
+  // A scene that is being written may say anything.
+  if (!Array.isArray(scale)) return quantiles(rising);
   return rising.length === 0 ? [] : [-Infinity, ...scale];
 }
 

@@ -29,7 +29,9 @@ export function offerOf(map: Pick<SceneMap, 'layers' | 'choropleth'>): LayerOffe
   const { layers = SHOWN_AT_FIRST, choropleth } = map;
   const others = choropleth ? SHADES.filter((shade) => shadeKey(shade) !== shadeKey(choropleth)) : SHADES;
   const shades = choropleth ? [choropleth, ...others] : others;
-  return { first: { shown: new Set(layers), shade: shades[0] ?? OPEN }, shades };
+  // A scene that is being written may say anything.
+  const named = Array.isArray(layers) ? layers : SHOWN_AT_FIRST;
+  return { first: { shown: new Set<LayerId>(named), shade: shades[0] ?? OPEN }, shades };
 }
 
 /** What was written down; whatever is not a layer of today is left out, and nonsense is no choice at all. */
