@@ -1,7 +1,15 @@
 // What is taken for a scene. Apart from the types, because pages need those and must not bring a validator along.
 import { z } from 'zod';
-import { SCENE_GRID, SCENE_PANELS, type Scene, type ScenePlace } from './scene.ts';
+import {
+  MAP_LAYER_NAMES,
+  SCENE_GRID,
+  SCENE_PANELS,
+  SERVICE_SHADES,
+  type Scene,
+  type ScenePlace,
+} from './scene.ts';
 import { viewSchema } from './stream/view-schema.ts';
+import { DOMAINS } from './words.ts';
 
 const MOST_PANELS = 12;
 
@@ -30,7 +38,42 @@ const overlap = (a: ScenePlace, b: ScenePlace): boolean =>
     return from < to + b.size[axis as 0 | 1] && to < from + a.size[axis as 0 | 1];
   });
 
-const mapSchema = z.strictObject({ ...placeShape, view: viewSchema.optional() }).refine(isInside, OUTSIDE);
+const MOST_BREAKS = 6;
+const isRising = (values: readonly number[]): boolean =>
+  values.every((value, at) => at === 0 || value > (values[at - 1] ?? value));
+const breaksSchema = z
+  .array(z.number())
+  .min(1)
+  .max(MOST_BREAKS)
+  .refine(isRising, 'must rise from one to the next');
+
+const choroplethSchema = z
+  .strictObject({
+    count: z.literal('open').optional(),
+    domains: z.array(z.enum(DOMAINS)).min(1).optional(),
+    service: z.enum(SERVICE_SHADES).optional(),
+    indicator: z.string().trim().min(1).max(120).optional(),
+    better: z.enum(['more', 'less']).optional(),
+    scale: z.union([z.enum(['quantile', 'equal']), breaksSchema]).optional(),
+  })
+  .refine(
+    ({ count, service, indicator }) =>
+      [count, service, indicator].filter((named) => named !== undefined).length === 1,
+    'names one of count, service and indicator',
+  )
+  .refine(({ count, domains }) => domains === undefined || count !== undefined, {
+    path: ['domains'],
+    message: 'only what is counted has domains',
+  });
+
+const mapSchema = z
+  .strictObject({
+    ...placeShape,
+    view: viewSchema.optional(),
+    layers: z.array(z.enum(MAP_LAYER_NAMES)).optional(),
+    choropleth: choroplethSchema.optional(),
+  })
+  .refine(isInside, OUTSIDE);
 const codesSchema = z.array(z.string().trim().min(1).max(120)).min(1).max(24);
 const optionsSchema = z.strictObject({
   indicators: codesSchema.optional(),

@@ -1,7 +1,9 @@
 // A scene: what one wall shows, as data. It is written in a file by whoever runs the centre; the page knows places and
 // panels, not which of them make a scene. No validator here: the page that draws scenes must not bring one along
 // (the schema stands in scene-schema.ts).
+import type { ServiceIndicators } from './service-figure.ts';
 import type { View } from './stream/view.ts';
+import type { Domain } from './words.ts';
 
 /** The big wall is 48 columns by 48 rows; a place is counted from its upper left corner. Smaller screens keep the order. */
 export const SCENE_GRID = { columns: 48, rows: 48 } as const;
@@ -55,8 +57,47 @@ interface Words {
   readonly en: string;
 }
 
+/** Layers of the map, bottom to top. */
+export const MAP_LAYER_NAMES = [
+  'choropleth',
+  'heat',
+  'cameras',
+  'trails',
+  'over',
+  'items',
+  'tickets',
+  'alerts',
+] as const;
+export type MapLayerName = (typeof MAP_LAYER_NAMES)[number];
+
+/** Figures of the public service by which units can be coloured, in percent. */
+export const SERVICE_SHADES = [
+  'onTime',
+  'onTimeClosedOnly',
+  'onlineRate',
+  'onlinePaymentRate',
+  'digitisedRate',
+] as const satisfies readonly (keyof ServiceIndicators)[];
+
+/** What the units of a map are coloured by: one of `count`, `service` and `indicator`. */
+export interface Choropleth {
+  /** What is open on the map, in each unit; of some domains only, when they are named. */
+  readonly count?: 'open' | undefined;
+  readonly domains?: readonly Domain[] | undefined;
+  readonly service?: (typeof SERVICE_SHADES)[number] | undefined;
+  /** Code of an indicator with values by unit. */
+  readonly indicator?: string | undefined;
+  /** Which end deserves attention; absent: neither. Figures of the public service are better when they are more. */
+  readonly better?: 'more' | 'less' | undefined;
+  /** Five classes of as many units, or as wide as each other, or the lowest values of all classes but the first. */
+  readonly scale?: 'quantile' | 'equal' | readonly number[] | undefined;
+}
+
 export interface SceneMap extends ScenePlace {
   readonly view?: View | undefined;
+  /** What is drawn until a viewer chooses otherwise; absent: what the map shows by itself. */
+  readonly layers?: readonly MapLayerName[] | undefined;
+  readonly choropleth?: Choropleth | undefined;
 }
 
 export interface Scene {

@@ -7,6 +7,7 @@ import type { OpenSecret } from './instances/instance.ts';
 import type { Switchboard } from './instances/switchboard.ts';
 import { camerasWork } from './jobs/cameras.ts';
 import { JobRunner } from './jobs/job-runner.ts';
+import { mapWork } from './jobs/map.ts';
 import { replayWork } from './jobs/replay.ts';
 import { trialWork } from './jobs/trial.ts';
 import { uploadWork } from './jobs/upload.ts';
@@ -19,6 +20,7 @@ import { refusalFor } from './readers.ts';
 import { DeadLetterStore } from './sink/dead-letter-store.ts';
 import type { InstanceStore } from './sink/instance-store.ts';
 import { JobStore } from './sink/job-store.ts';
+import { MapStore } from './sink/map-store.ts';
 import { knownStatements } from './sink/statement-lookup.ts';
 import { AllowList } from './transports/allow-list.ts';
 
@@ -41,6 +43,7 @@ export function jobRunnerFor(tools: WorkTools): JobRunner {
     decodeContext: (source: string) => intake.decodeContext(source),
     switchboard,
   };
+  const today = () => vietnamDay(new Date().toISOString());
   const works = {
     trial: trialWork({
       ...shared,
@@ -66,8 +69,9 @@ export function jobRunnerFor(tools: WorkTools): JobRunner {
     cameras: camerasWork({
       registry: shared.registry,
       store: new CameraStore(database),
-      today: () => vietnamDay(new Date().toISOString()),
+      today,
     }),
+    map: mapWork({ store: new MapStore(database), today }),
   };
   return new JobRunner(new JobStore(database, settings.IOC_WORKER), works, log);
 }

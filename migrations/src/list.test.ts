@@ -30,6 +30,7 @@ const RELEASED: Record<string, string> = {
   '0023-lean-writing.sql': 'c36045426ed82d42',
   '0024-unit-hours.sql': '2e5b4dab0d60959c',
   '0025-clips.sql': '19e193080a397878',
+  '0030-map-imports.sql': 'e360092d98815046',
   '0026-lean-things.sql': '3909827bb1aae3eb',
   '0028-urgent-bell.sql': '0881ae5ebab0d9f3',
   '0029-walls.sql': '7dfb20db4a752b6a',

@@ -39,5 +39,6 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'LeanThings1763776800026', file: '0026-lean-things.sql', transaction: true },
   { name: 'UrgentBell1763776800028', file: '0028-urgent-bell.sql', transaction: true },
   { name: 'Walls1763776800029', file: '0029-walls.sql', transaction: true },
+  { name: 'MapImports1763776800030', file: '0030-map-imports.sql', transaction: true },
   { name: 'SceneRevisions1763776800031', file: '0031-scene-revisions.sql', transaction: true },
 ];

@@ -262,6 +262,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'append_facts',
     'append_indicator_values',
     'append_service_figures',
+    'import_map',
     'keep_personal',
     'note_instance_problem',
     'note_recount',
@@ -278,6 +279,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'ring_registry',
     'ring_scenes',
     'seed_instances',
+    'undo_map_import',
     'write_wall',
   ]);
   for (const row of rows)

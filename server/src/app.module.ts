@@ -19,6 +19,7 @@ import { IndicatorModule } from './features/indicator/indicator.module.ts';
 import { InstanceModule } from './features/instance/instance.module.ts';
 import { JobModule } from './features/job/job.module.ts';
 import { ApiKeyModule } from './features/key/api-key.module.ts';
+import { MapImportModule } from './features/map-import/map-import.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { PlaceModule } from './features/place/place.module.ts';
 import { PolicyModule } from './features/policy/policy.module.ts';
@@ -95,6 +96,7 @@ export class AppModule {
         IndicatorModule,
         InstanceModule,
         JobModule,
+        MapImportModule,
         PeopleModule,
         PlaceModule,
         PolicyModule,

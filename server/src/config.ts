@@ -79,6 +79,9 @@ export const settingsSchema = z
       .max(300)
       .optional()
       .describe('goes with IOC_MAP_TILES_URL, shown on the map'),
+    IOC_MAP_ARCHIVES_DIR: file.describe(
+      'folder of maps of the site as PMTiles archives (*.pmtiles), shown below everything',
+    ),
     IOC_OIDC_ISSUER: issuer.optional().describe('identity provider (OpenID Connect): its issuer URL'),
     IOC_OIDC_CLIENT_ID: z.string().min(1).optional().describe('goes with IOC_OIDC_ISSUER'),
     IOC_OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('goes with IOC_OIDC_ISSUER'),
@@ -140,6 +143,8 @@ export interface Config {
   readonly rulesDir: string | null;
   /** Null: only the map that came with the product and what was imported. */
   readonly tiles: MapTiles | null;
+  /** Null: the site has no archives of its own. */
+  readonly mapArchivesDir: string | null;
   /** Null: only the scenes that came with the product. */
   readonly scenesDir: string | null;
   /** Null: no identity provider. */
@@ -196,6 +201,7 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     targetsFile: settings.IOC_TARGETS_FILE ?? null,
     rulesDir: settings.IOC_RULES_DIR ? path.resolve(settings.IOC_RULES_DIR) : null,
     tiles: url && attribution ? { url, attribution } : null,
+    mapArchivesDir: settings.IOC_MAP_ARCHIVES_DIR ? path.resolve(settings.IOC_MAP_ARCHIVES_DIR) : null,
     scenesDir: settings.IOC_SCENES_DIR ? path.resolve(settings.IOC_SCENES_DIR) : null,
     oidc: toOidc(settings),
     logLevel: settings.IOC_LOG_LEVEL,

@@ -25,6 +25,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 const addressOf = (url: string) => url.replaceAll(/:\w+|\*/g, (name) => PARAMETERS[name] ?? 'nobody');
 const STRANGE = ['/nowhere', '/api/v1/nowhere', '/assets/../../etc/passwd', '/%00', '/.env'];
 const CACHED = /^\/(?:assets\/\*|:file|api\/docs\/:file|api\/v1\/(?:map|scenes))$/;
+/** Files are larger than anything else that is sent. */
+const LARGE: ReadonlySet<string | null> = new Set(['uploads.create', 'map.import']);
 const INSIDE = /node_modules|\.ts:\d|\bat \S+ \(|postgres|typeorm|SELECT |stack/i;
 
 describe('the hardening', () => {
@@ -129,8 +131,7 @@ describe('the hardening', () => {
       });
     for (const { method, url, action } of routes()) {
       if (!['POST', 'PUT', 'PATCH'].includes(method)) continue;
-      // Files of figures are larger than anything else that is sent.
-      const bytes = action === 'uploads.create' ? 17 * 1_024 * 1_024 : 300 * 1_024;
+      const bytes = LARGE.has(action) ? 17 * 1_024 * 1_024 : 300 * 1_024;
       const response = await send(addressOf(url), method, bytes);
       expect(`${method} ${url} ${response.status}`).toBe(`${method} ${url} 413`);
       if (action === 'open311.create') continue;

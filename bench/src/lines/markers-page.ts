@@ -22,7 +22,8 @@ const FLAGS = [
   '--use-angle=gl-egl',
   '--ignore-gpu-blocklist',
 ];
-const VIEWPORT = { width: 1920, height: 1080 };
+/** Small, because pixels are painted by no graphics card here and none of it is the main thread's. */
+const VIEWPORT = { width: 640, height: 360 };
 const BUILD_LIMIT_MS = 120_000;
 const PAGE_LIMIT_MS = 60_000;
 /** The bench has no place in a list of pages that the product ships. */
@@ -94,7 +95,8 @@ export class MarkersPage {
     await page.goto(`${base}/${PAGE}.html`);
     await page.waitForFunction(() => 'markersBench' in globalThis, null, { timeout: PAGE_LIMIT_MS });
     const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable');
+    // The time the thread worked, not the time it waited for an emulated graphics card.
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     return new MarkersPage(page, session);
   }
 

@@ -247,6 +247,7 @@ export const accessEn: AccessDictionary = {
       sources: 'Data sources',
       people: 'People',
       roles: 'Roles and rights',
+      map: 'Map',
       groups: 'Groups of units',
       scenes: 'Scenes of the wall',
       screens: 'Screens',

@@ -246,6 +246,7 @@ export const accessVi = {
       sources: 'Nguồn dữ liệu',
       people: 'Người dùng',
       roles: 'Vai trò và quyền',
+      map: 'Bản đồ',
       groups: 'Nhóm đơn vị',
       scenes: 'Cảnh màn hình lớn',
       screens: 'Màn hình',

@@ -8,6 +8,8 @@ import { directorEn } from './director-en.ts';
 import { directorVi } from './director-vi.ts';
 import { en } from './en.ts';
 import { createFormat } from './format.ts';
+import { siteMapEn } from './site-map-en.ts';
+import { siteMapVi } from './site-map-vi.ts';
 import { sceneEn } from './scene-en.ts';
 import { sceneVi } from './scene-vi.ts';
 import { timeEn } from './time-en.ts';
@@ -31,6 +33,7 @@ test('both languages have exactly the same words', () => {
   expect(paths(dataEn).toSorted()).toEqual(paths(dataVi).toSorted());
   expect(paths(alertEn).toSorted()).toEqual(paths(alertVi).toSorted());
   expect(paths(directorEn).toSorted()).toEqual(paths(directorVi).toSorted());
+  expect(paths(siteMapEn).toSorted()).toEqual(paths(siteMapVi).toSorted());
   expect(paths(sceneEn).toSorted()).toEqual(paths(sceneVi).toSorted());
   expect(paths(timeEn).toSorted()).toEqual(paths(timeVi).toSorted());
 });
@@ -53,6 +56,8 @@ test('all words are composed letters (NFC)', () => {
     timeEn,
     directorVi,
     directorEn,
+    siteMapVi,
+    siteMapEn,
     sceneVi,
     sceneEn,
   ].flatMap(texts)) {

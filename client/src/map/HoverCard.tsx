@@ -4,13 +4,19 @@ import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts'
 import { DomainMark } from '../marks/DomainMark.tsx';
 import { SEVERITIES_WORST_FIRST } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
+import type { UnitName } from './basemap.ts';
+import { digitsOf } from './choropleth.ts';
+import type { UnitShade } from './choropleth.ts';
 import type { Cluster } from './cluster.ts';
 import { dueOf } from './due.ts';
 import type { Hover } from './live-map.ts';
+import { useShadeName } from './shade-name.ts';
 
 interface Props {
   readonly hover: Hover;
   readonly nowMs: number;
+  readonly shade: UnitShade | null;
+  readonly unitNames: ReadonlyMap<string, UnitName>;
 }
 
 function Head({ thing }: { readonly thing: ItemRow | AlertRow }) {
@@ -89,8 +95,35 @@ function ClusterCard({ cluster }: { readonly cluster: Cluster }) {
   );
 }
 
+/** The unit, its figure with its measure, and of when it is; or that nothing is known of it. */
+function UnitCard({ unitId, shade, unitNames }: Pick<Props, 'shade' | 'unitNames'> & { unitId: string }) {
+  const text = useText().map;
+  const format = useFormat();
+  const language = useLanguage();
+  const nameOf = useShadeName();
+  const name = unitNames.get(unitId);
+  if (!shade || !name) return null;
+  const value = shade.values.get(unitId);
+  return (
+    <>
+      <p className="map-card-title">{localName(language, name.name, name.nameEn)}</p>
+      <p className="figures">
+        {nameOf(shade.choropleth, shade)}:{' '}
+        <strong>
+          {value === undefined
+            ? text.noFigure
+            : `${format.number(value, digitsOf(shade))} ${shade.valueUnit}`.trim()}
+        </strong>
+      </p>
+      {shade.oldestAsOf !== null && (
+        <p className="figures map-card-time">{text.figuresAsOf(format.dateTime(shade.oldestAsOf))}</p>
+      )}
+    </>
+  );
+}
+
 /** What lies under the pointer, in words. */
-export function HoverCard({ hover, nowMs }: Props) {
+export function HoverCard({ hover, nowMs, shade, unitNames }: Props) {
   const { subject } = hover;
   const right = hover.x > (document.querySelector('.map-canvas')?.clientWidth ?? 0) / 2;
   return (
@@ -99,6 +132,7 @@ export function HoverCard({ hover, nowMs }: Props) {
       {subject.kind === 'ticket' && <TicketCard ticket={subject.ticket} nowMs={nowMs} />}
       {subject.kind === 'alert' && <AlertCard alert={subject.alert} nowMs={nowMs} />}
       {subject.kind === 'cluster' && <ClusterCard cluster={subject.cluster} />}
+      {subject.kind === 'unit' && <UnitCard unitId={subject.unitId} shade={shade} unitNames={unitNames} />}
       {subject.kind === 'camera' && (
         <p className="map-card-title">
           <Cctv className="domain-mark" aria-hidden="true" /> {subject.camera.name}

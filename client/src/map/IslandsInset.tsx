@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import { useText } from '../i18n/language.ts';
 import type { Basemap } from './basemap.ts';
-import { INSET_HEIGHT, INSET_WIDTH, insetOf, insetPoint } from './inset.ts';
+import type { Position } from './geometry.ts';
+import { HOANG_SA, INSET_HEIGHT, INSET_WIDTH, TRUONG_SA, insetOf, insetPoint } from './inset.ts';
 
-const HOANG_SA = insetPoint([111.9, 16.5]);
-const TRUONG_SA = insetPoint([114.0, 9.6]);
+function Name({ at, name }: { readonly at: Position; readonly name: string }) {
+  const [left, top] = insetPoint(at);
+  return <span style={{ left: `${left}%`, top: `${(top / INSET_HEIGHT) * 100}%` }}>{name}</span>;
+}
 
 /** The whole country beside the province, both archipelagos named. */
 export function IslandsInset({ basemap }: { readonly basemap: Basemap }) {
@@ -18,12 +21,8 @@ export function IslandsInset({ basemap }: { readonly basemap: Basemap }) {
         <path className="inset-islands" d={inset.islands} />
       </svg>
       <figcaption>
-        <span style={{ left: `${HOANG_SA[0]}%`, top: `${(HOANG_SA[1] / INSET_HEIGHT) * 100}%` }}>
-          {text.hoangSa}
-        </span>
-        <span style={{ left: `${TRUONG_SA[0]}%`, top: `${(TRUONG_SA[1] / INSET_HEIGHT) * 100}%` }}>
-          {text.truongSa}
-        </span>
+        <Name at={HOANG_SA} name={text.hoangSa} />
+        <Name at={TRUONG_SA} name={text.truongSa} />
       </figcaption>
     </figure>
   );

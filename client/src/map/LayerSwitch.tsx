@@ -2,12 +2,17 @@ import { Layers } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useText } from '../i18n/language.ts';
-import type { LayerChoice } from './layer-choice.ts';
-import { LAYER_IDS, UNIT_FIGURES } from './layers/layer-ids.ts';
-import type { LayerId, UnitFigure } from './layers/layer-ids.ts';
+import { shadeKey } from './layer-choice.ts';
+import type { LayerChoice, LayerOffer } from './layer-choice.ts';
+import { LAYER_IDS } from './layers/layer-ids.ts';
+import type { LayerId } from './layers/layer-ids.ts';
+import type { UnitShade } from './choropleth.ts';
+import { useShadeName } from './shade-name.ts';
 
 interface Props {
   readonly choice: LayerChoice;
+  readonly shades: LayerOffer['shades'];
+  readonly shade: UnitShade | null;
   readonly onChoose: (choice: LayerChoice) => void;
 }
 
@@ -20,8 +25,9 @@ function toggled(shown: ReadonlySet<LayerId>, id: LayerId): ReadonlySet<LayerId>
   return next;
 }
 
-function FigureChoice({ choice, onChoose }: Props) {
+function FigureChoice({ choice, shades, shade, onChoose }: Props) {
   const text = useText().map;
+  const nameOf = useShadeName();
   const id = useId();
   return (
     <p className="map-layers-figure">
@@ -30,12 +36,15 @@ function FigureChoice({ choice, onChoose }: Props) {
       </label>
       <select
         id={id}
-        value={choice.unitFigure}
-        onChange={({ target }) => onChoose({ ...choice, unitFigure: target.value as UnitFigure })}
+        value={shadeKey(choice.shade)}
+        onChange={({ target }) => {
+          const chosen = shades.find((known) => shadeKey(known) === target.value);
+          if (chosen) onChoose({ ...choice, shade: chosen });
+        }}
       >
-        {UNIT_FIGURES.map((figure) => (
-          <option key={figure} value={figure}>
-            {text.unitFigure[figure]}
+        {shades.map((known) => (
+          <option key={shadeKey(known)} value={shadeKey(known)}>
+            {nameOf(known, shade)}
           </option>
         ))}
       </select>
@@ -44,7 +53,8 @@ function FigureChoice({ choice, onChoose }: Props) {
 }
 
 /** Which layers are drawn: check boxes, so that the keyboard needs no lesson; Escape closes. */
-export function LayerSwitch({ choice, onChoose }: Props) {
+export function LayerSwitch(props: Props) {
+  const { choice, onChoose } = props;
   const text = useText().map;
   const [open, setOpen] = useState(false);
   const panel = useId();
@@ -79,9 +89,7 @@ export function LayerSwitch({ choice, onChoose }: Props) {
               />{' '}
               {text.layer[id]}
             </label>
-            {id === 'units' && choice.shown.has('units') && (
-              <FigureChoice choice={choice} onChoose={onChoose} />
-            )}
+            {id === 'choropleth' && choice.shown.has('choropleth') && <FigureChoice {...props} />}
           </div>
         ))}
       </fieldset>

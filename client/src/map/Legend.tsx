@@ -1,86 +1,138 @@
-import { useFormat, useText } from '../i18n/language.ts';
+import { Info } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useText } from '../i18n/language.ts';
 import { SEVERITIES_WORST_FIRST } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
 import { useTheme } from '../ui/theme.ts';
+import type { UnitShade } from './choropleth.ts';
 import { DUE } from './due.ts';
-import type { UnitShade } from './ground.ts';
-import { rampStep } from './ground.ts';
 import type { LayerChoice } from './layer-choice.ts';
 import { readPalette } from './palette.ts';
+import { ShadeLegend } from './ShadeLegend.tsx';
 
 interface Props {
-  readonly choice: LayerChoice;
+  /** What is drawn, and what was drawn before the viewer chose. */
+  readonly layers: { readonly choice: LayerChoice; readonly first: LayerChoice };
   readonly shade: UnitShade | null;
+  /** Units of the map. */
+  readonly units: number;
 }
 
-/** Each class of shaded units with the figures it holds. */
-function ShadeRows({ shade }: { readonly shade: UnitShade }) {
-  const text = useText().map;
-  const format = useFormat();
-  const { ramp } = readPalette(useTheme());
-  const unit = shade.figure === 'open' ? '' : ' %';
-  const word = (value: number) => `${format.number(Math.round(value))}${unit}`;
+/** Shape and word of each severity, and what a number stands for. */
+function ItemRows() {
+  const text = useText();
   return (
     <>
-      <li className="map-legend-head">{text.unitFigure[shade.figure]}</li>
-      {shade.oldestAsOf !== null && (
-        <li className="figures">{text.figuresAsOf(format.dateTime(shade.oldestAsOf))}</li>
-      )}
-      {shade.from.length === 0 && <li>{text.noFigures}</li>}
-      <li className="map-legend-ramp figures">
-        {shade.from.map((least, index) => (
-          <span key={least}>
-            <span
-              className="map-legend-swatch"
-              style={{ background: ramp[rampStep(index, shade.from.length)] }}
-              aria-hidden="true"
-            />
-            {text.fromFigure(word(least))}
-          </span>
-        ))}
+      {SEVERITIES_WORST_FIRST.map((severity) => (
+        <li key={severity}>
+          <SeverityMark severity={severity} spoken={false} /> {text.severity[severity]}
+        </li>
+      ))}
+      <li>
+        <span className="map-legend-cluster figures" aria-hidden="true">
+          9
+        </span>{' '}
+        {text.map.clusterMark}
       </li>
     </>
   );
 }
 
-/** What the marks of the layers that are on mean: shape and word of each severity, rings, colours of units. */
-export function Legend({ choice, shade }: Props) {
-  const text = useText();
-  const { shown } = choice;
+/** A dot where a camera stands, a wedge where it looks. */
+function CameraRow() {
+  const text = useText().map;
   return (
-    <ul className="map-legend" aria-label={text.map.legend}>
-      {!shown.has('items') && <li>{text.map.itemsOff}</li>}
-      {shown.has('items') &&
-        SEVERITIES_WORST_FIRST.map((severity) => (
-          <li key={severity}>
-            <SeverityMark severity={severity} spoken={false} /> {text.severity[severity]}
-          </li>
-        ))}
-      {shown.has('items') && (
-        <li>
-          <span className="map-legend-cluster figures" aria-hidden="true">
-            9
-          </span>{' '}
-          {text.map.clusterMark}
-        </li>
-      )}
-      {shown.has('over') && (
-        <li className="map-legend-over">
-          <SeverityMark severity="high" spoken={false} /> {text.map.over}
-        </li>
-      )}
+    <li>
+      <svg className="map-legend-sign" viewBox="0 0 16 16" aria-hidden="true">
+        <path className="legend-cone" d="M8 14L2 3a11 11 0 0 1 12 0z" />
+        <circle className="legend-camera" cx="8" cy="13" r="2.5" />
+      </svg>{' '}
+      {text.cameraMark}
+    </li>
+  );
+}
+
+function TrailRow() {
+  const text = useText().map;
+  return (
+    <li>
+      <svg className="map-legend-sign" viewBox="0 0 16 16" aria-hidden="true">
+        <path className="legend-trail" d="M1 13C5 12 5 6 9 6s3-3 6-4" />
+      </svg>{' '}
+      {text.trailMark}
+    </li>
+  );
+}
+
+function HeatRow() {
+  const text = useText().map;
+  const { heat } = readPalette(useTheme());
+  return (
+    <li>
+      <span
+        className="map-legend-swatch map-legend-heat"
+        style={{ background: `linear-gradient(to right, transparent, ${heat.join(', ')})` }}
+        aria-hidden="true"
+      />{' '}
+      {text.heatMark}
+    </li>
+  );
+}
+
+function RingRows({ shown }: Pick<LayerChoice, 'shown'>) {
+  const text = useText().map;
+  return (
+    <>
       {shown.has('tickets') &&
         DUE.map((due) => (
           <li key={due}>
-            <span className="map-legend-ring" data-due={due} aria-hidden="true" /> {text.map.due[due]}
+            <span className="map-legend-ring" data-due={due} aria-hidden="true" /> {text.due[due]}
           </li>
         ))}
       {shown.has('alerts') && (
         <li>
-          <span className="map-legend-ring" data-due="alert" aria-hidden="true" /> {text.map.alertMark}
+          <span className="map-legend-ring" data-due="alert" aria-hidden="true" /> {text.alertMark}
         </li>
       )}
-      {shown.has('units') && shade && <ShadeRows shade={shade} />}
-    </ul>
+    </>
+  );
+}
+
+/**
+ * What the signs of the layers that are on mean, and of no other. On small screens only the scale of coloured units stands
+ * there unasked: the rest opens.
+ */
+export function Legend({ layers, shade, units }: Props) {
+  const text = useText();
+  const { shown } = layers.choice;
+  const isOff = !shown.has('items') && layers.first.shown.has('items');
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <div className="map-legend-box" data-open={open}>
+      <button
+        type="button"
+        className="map-legend-toggle"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <Info aria-hidden="true" /> {text.map.legend}
+      </button>
+      <ul id={id} className="map-legend" aria-label={text.map.legend}>
+        {isOff && <li>{text.map.itemsOff}</li>}
+        {shown.has('items') && <ItemRows />}
+        {shown.has('over') && (
+          <li className="map-legend-over">
+            <SeverityMark severity="high" spoken={false} /> {text.map.over}
+          </li>
+        )}
+        <RingRows shown={shown} />
+        {shown.has('cameras') && <CameraRow />}
+        {shown.has('trails') && <TrailRow />}
+        {shown.has('heat') && <HeatRow />}
+        {shown.has('choropleth') && shade && <ShadeLegend shade={shade} units={units} />}
+      </ul>
+    </div>
   );
 }

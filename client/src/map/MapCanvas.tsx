@@ -10,8 +10,8 @@ import { useTheme } from '../ui/theme.ts';
 import { useRemPx } from '../ui/use-rem.ts';
 import { partInView, useWallWindow } from '../ui/wall-window.ts';
 import type { Basemap } from './basemap.ts';
-import type { UnitShade } from './ground.ts';
-import { locate } from './item-points.ts';
+import type { UnitShade } from './choropleth.ts';
+import { Locator } from './item-points.ts';
 import type { Located } from './item-points.ts';
 import type { LayerId } from './layers/layer-ids.ts';
 import { LiveMap } from './live-map.ts';
@@ -36,7 +36,9 @@ export interface MapCanvasProps {
   readonly nowMs: () => number;
   readonly onHover: (hover: Hover | null) => void;
   readonly onLost: () => void;
-  readonly onCounted: (located: Located) => void;
+  /** Null: no rows have come yet, which is not none. */
+  readonly onCounted: (located: Located | null) => void;
+  readonly onIslands: (areInView: boolean) => void;
   readonly onMap: (map: LiveMap | null) => void;
 }
 
@@ -57,6 +59,13 @@ const fontReady = () =>
     new Promise((resolve) => setTimeout(resolve, 3000)),
   ]);
 
+/** Only a site with archives loads what reads them; the map stands without them when that fails. */
+async function archivesReady({ archives }: Basemap): Promise<void> {
+  if (archives.length === 0) return;
+  const loaded = await import('./archives.ts').catch(() => null);
+  loaded?.serveArchives();
+}
+
 /** The newest props and look, for callbacks of a machine that outlives a render. */
 function useNewest<T>(value: T) {
   const newest = useRef(value);
@@ -75,12 +84,13 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
     let live: LiveMap | null = null;
     let gone = false;
     const open = async () => {
-      await fontReady();
+      await Promise.all([fontReady(), archivesReady(basemap)]);
       if (gone || !container.current) return;
       live = new LiveMap(container.current, basemap, newest.current.look, {
         onReady: () => container.current?.setAttribute('data-map-ready', 'true'),
         onHover: (hover) => newest.current.props.onHover(hover),
         onLost: () => newest.current.props.onLost(),
+        onIslands: (areInView) => newest.current.props.onIslands(areInView),
         onDrawn: (place) => newest.current.props.onDrawn(place),
       });
       setMap(live);
@@ -100,18 +110,19 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
 function useRows(map: LiveMap | null, { rows, synced, place, onCounted, nowMs }: MapCanvasProps) {
   const [news] = useState(() => new CriticalNews());
   const [trails] = useState(() => new TrailMemory());
+  const [locator] = useState(() => new Locator());
   useEffect(() => {
     if (!map) return;
-    const located = locate(rows.values());
+    const located = locator.locate(rows);
     map.show({ located, trails: trails.look(rows.values()), nowMs: nowMs() }, place);
-    onCounted(located);
+    onCounted(synced || rows.size > 0 ? located : null);
     if (!synced) {
       if (rows.size === 0) news.forget();
       return;
     }
     const fresh = news.look(rows.values());
     if (fresh.length > 0) map.pulse(fresh);
-  }, [map, rows, synced, place, news, trails, onCounted, nowMs]);
+  }, [map, rows, synced, place, news, trails, locator, onCounted, nowMs]);
 }
 
 /** In a window of a wall the canvas is only as large as what of the map lies in it. */

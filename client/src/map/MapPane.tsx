@@ -4,33 +4,36 @@ import type { Asset } from '@ioc/contracts/asset';
 import type { AlertRow, TicketRow } from '@ioc/contracts/stream/channels';
 import type { List } from '@ioc/contracts/api/list';
 import type { MapData } from '@ioc/contracts/api/site';
+import type { SceneMap } from '@ioc/contracts/scene';
 import { House, Minus, Plus } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useAreaUnits } from '../api/area-units.ts';
 import { useSite } from '../api/site.tsx';
 import { useResource } from '../api/resource.ts';
-import { useFormat, useText } from '../i18n/language.ts';
+import { useText } from '../i18n/language.ts';
 import { backoffMs } from '../stream/backoff.ts';
 import { placeOf } from '../stream/frames.ts';
 import { usePartView, viewOf } from '../stream/part-view.tsx';
 import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub, useLiveness } from '../stream/use-hub.tsx';
 import { usePacedStream } from '../stream/use-paced-stream.ts';
-import { homeOn, prepareBasemap } from './basemap.ts';
+import { homeOn, prepareBasemap, unitNamesOf } from './basemap.ts';
 import type { Basemap } from './basemap.ts';
 import { HoverCard } from './HoverCard.tsx';
 import { IslandsInset } from './IslandsInset.tsx';
 import type { Located } from './item-points.ts';
-import { useLayerChoice } from './layer-choice.ts';
-import { AlertFeed, TicketFeed, UnitFeed } from './LayerFeeds.tsx';
+import { offerOf, useLayerChoice } from './layer-choice.ts';
+import { AlertFeed, ShadeFeed, TicketFeed } from './LayerFeeds.tsx';
 import { LayerSwitch } from './LayerSwitch.tsx';
-import type { UnitShade } from './ground.ts';
+import type { UnitShade } from './choropleth.ts';
 import { Legend } from './Legend.tsx';
 import type { Hover, LiveMap } from './live-map.ts';
+import { MapBase } from './MapBase.tsx';
 import { MapTwin } from './MapTwin.tsx';
 import { hasCriticalNews } from './news.ts';
+import { usePadding } from './use-padding.ts';
 import './map.css';
 
 /** A failure is kept by `lazy` for ever, and a wall has nobody to press F5: it is asked for until it comes. */
@@ -41,7 +44,14 @@ const importCanvas = (attempt = 0): Promise<typeof import('./MapCanvas.tsx')> =>
   });
 const MapCanvas = lazy(() => importCanvas().then((module) => ({ default: module.MapCanvas })));
 
-const DAY_MS = 86_400_000;
+interface MapPaneProps {
+  readonly scene: string;
+  /** What the scene says of its map. */
+  readonly map: Pick<SceneMap, 'layers' | 'choropleth'>;
+}
+
+/** A new map of the site is on the walls after that; the tag spares them the old one. */
+const MAP_MS = 5 * 60_000;
 const CAMERAS_MS = 10 * 60_000;
 /** Each look draws the whole map; an eye follows no faster. */
 const PACE_MS = 1000;
@@ -125,61 +135,43 @@ function Controls({ map, children }: { readonly map: LiveMap; readonly children:
   );
 }
 
-function Foot({ basemap, points }: { readonly basemap: Basemap; readonly points: Located | null }) {
-  const text = useText().map;
-  const format = useFormat();
-  const counts = points && [
-    text.points(format.number(points.drawn)),
-    ...(points.unlocated > 0 ? [text.unlocatedCount(format.number(points.unlocated))] : []),
-    ...(points.invalid > 0 ? [text.badCoordinates(format.number(points.invalid))] : []),
-  ];
-  return (
-    <div className="map-foot">
-      {basemap.schematic && <p className="map-schematic">{text.schematic}</p>}
-      <p className="map-counts figures">{counts?.join(' · ')}</p>
-      <p className="map-attribution">{[...new Set(basemap.attributions)].join(' · ')}</p>
-    </div>
-  );
-}
-
-/** Keeps the province clear of what lies over the map. */
-function usePadding(map: LiveMap | null, pane: RefObject<HTMLElement | null>) {
-  useEffect(() => {
-    if (!map || !pane.current) return undefined;
-    const measure = () => {
-      const style = getComputedStyle(pane.current ?? document.documentElement);
-      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      const read = (name: string) => Number.parseFloat(style.getPropertyValue(name) || '1') * rem;
-      map.setPadding({
-        top: read('--pad-top'),
-        bottom: read('--pad-bottom'),
-        left: read('--pad-left'),
-        right: read('--pad-right'),
-      });
-    };
-    measure();
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
-  }, [map, pane]);
-}
-
 /** What the layers that are on need besides the map's own rows. */
-function useLayers() {
+function useLayers({ scene, map }: MapPaneProps) {
   const { self } = useSite();
-  const [choice, choose] = useLayerChoice(self?.id ?? 'nobody');
+  const offer = useMemo(() => offerOf(map), [map]);
+  const [choice, choose] = useLayerChoice(self?.id ?? 'nobody', scene, offer);
   const [tickets, setTickets] = useState(NO_TICKETS);
   const [alerts, setAlerts] = useState(NO_ALERTS);
   const [shade, setShade] = useState<UnitShade | null>(null);
-  return { choice, choose, tickets, setTickets, alerts, setAlerts, shade, setShade };
+  return {
+    choice,
+    choose,
+    first: offer.first,
+    shades: offer.shades,
+    tickets,
+    setTickets,
+    alerts,
+    setAlerts,
+    shade,
+    setShade,
+  };
 }
 
-function Feeds({ layers, located }: { layers: ReturnType<typeof useLayers>; located: Located | null }) {
-  const { shown, unitFigure } = layers.choice;
+interface FeedsProps {
+  readonly layers: ReturnType<typeof useLayers>;
+  readonly located: Located | null;
+  readonly unitIds: readonly string[];
+}
+
+function Feeds({ layers, located, unitIds }: FeedsProps) {
+  const { shown, shade } = layers.choice;
   return (
     <>
       {shown.has('tickets') && <TicketFeed onRows={layers.setTickets} />}
       {shown.has('alerts') && <AlertFeed onRows={layers.setAlerts} />}
-      {shown.has('units') && <UnitFeed figure={unitFigure} located={located} onShade={layers.setShade} />}
+      {shown.has('choropleth') && (
+        <ShadeFeed choropleth={shade} located={located} unitIds={unitIds} onShade={layers.setShade} />
+      )}
     </>
   );
 }
@@ -195,16 +187,21 @@ function useCameras() {
   return value?.items ?? NO_CAMERAS;
 }
 
-function LivePane({ basemap }: { readonly basemap: Basemap }) {
+function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Basemap }) {
   const text = useText().map;
   const stream = usePacedStream('map', PACE_MS, hasCriticalNews);
   const { nowMs } = useLiveness();
   const hubNowMs = useHubClock();
   const cameras = useCameras();
-  const layers = useLayers();
+  const layers = useLayers(props);
+  const { shade } = layers;
+  const unitNames = useMemo(() => unitNamesOf(basemap), [basemap]);
+  const unitIds = useMemo(() => [...unitNames.keys()], [unitNames]);
   const [hover, setHover] = useState<Hover | null>(null);
   const [points, setPoints] = useState<Located | null>(null);
   const [map, setMap] = useState<LiveMap | null>(null);
+  const hasPoints = layers.choice.shown.has('items') || layers.choice.shown.has('over');
+  const [hasIslands, setHasIslands] = useState(false);
   const [able] = useState(hasWebgl2);
   const { losses, lost, onLost } = useRestoring();
   const pane = useRef<HTMLDivElement>(null);
@@ -233,37 +230,47 @@ function LivePane({ basemap }: { readonly basemap: Basemap }) {
               tickets={layers.tickets}
               alerts={layers.alerts}
               shown={layers.choice.shown}
-              shade={layers.shade}
+              shade={shade}
               nowMs={hubNowMs}
               onHover={setHover}
               onLost={onLost}
               onCounted={setPoints}
+              onIslands={setHasIslands}
               onMap={setMap}
             />
           </Suspense>
         </ErrorBoundary>
       )}
-      <Feeds layers={layers} located={points} />
+      <Feeds layers={layers} located={points} unitIds={unitIds} />
       {lost && <Notice title={text.contextLost} />}
       {!able && broken}
-      {hover && <HoverCard hover={hover} nowMs={nowMs} />}
+      {hover && <HoverCard hover={hover} nowMs={nowMs} shade={shade} unitNames={unitNames} />}
       {map && (
         <Controls map={map}>
-          <LayerSwitch choice={layers.choice} onChoose={layers.choose} />
+          <LayerSwitch choice={layers.choice} shades={layers.shades} shade={shade} onChoose={layers.choose} />
         </Controls>
       )}
-      <Legend choice={layers.choice} shade={layers.shade} />
-      <IslandsInset basemap={basemap} />
-      <Foot basemap={basemap} points={points} />
-      <MapTwin shown={!able || lost} />
+      {!hasIslands && <IslandsInset basemap={basemap} />}
+      <MapBase basemap={basemap} points={hasPoints ? points : null}>
+        <Legend layers={layers} shade={shade} units={unitIds.length} />
+      </MapBase>
+      <MapTwin shown={!able || lost} shade={shade} unitNames={unitNames} />
     </div>
   );
 }
 
-/** The map of the wall. */
-export function MapPane() {
+/** The same as long as it says the same: the map is built anew for another one. */
+function useMapData() {
+  const { value, error } = useResource<MapData>('/api/v1/map', MAP_MS);
+  const [kept, setKept] = useState(value);
+  if (value && value.version !== kept?.version) setKept(value);
+  return { value: kept, error };
+}
+
+/** The map of a scene. */
+export function MapPane(props: MapPaneProps) {
   const text = useText();
-  const { value, error } = useResource<MapData>('/api/v1/map', DAY_MS);
+  const { value, error } = useMapData();
   const { freshness } = useLiveness();
   const isFrozen = useIsFrozen(text.map.label);
   const unitIds = useAreaUnits();
@@ -271,7 +278,7 @@ export function MapPane() {
   return (
     <section className="map-pane" aria-label={text.map.label} data-stale={!freshness.fresh || isFrozen}>
       {basemap ? (
-        <LivePane basemap={basemap} />
+        <LivePane basemap={basemap} {...props} />
       ) : (
         <Notice title={error ? text.map.unavailable : text.map.loading} />
       )}

@@ -3,6 +3,9 @@ import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts'
 import { severityRank } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
 import { usePacedStream } from '../stream/use-paced-stream.ts';
+import type { UnitName } from './basemap.ts';
+import type { UnitShade } from './choropleth.ts';
+import { ShadeTwin } from './ShadeTwin.tsx';
 
 const SHOWN = 60;
 /** A reader's ear needs no faster list, and sixty lines are dear to make. */
@@ -14,10 +17,12 @@ const never = () => false;
 interface Props {
   /** True where it stands in for the canvas; else it is there for screen readers. */
   readonly shown: boolean;
+  readonly shade: UnitShade | null;
+  readonly unitNames: ReadonlyMap<string, UnitName>;
 }
 
 /** The things of the map as a list, worst first: a canvas says nothing to a screen reader. */
-export const MapTwin = memo(function MapTwin({ shown }: Props) {
+export const MapTwin = memo(function MapTwin({ shown, shade, unitNames }: Props) {
   const { rows } = usePacedStream('map', shown ? SEEN_PACE_MS : UNSEEN_PACE_MS, never);
   const text = useText();
   const format = useFormat();
@@ -45,6 +50,7 @@ export const MapTwin = memo(function MapTwin({ shown }: Props) {
           </li>
         ))}
       </ul>
+      {shade && <ShadeTwin shade={shade} unitNames={unitNames} />}
     </div>
   );
 });

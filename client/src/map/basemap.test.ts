@@ -24,6 +24,8 @@ const layer = (role: MapData['layers'][number]['role'], features: ReturnType<typ
 });
 
 const data: MapData = {
+  version: 'test',
+  archives: [],
   units: {
     type: 'FeatureCollection',
     features: [

@@ -4,7 +4,8 @@ import type { GeoJsonCollection, MapData, MapTiles } from '@ioc/contracts/api/si
 import { boundsOf, isPosition, middleOf } from './geometry.ts';
 import type { Bounds, Feature, Position } from './geometry.ts';
 
-type Role = MapData['layers'][number]['role'];
+/** Roles of the ground; what a site brings for itself is drawn apart. */
+type Role = Exclude<MapData['layers'][number]['role'], 'own'>;
 export type LabelKind = 'country' | 'sea' | 'province' | 'island' | 'urban' | 'rural';
 
 export interface Label {
@@ -14,6 +15,11 @@ export interface Label {
   readonly point: Position;
   /** Lower is placed first. */
   readonly rank: number;
+}
+
+export interface UnitName {
+  readonly name: string;
+  readonly nameEn: string;
 }
 
 export interface Basemap {
@@ -29,6 +35,9 @@ export interface Basemap {
   readonly attributions: readonly string[];
   /** A template of `{z}`, `{x}`, `{y}`; null: the site names no shared map. */
   readonly tiles: MapTiles | null;
+  readonly archives: MapData['archives'];
+  /** What the site brought besides, of any kind, each with its name. */
+  readonly own: GeoJsonCollection;
 }
 
 /** Rank of a name that was given as a point of its own. */
@@ -108,7 +117,7 @@ const tileTemplate = (url: string): string =>
 
 /** Sorts what the server sent. */
 export function prepareBasemap(data: MapData): Basemap {
-  const featuresOf = (role: Role) =>
+  const featuresOf = (role: Role | 'own') =>
     data.layers.filter((layer) => layer.role === role).flatMap(({ geojson }) => geojson.features);
   const units = data.units.features.filter((unit) => !isHome(unit) && isArea(unit));
   const areas = Object.fromEntries(
@@ -137,8 +146,19 @@ export function prepareBasemap(data: MapData): Basemap {
     homeBounds: boundsOf(home.length > 0 ? home : units),
     schematic: data.schematic,
     attributions: data.attributions,
+    archives: data.archives,
+    own: collection(featuresOf('own')),
     tiles: data.tiles && { ...data.tiles, url: tileTemplate(data.tiles.url) },
   };
+}
+
+/** The units of the map by their ids, in the order of their names. */
+export function unitNamesOf({ units }: Pick<Basemap, 'units'>): ReadonlyMap<string, UnitName> {
+  const named = units.features.map(({ properties }) => {
+    const name = word(properties.name).normalize('NFC');
+    return [String(properties.id), { name, nameEn: word(properties.nameEn) || name }] as const;
+  });
+  return new Map(named.toSorted(([, a], [, b]) => a.name.localeCompare(b.name, 'vi')));
 }
 
 /** The same ground, at home on some units; null: on the whole province. */

@@ -7,11 +7,15 @@ export type Ring = readonly Position[];
 export type Feature = GeoJsonCollection['features'][number];
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
-/** True for `[lon, lat]` in degrees that can be drawn. */
+/**
+ * True for `[lon, lat]` in degrees that can be drawn. Exactly 0/0 is what a device says that knows no place, and no place
+ * of ours.
+ */
 export function isPosition(value: unknown): value is Position {
   if (!Array.isArray(value)) return false;
   const [lon, lat] = value as unknown[];
-  return typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 85;
+  if (typeof lon !== 'number' || typeof lat !== 'number' || (lon === 0 && lat === 0)) return false;
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 85;
 }
 
 const asRing = (value: unknown): Ring => (Array.isArray(value) ? value.filter(isPosition) : []);

@@ -2,27 +2,39 @@
 // theme, another language). Names step aside for marks at a calm pace: a name that hops each second cannot be read.
 import type { GeoJsonCollection } from '@ioc/contracts/api/site';
 import type { ItemRow } from '@ioc/contracts/stream/channels';
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { FilterSpecification, GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import type { Gathered } from './cluster.ts';
-import { heatOf, obstaclesOf, shadeColour } from './ground.ts';
-import type { UnitShade } from './ground.ts';
-import { HEAT, OBSTACLES, OBSTACLE_IMAGE, OBSTACLE_PX, UNIT_SHADE } from './style.ts';
+import type { UnitShade } from './choropleth.ts';
+import { heatOf, obstaclesOf } from './ground.ts';
+import {
+  HATCH_IMAGE,
+  UNIT_SHADE,
+  UNIT_UNKNOWN,
+  hatchOf,
+  shadeColour,
+  unknownFilter,
+} from './layers/choropleth-layer.ts';
+import type { MapPalette } from './palette.ts';
+import { HEAT, OBSTACLES, OBSTACLE_IMAGE, OBSTACLE_PX } from './style.ts';
 
 const NAMES_REST_MS = 5000;
+const HATCH_REM = 0.45;
 const EMPTY: GeoJsonCollection = { type: 'FeatureCollection', features: [] };
 
 export class GroundPainter {
   private readonly map: MapLibre;
   private shade: UnitShade | null = null;
-  private ramp: readonly string[];
+  private palette: MapPalette;
+  private remPx: number;
   private heated: readonly ItemRow[] | null = null;
   private obstacles = EMPTY;
   private obstacleZoom = Number.NaN;
   private obstacleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(map: MapLibre, ramp: readonly string[]) {
+  constructor(map: MapLibre, palette: MapPalette, remPx: number) {
     this.map = map;
-    this.ramp = ramp;
+    this.palette = palette;
+    this.remPx = remPx;
     map.on('style.load', () => this.paintAll());
   }
 
@@ -32,8 +44,16 @@ export class GroundPainter {
   }
 
   /** The colours of another theme; they are painted when its style is there. */
-  setRamp(ramp: readonly string[]): void {
-    this.ramp = ramp;
+  setLook(palette: MapPalette, remPx: number): void {
+    this.palette = palette;
+    this.remPx = remPx;
+  }
+
+  /** The unit under a pixel, while units are coloured. */
+  unitAt(x: number, y: number): string | null {
+    if (this.shade === null || !this.map.getLayer(UNIT_SHADE)) return null;
+    const id: unknown = this.map.queryRenderedFeatures([x, y], { layers: [UNIT_SHADE] })[0]?.properties['id'];
+    return typeof id === 'string' ? id : null;
   }
 
   /** Null: not shown. */
@@ -64,6 +84,8 @@ export class GroundPainter {
         height: OBSTACLE_PX,
         data: new Uint8Array(OBSTACLE_PX * OBSTACLE_PX * 4),
       });
+    if (!this.map.hasImage(HATCH_IMAGE))
+      this.map.addImage(HATCH_IMAGE, hatchOf(this.palette.hatch, HATCH_REM * this.remPx));
     this.paintShade();
     this.paintHeat();
     this.paintObstacles();
@@ -71,7 +93,8 @@ export class GroundPainter {
 
   private paintShade(): void {
     if (!this.map.getLayer(UNIT_SHADE)) return;
-    this.map.setPaintProperty(UNIT_SHADE, 'fill-color', shadeColour(this.shade, this.ramp));
+    this.map.setPaintProperty(UNIT_SHADE, 'fill-color', shadeColour(this.shade, this.palette));
+    this.map.setFilter(UNIT_UNKNOWN, unknownFilter(this.shade) as FilterSpecification);
   }
 
   private paintHeat(): void {

@@ -4,6 +4,10 @@ import type { Basemap } from './basemap.ts';
 import { outerRings, ringArea } from './geometry.ts';
 import type { Feature, Position, Ring } from './geometry.ts';
 
+/** About the middle of each archipelago. */
+export const HOANG_SA: Position = [111.9, 16.5];
+export const TRUONG_SA: Position = [114.0, 9.6];
+
 const WEST = 101.8;
 const EAST = 119.4;
 const NORTH = 23.7;

@@ -1,14 +1,17 @@
 // Live things as typed arrays, one set per severity (each severity is a shape), ready for the graphics card. What is
 // over is a set apart: drawn like the rest, it would say that it still burns. What has no position is counted, what has
-// a wrong one is counted apart and never drawn.
+// a wrong one is counted apart and never drawn. Between two looks most things stay where they are, so both what sorts them and
+// what makes arrays of them remember the look before: a set in which nothing is drawn differently is the same set, and the
+// graphics card is sent nothing.
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { Severity } from '@ioc/contracts/words';
 import { SEVERITIES } from '@ioc/contracts/words';
 import { isPosition } from './geometry.ts';
 import type { MapPalette } from './palette.ts';
 
-interface PointSet {
-  readonly items: readonly ItemRow[];
+export interface PointSet {
+  /** As they are now: of the same set the words may be newer than its arrays. */
+  items: readonly ItemRow[];
   readonly positions: Float64Array;
   /** Domain hue, RGBA bytes. */
   readonly colours: Uint8Array;
@@ -25,27 +28,49 @@ export interface Located {
   readonly invalid: number;
 }
 
-const byKey = (a: ItemRow, b: ItemRow): number => (a.key < b.key ? -1 : 1);
+/** Keys of `rows` in their order, made from the order before: to sort them all each second would cost most of a look. */
+function orderOf(before: readonly string[], rows: ReadonlyMap<string, ItemRow>): readonly string[] {
+  const stayed = before.filter((key) => rows.has(key));
+  if (stayed.length === rows.size) return stayed.length === before.length ? before : stayed;
+  const known = new Set(stayed);
+  const fresh = [...rows.keys()].filter((key) => !known.has(key)).toSorted();
+  const order: string[] = [];
+  let at = 0;
+  for (const key of stayed) {
+    for (let next = fresh[at]; next !== undefined && next < key; next = fresh[at]) {
+      order.push(next);
+      at += 1;
+    }
+    order.push(key);
+  }
+  return [...order, ...fresh.slice(at)];
+}
 
 /** Parts rows by whether and how they can be drawn; in the order of their keys, so that equal rows give equal pictures. */
-export function locate(rows: Iterable<ItemRow>): Located {
-  const open: ItemRow[] = [];
-  const over: ItemRow[] = [];
-  let unlocated = 0;
-  let invalid = 0;
-  for (const row of rows) {
-    if (row.point === null) unlocated += 1;
-    else if (!isPosition(row.point)) invalid += 1;
-    else (row.closed ? over : open).push(row);
+export class Locator {
+  private order: readonly string[] = [];
+
+  locate(rows: ReadonlyMap<string, ItemRow>): Located {
+    this.order = orderOf(this.order, rows);
+    const open: ItemRow[] = [];
+    const over: ItemRow[] = [];
+    let unlocated = 0;
+    let invalid = 0;
+    for (const key of this.order) {
+      const row = rows.get(key);
+      if (!row) continue;
+      if (row.point === null) unlocated += 1;
+      else if (!isPosition(row.point)) invalid += 1;
+      else (row.closed ? over : open).push(row);
+    }
+    return { open, over, drawn: open.length + over.length, unlocated, invalid };
   }
-  open.sort(byKey);
-  over.sort(byKey);
-  return { open, over, drawn: open.length + over.length, unlocated, invalid };
 }
 
 const WHITE = [255, 255, 255] as const;
+type Hues = Pick<MapPalette, 'domain'>;
 
-function pointSet(items: readonly ItemRow[], palette: Pick<MapPalette, 'domain'>): PointSet {
+function pointSet(items: readonly ItemRow[], palette: Hues): PointSet {
   const positions = new Float64Array(items.length * 2);
   const colours = new Uint8Array(items.length * 4);
   items.forEach(({ point, domain }, index) => {
@@ -60,11 +85,35 @@ function pointSet(items: readonly ItemRow[], palette: Pick<MapPalette, 'domain'>
   return { items, positions, colours };
 }
 
-/** Arrays of located things. */
-export function pointSets(items: readonly ItemRow[], palette: Pick<MapPalette, 'domain'>): PointSets {
-  const parted = Object.fromEntries(SEVERITIES.map((severity) => [severity, [] as ItemRow[]]));
-  for (const item of items) parted[item.severity]?.push(item);
-  return Object.fromEntries(
-    SEVERITIES.map((severity) => [severity, pointSet(parted[severity] ?? [], palette)]),
-  ) as PointSets;
+const isDrawnAlike = (one: ItemRow, other: ItemRow | undefined): boolean =>
+  one === other ||
+  (other !== undefined &&
+    one.domain === other.domain &&
+    one.point?.[0] === other.point?.[0] &&
+    one.point?.[1] === other.point?.[1]);
+
+/** Arrays of located things; a severity of which nothing is drawn differently keeps its set, with the newest rows in it. */
+export class PointMemory {
+  private known: PointSets | null = null;
+  private palette: Hues | null = null;
+
+  sets(items: readonly ItemRow[], palette: Hues): PointSets {
+    const parted = Object.fromEntries(SEVERITIES.map((severity) => [severity, [] as ItemRow[]]));
+    for (const item of items) parted[item.severity]?.push(item);
+    const before = this.palette === palette ? this.known : null;
+    const sets = Object.fromEntries(
+      SEVERITIES.map((severity) => {
+        const own = parted[severity] ?? [];
+        const last = before?.[severity];
+        const isSame =
+          last?.items.length === own.length && own.every((item, at) => isDrawnAlike(item, last.items[at]));
+        if (!last || !isSame) return [severity, pointSet(own, palette)];
+        last.items = own;
+        return [severity, last];
+      }),
+    ) as PointSets;
+    this.known = sets;
+    this.palette = palette;
+    return sets;
+  }
 }

@@ -1,18 +1,28 @@
 import { sampleTicket } from '../panel-kit/sample-input.ts';
 import { dueOf } from './due.ts';
-import { FIRST_CHOICE, readChoice, writeChoice } from './layer-choice.ts';
+import { offerOf, readChoice, shadeKey, writeChoice } from './layer-choice.ts';
+
+const OFFER = offerOf({});
 
 test('a choice is read as it was written', () => {
-  const choice = { shown: new Set(['heat', 'items'] as const), unitFigure: 'onTime' as const };
-  expect(readChoice(writeChoice(choice))).toEqual(choice);
+  const choice = { shown: new Set(['heat', 'items'] as const), shade: { service: 'onTime' as const } };
+  expect(readChoice(writeChoice(choice), OFFER)).toEqual(choice);
 });
 
 test.each([null, '', 'nonsense', '3', '{"shown":4}'])('%p is no choice', (written) => {
-  expect(readChoice(written)).toEqual(FIRST_CHOICE);
+  expect(readChoice(written, OFFER)).toBe(OFFER.first);
 });
 
 test('a layer that is no more is left out', () => {
-  expect([...readChoice('{"shown":["items","moon"],"unitFigure":"tide"}').shown]).toEqual(['items']);
+  expect([...readChoice('{"shown":["items","moon"],"shade":"tide"}', OFFER).shown]).toEqual(['items']);
+});
+
+test('a scene says what is drawn and coloured first, and what it says is offered once', () => {
+  const choropleth = { service: 'onTime', scale: [80, 95] } as const;
+  const { first, shades } = offerOf({ layers: ['choropleth'], choropleth });
+  expect(first).toEqual({ shown: new Set(['choropleth']), shade: choropleth });
+  expect(shades.map(shadeKey)).toEqual(['service:onTime', 'count:open', 'service:onlineRate']);
+  expect(shadeKey({ count: 'open', domains: ['press'] })).toBe('count:open:press');
 });
 
 test('a ticket is overdue by the word of the hub, near by its clock', () => {

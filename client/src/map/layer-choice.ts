@@ -1,57 +1,85 @@
-// Which layers a viewer wants to see, remembered on this device for each of them: the operator at the next shift finds
-// their own picture, not that of the one before.
-import { useCallback, useState } from 'react';
-import { LAYER_IDS, SHOWN_AT_FIRST, UNIT_FIGURES } from './layers/layer-ids.ts';
-import type { LayerId, UnitFigure } from './layers/layer-ids.ts';
+// Which layers a viewer wants to see: what the scene says, until they choose otherwise. Their choice is remembered on this
+// device for each of them and each scene: the operator at the next shift finds their own picture, not that of the one before.
+import type { Choropleth, SceneMap } from '@ioc/contracts/scene';
+import { useCallback, useMemo, useState } from 'react';
+import { LAYER_IDS, SHADES, SHOWN_AT_FIRST } from './layers/layer-ids.ts';
+import type { LayerId } from './layers/layer-ids.ts';
 
 export interface LayerChoice {
   readonly shown: ReadonlySet<LayerId>;
-  readonly unitFigure: UnitFigure;
+  readonly shade: Choropleth;
 }
 
-const keyOf = (viewer: string) => `ioc-map-layers/${viewer}`;
-export const FIRST_CHOICE: LayerChoice = { shown: new Set(SHOWN_AT_FIRST), unitFigure: 'open' };
+/** What there is to choose from, and what is chosen for who has not. */
+export interface LayerOffer {
+  readonly first: LayerChoice;
+  readonly shades: readonly Choropleth[];
+}
+
+/** One word for what units are coloured by; how it is parted into classes is no part of it. */
+export function shadeKey({ count, domains, service, indicator }: Choropleth): string {
+  if (service !== undefined) return `service:${service}`;
+  if (indicator !== undefined) return `indicator:${indicator}`;
+  return [`count:${count ?? 'open'}`, ...(domains ?? [])].join(':');
+}
+
+const OPEN: Choropleth = { count: 'open' };
+
+export function offerOf(map: Pick<SceneMap, 'layers' | 'choropleth'>): LayerOffer {
+  const { layers = SHOWN_AT_FIRST, choropleth } = map;
+  const others = choropleth ? SHADES.filter((shade) => shadeKey(shade) !== shadeKey(choropleth)) : SHADES;
+  const shades = choropleth ? [choropleth, ...others] : others;
+  // A scene that is being written may say anything.
+  const named = Array.isArray(layers) ? layers : SHOWN_AT_FIRST;
+  return { first: { shown: new Set<LayerId>(named), shade: shades[0] ?? OPEN }, shades };
+}
 
 /** What was written down; whatever is not a layer of today is left out, and nonsense is no choice at all. */
-export function readChoice(written: string | null): LayerChoice {
+export function readChoice(written: string | null, { first, shades }: LayerOffer): LayerChoice {
   try {
     const value: unknown = JSON.parse(written ?? 'null');
-    if (typeof value !== 'object' || value === null) return FIRST_CHOICE;
-    const { shown, unitFigure } = value as { shown?: unknown; unitFigure?: unknown };
-    if (!Array.isArray(shown)) return FIRST_CHOICE;
+    if (typeof value !== 'object' || value === null) return first;
+    const { shown, shade } = value as { shown?: unknown; shade?: unknown };
+    if (!Array.isArray(shown)) return first;
     return {
       shown: new Set(LAYER_IDS.filter((id) => shown.includes(id))),
-      unitFigure: UNIT_FIGURES.find((figure) => figure === unitFigure) ?? 'open',
+      shade: shades.find((known) => shadeKey(known) === shade) ?? first.shade,
     };
   } catch {
-    return FIRST_CHOICE;
+    return first;
   }
 }
 
-export const writeChoice = ({ shown, unitFigure }: LayerChoice): string =>
-  JSON.stringify({ shown: [...shown], unitFigure });
+export const writeChoice = ({ shown, shade }: LayerChoice): string =>
+  JSON.stringify({ shown: [...shown], shade: shadeKey(shade) });
 
-function stored(viewer: string): string | null {
+function stored(key: string): string | null {
   try {
-    return localStorage.getItem(keyOf(viewer));
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-/** The choice of a viewer, and the way to change it. */
-export function useLayerChoice(viewer: string): readonly [LayerChoice, (choice: LayerChoice) => void] {
-  const [choice, setChoice] = useState(() => readChoice(stored(viewer)));
+/** The choice of a viewer on a scene, and the way to change it. */
+export function useLayerChoice(
+  viewer: string,
+  scene: string,
+  offer: LayerOffer,
+): readonly [LayerChoice, (choice: LayerChoice) => void] {
+  const key = `ioc-map-layers/${viewer}/${scene}`;
+  const [chosen, setChosen] = useState<{ readonly key: string; readonly choice: LayerChoice } | null>(null);
+  const before = useMemo(() => readChoice(stored(key), offer), [key, offer]);
   const choose = useCallback(
-    (next: LayerChoice) => {
-      setChoice(next);
+    (choice: LayerChoice) => {
+      setChosen({ key, choice });
       try {
-        localStorage.setItem(keyOf(viewer), writeChoice(next));
+        localStorage.setItem(key, writeChoice(choice));
       } catch {
         // Without storage the choice lasts as long as the page.
       }
     },
-    [viewer],
+    [key],
   );
-  return [choice, choose];
+  return [chosen?.key === key ? chosen.choice : before, choose];
 }

@@ -7,9 +7,12 @@ import type { Point } from '@ioc/contracts/words';
 import * as maplibregl from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Basemap } from './basemap.ts';
-import type { UnitShade } from './ground.ts';
+import type { UnitShade } from './choropleth.ts';
+import { isPosition } from './geometry.ts';
 import { GroundPainter } from './ground-painter.ts';
 import { drawIconAtlas } from './icon-atlas.ts';
+import { HOANG_SA, TRUONG_SA } from './inset.ts';
+import { PointMemory } from './item-points.ts';
 import type { BinaryData, Subject } from './layers/map-layer.ts';
 import { PULSE_MS, pulseLayer } from './layers/pulse-layer.ts';
 import type { Pulse } from './layers/pulse-layer.ts';
@@ -51,6 +54,8 @@ export interface MapPorts {
   readonly onReady: () => void;
   readonly onHover: (hover: Hover | null) => void;
   readonly onLost: () => void;
+  /** Whether both archipelagos are to be seen on the map itself. */
+  readonly onIslands: (areInView: boolean) => void;
   /** A picture is drawn, of the points of that place in the stream. */
   readonly onDrawn: (place: string) => void;
 }
@@ -80,6 +85,8 @@ interface Pick {
 const subjectOf = ({ layer, index }: Pick): Subject | null =>
   layer && index >= 0 ? ((layer.props.data as BinaryData | undefined)?.subjectAt?.(index) ?? null) : null;
 
+const freshMemories = () => ({ singles: new PointMemory(), over: new PointMemory() });
+
 export class LiveMap {
   private readonly map: maplibregl.Map;
   private readonly overlay: MapLibreOverlay;
@@ -89,6 +96,8 @@ export class LiveMap {
   private look: Look;
   private known: Known = NOTHING_KNOWN;
   private layers: LayersList = [];
+  private memories = freshMemories();
+  private memoryRemPx = Number.NaN;
   private zoomStep = Number.NaN;
   private readonly ground: GroundPainter;
   private place = '';
@@ -121,7 +130,7 @@ export class LiveMap {
       cooperativeGestures: matchMedia('(pointer: coarse)').matches,
     });
     this.map.touchZoomRotate.disableRotation();
-    this.ground = new GroundPainter(this.map, look.palette.ramp);
+    this.ground = new GroundPainter(this.map, look.palette, look.remPx);
     this.overlay = new MapLibreOverlay({
       interleaved: false,
       layers: [],
@@ -148,15 +157,23 @@ export class LiveMap {
     this.map.on('zoom', () => {
       if (this.zoomStepNow() !== this.zoomStep) this.redraw();
     });
+    this.map.on('moveend', () => this.lookForIslands());
     this.map.on('webglcontextlost', () => this.ports.onLost());
     this.map.once('load', () =>
       this.overlay.getCanvas()?.addEventListener('webglcontextlost', () => this.ports.onLost()),
     );
   }
 
+  private lookForIslands(): void {
+    const bounds = this.map.getBounds();
+    this.ports.onIslands([HOANG_SA, TRUONG_SA].every(([lon, lat]) => bounds.contains([lon, lat])));
+  }
+
   private hover(pick: Pick): void {
-    const subject = subjectOf(pick);
-    this.ports.onHover(subject && { x: pick.x, y: pick.y, subject });
+    const { x, y } = pick;
+    const unitId = subjectOf(pick) ? null : this.ground.unitAt(x, y);
+    const subject = subjectOf(pick) ?? (unitId === null ? null : { kind: 'unit' as const, unitId });
+    this.ports.onHover(subject && { x, y, subject });
   }
 
   /** A number opens into what it stands for; anything else tells what it is, also where there is no hovering. */
@@ -202,6 +219,7 @@ export class LiveMap {
 
   /** Flies to a point, and home again when nobody touches the map for a while. */
   flyTo(point: Point, zoom = Math.max(this.map.getZoom(), FOCUS_ZOOM)): void {
+    if (!isPosition(point)) return;
     this.leaveHome();
     this.travel({ center: point, zoom }, FLIGHT_MS);
   }
@@ -272,7 +290,7 @@ export class LiveMap {
   setLook(look: Look): void {
     if (look === this.look) return;
     this.look = look;
-    this.ground.setRamp(look.palette.ramp);
+    this.ground.setLook(look.palette, look.remPx);
     const remPx = look.remPx * labelScale(this.map.getContainer().clientWidth);
     this.map.setStyle(basemapStyle(this.basemap, { ...look, remPx }), { diff: false });
     this.redraw();
@@ -318,7 +336,10 @@ export class LiveMap {
     const { palette } = this.look;
     const remPx = this.markPx();
     const view = { zoom: this.zoomStep, palette, remPx, atlas: this.atlas };
-    const { layers, gathered } = pictureOf(this.known, view);
+    // Marks of another size are other marks.
+    if (remPx !== this.memoryRemPx) this.memories = freshMemories();
+    this.memoryRemPx = remPx;
+    const { layers, gathered } = pictureOf(this.known, view, this.memories);
     this.layers = layers;
     this.ground.setHeat(this.known.shown.has('heat') ? this.known.located.open : null);
     this.ground.setObstacles(gathered, remPx, this.zoomStep);

@@ -6,7 +6,7 @@ import { DOMAINS } from '@ioc/contracts/words';
 import type { Severity } from '@ioc/contracts/words';
 import '../ui/tokens.css';
 import { prepareBasemap } from './basemap.ts';
-import { locate } from './item-points.ts';
+import { Locator } from './item-points.ts';
 import { LAYER_IDS } from './layers/layer-ids.ts';
 import { LiveMap } from './live-map.ts';
 import { readPalette } from './palette.ts';
@@ -22,8 +22,10 @@ const SHARES: readonly (readonly [Severity, number])[] = [
   ['low', 45],
 ];
 const NOW = '2026-11-22T01:30:00.000Z';
-/** Between two looks one in so many has changed. */
+/** Between two looks one in so many has changed, and one in so many of all stands elsewhere. */
 const CHANGED_EVERY = 20;
+const MOVED_EVERY = 100;
+const MOVED_DEGREES = 0.002;
 
 /** The same marks in every run: a small congruential generator. */
 function randomFrom(seed: number): () => number {
@@ -68,10 +70,13 @@ function rowsOf(count: number): Rows {
 
 function changed(rows: Rows, turn: number): Rows {
   return new Map(
-    [...rows].map(([key, row], index) => [
-      key,
-      index % CHANGED_EVERY === turn % CHANGED_EVERY ? { ...row, updatedAt: `${NOW}${turn}` } : row,
-    ]),
+    [...rows].map(([key, row], index) => {
+      if (index % CHANGED_EVERY !== turn % CHANGED_EVERY) return [key, row];
+      const isMoved = index % MOVED_EVERY === turn % MOVED_EVERY;
+      const [lon, lat] = row.point ?? [107, 17];
+      const point: ItemRow['point'] = isMoved ? [lon + MOVED_DEGREES, lat] : row.point;
+      return [key, { ...row, updatedAt: `${NOW}${turn}`, point }];
+    }),
   );
 }
 
@@ -83,11 +88,12 @@ const nextFrame = () =>
 class MarkersBench {
   private readonly map: LiveMap;
   private readonly trails = new TrailMemory();
+  private readonly locator = new Locator();
   private looks: readonly Rows[] = [];
 
   constructor(map: LiveMap) {
     this.map = map;
-    map.show({ shown: new Set(LAYER_IDS.filter((id) => id !== 'heat' && id !== 'units')) });
+    map.show({ shown: new Set(LAYER_IDS.filter((id) => id !== 'heat' && id !== 'choropleth')) });
   }
 
   /** Makes the rows of the turns to come, and shows the first, so that nothing is measured for the first time. */
@@ -101,7 +107,7 @@ class MarkersBench {
   async update(turn: number): Promise<void> {
     const rows = this.looks[turn];
     if (!rows) throw new Error(`no look ${turn}`);
-    this.map.show({ located: locate(rows.values()), trails: this.trails.look(rows.values()) });
+    this.map.show({ located: this.locator.locate(rows), trails: this.trails.look(rows.values()) });
     await nextFrame();
   }
 
@@ -120,16 +126,19 @@ class MarkersBench {
 const container = document.querySelector<HTMLElement>('#map');
 if (!container) throw new Error('no place for the map');
 const basemap = prepareBasemap({
+  version: 'bench',
   units: { type: 'FeatureCollection', features: [] },
   schematic: false,
   layers: [],
   attributions: [],
   tiles: null,
+  archives: [],
 });
 const look = { palette: readPalette('dark'), language: 'vi', remPx: 18 } as const;
 const map = new LiveMap(container, basemap, look, {
   onReady: () => Object.assign(globalThis, { markersBench: new MarkersBench(map) }),
   onHover: () => {},
+  onIslands: () => {},
   onDrawn: () => {},
   onLost: () => {
     throw new Error('the WebGL context was lost');

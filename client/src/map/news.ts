@@ -1,6 +1,7 @@
 // What is critical and was not there a moment ago.
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { Point } from '@ioc/contracts/words';
+import { isPosition } from './geometry.ts';
 
 /** Is there something critical in `now` that is not in what is shown? */
 export function hasCriticalNews(
@@ -27,6 +28,8 @@ export class CriticalNews {
     const before = this.known;
     this.known = new Set(critical.map(({ key }) => key));
     if (before === null) return [];
-    return critical.flatMap(({ key, point }) => (before.has(key) || point === null ? [] : [{ key, point }]));
+    return critical.flatMap(({ key, point }) =>
+      before.has(key) || !isPosition(point) ? [] : [{ key, point }],
+    );
   }
 }

@@ -1,10 +1,12 @@
 // The canvases cannot read CSS: the map takes its colours from the page's tokens once per theme, as numbers.
 import type { Domain, Severity } from '@ioc/contracts/words';
 import { DOMAINS, SEVERITIES } from '@ioc/contracts/words';
+import type { Ramps } from './choropleth.ts';
+import { RAMPS } from './ramps.ts';
 
 type Rgb = readonly [number, number, number];
 
-export interface MapPalette {
+export interface MapPalette extends Ramps {
   readonly sea: string;
   readonly shore: string;
   readonly land: string;
@@ -16,6 +18,8 @@ export interface MapPalette {
   readonly homeGlow: string;
   readonly road: string;
   readonly river: string;
+  /** What a site brought of its own. */
+  readonly own: string;
   readonly label: string;
   readonly labelFar: string;
   readonly labelSea: string;
@@ -25,8 +29,8 @@ export interface MapPalette {
   readonly camera: Rgb;
   readonly ground: Rgb;
   readonly ink: Rgb;
-  /** Few to many, for shaded units. */
-  readonly ramp: readonly string[];
+  /** Of what nothing is known. */
+  readonly hatch: Rgb;
   /** Thin to dense, for heat. */
   readonly heat: readonly string[];
   readonly severity: Readonly<Record<Severity, Rgb>>;
@@ -51,13 +55,14 @@ const dark = {
   homeGlow: '#2f7fbf',
   road: '#8a7a4f',
   river: '#2b78a8',
+  own: '#b9a5e0',
   label: '#d6e3ee',
   labelFar: '#7790a6',
   labelSea: '#5f86a8',
   halo: '#0a1826',
   tileBrightness: 0.45,
   camera: [143, 170, 196] as Rgb,
-  ramp: ['#2a6a8f', '#2f86a8', '#3fa3bf', '#6cc3d0', '#a9e2e0'] as readonly string[],
+  hatch: [110, 132, 152] as Rgb,
   heat: ['rgba(255,140,60,0.35)', 'rgba(255,170,70,0.6)', 'rgba(255,225,150,0.85)'] as readonly string[],
 };
 
@@ -73,13 +78,14 @@ const light: typeof dark = {
   homeGlow: '#7fb0d8',
   road: '#b58b3d',
   river: '#4f93c0',
+  own: '#6a4fa8',
   label: '#22364a',
   labelFar: '#5c7184',
   labelSea: '#3f6f97',
   halo: '#fdfcf7',
   tileBrightness: 1,
   camera: [74, 98, 120],
-  ramp: ['#d3e6f1', '#aed1e6', '#83b8d8', '#559cc6', '#2f7aae'],
+  hatch: [150, 158, 164],
   heat: ['rgba(214,90,20,0.22)', 'rgba(214,80,20,0.45)', 'rgba(170,40,20,0.7)'],
 };
 
@@ -91,6 +97,7 @@ export function readPalette(theme: 'dark' | 'light'): MapPalette {
   const domain = Object.fromEntries(DOMAINS.map((word) => [word, rgbOf(token(`domain-${word}`))]));
   return {
     ...(theme === 'light' ? light : dark),
+    ...RAMPS[theme],
     ground: rgbOf(token('ground')),
     ink: rgbOf(token('ink')),
     severity: severity as MapPalette['severity'],

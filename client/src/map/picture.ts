@@ -7,8 +7,7 @@ import type { AlertRow, TicketRow } from '@ioc/contracts/stream/channels';
 import { gather } from './cluster.ts';
 import type { Gathered } from './cluster.ts';
 import type { IconAtlas } from './icon-atlas.ts';
-import { pointSets } from './item-points.ts';
-import type { Located } from './item-points.ts';
+import type { Located, PointMemory } from './item-points.ts';
 import type { LayerId } from './layers/layer-ids.ts';
 import { MAP_LAYERS } from './layers/list.ts';
 import type { MapScene } from './layers/map-layer.ts';
@@ -37,6 +36,12 @@ export const NOTHING_KNOWN: Known = {
   nowMs: 0,
 };
 
+/** What a map remembers of its look before. */
+export interface Memories {
+  readonly singles: PointMemory;
+  readonly over: PointMemory;
+}
+
 export interface View {
   readonly zoom: number;
   readonly palette: MapPalette;
@@ -53,16 +58,16 @@ export interface Picture {
 }
 
 /** Everything but the pulse, bottom to top. */
-export function pictureOf(known: Known, { zoom, palette, remPx, atlas }: View): Picture {
+export function pictureOf(known: Known, { zoom, palette, remPx, atlas }: View, memories: Memories): Picture {
   const { located, shown } = known;
   const gathered = shown.has('items')
     ? gather(located.open, { zoom, cellPx: CELL_REM * remPx })
     : { singles: [], clusters: [] };
   const scene: MapScene = {
     ...known,
-    singles: pointSets(gathered.singles, palette),
+    singles: memories.singles.sets(gathered.singles, palette),
     clusters: gathered.clusters,
-    over: pointSets(shown.has('over') ? located.over : [], palette),
+    over: memories.over.sets(shown.has('over') ? located.over : [], palette),
     open: located.open,
     zoom,
     palette,

@@ -2,6 +2,9 @@
 import type { GeoJsonCollection } from '@ioc/contracts/api/site';
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Basemap, Label, LabelKind } from './basemap.ts';
+import { archiveLayers, archiveSources } from './archive-style.ts';
+import { choroplethLayers } from './layers/choropleth-layer.ts';
+import { ownLayers } from './own-style.ts';
 import type { MapPalette } from './palette.ts';
 
 export interface StyleOptions {
@@ -14,7 +17,6 @@ export interface StyleOptions {
 type GeoJson = Extract<StyleSpecification['sources'][string], { type: 'geojson' }>['data'];
 
 /** Layers and sources that are painted anew while the map lives. */
-export const UNIT_SHADE = 'unit-shade';
 export const HEAT = 'heat';
 const TILES = 'tiles';
 export const OBSTACLES = 'obstacles';
@@ -96,7 +98,7 @@ const tileLayers = ({ palette }: StyleOptions): LayerSpecification[] => [
   },
 ];
 
-function homeLayers(options: StyleOptions, tiled: boolean): LayerSpecification[] {
+function homeLayers(options: StyleOptions, basemap: Basemap): LayerSpecification[] {
   const { palette, remPx } = options;
   const urban = [
     'case',
@@ -107,13 +109,9 @@ function homeLayers(options: StyleOptions, tiled: boolean): LayerSpecification[]
   return [
     { id: 'home-fill', type: 'fill', source: 'home', paint: { 'fill-color': palette.home } },
     { id: 'unit-fill', type: 'fill', source: 'units', paint: { 'fill-color': urban } },
-    ...(tiled ? tileLayers(options) : []),
-    {
-      id: UNIT_SHADE,
-      type: 'fill',
-      source: 'units',
-      paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.85 },
-    },
+    ...(basemap.tiles ? tileLayers(options) : []),
+    ...archiveLayers(basemap.archives, palette, remPx),
+    ...choroplethLayers('units'),
     {
       id: 'river',
       type: 'line',
@@ -285,12 +283,15 @@ export function basemapStyle(basemap: Basemap, options: StyleOptions): StyleSpec
       ...(basemap.tiles
         ? { [TILES]: { type: 'raster' as const, tiles: [basemap.tiles.url], tileSize: 256 } }
         : {}),
+      ...archiveSources(basemap.archives),
+      own: source(basemap.own),
       [HEAT]: source(EMPTY),
       [OBSTACLES]: source(EMPTY),
     },
     layers: [
       ...groundLayers(options),
-      ...homeLayers(options, basemap.tiles !== null),
+      ...homeLayers(options, basemap),
+      ...ownLayers('own', options.palette, options.remPx),
       heatLayer(options),
       ...labelLayers(options),
       obstacleLayer,

@@ -7,8 +7,8 @@ import { limitSchema } from './list.ts';
 export const indicatorValuesQuerySchema = z.object({
   indicator: z.string().max(120).optional(),
   unit: z.string().max(120).optional(),
-  /** Only what is stated of the province as a whole. */
-  of: z.literal('province').optional(),
+  /** Only the values of the whole province, or only those of its units; both when absent. */
+  of: z.enum(['province', 'units']).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   after: z.string().max(500).optional(),

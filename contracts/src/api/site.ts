@@ -1,4 +1,5 @@
 import type { Self } from '../access.ts';
+import type { MapRole } from './map-imports.ts';
 
 /** `GET /api/v1/site`: what every page needs before its first frame. */
 export interface Site {
@@ -14,11 +15,13 @@ export interface Site {
 
 /** `GET /api/v1/map`: everything static that the map draws, as GeoJSON with attribution. */
 export interface MapData {
+  /** Another one when anything below is another. */
+  readonly version: string;
   readonly units: GeoJsonCollection;
   readonly schematic: boolean;
   readonly layers: readonly {
     readonly id: string;
-    readonly role: 'land' | 'neighbour' | 'outline' | 'island' | 'road' | 'river';
+    readonly role: MapRole;
     readonly title: string;
     readonly attribution: string;
     readonly geojson: GeoJsonCollection;
@@ -26,6 +29,19 @@ export interface MapData {
   readonly attributions: readonly string[];
   /** The province's own map below everything, where the site names one. */
   readonly tiles: MapTiles | null;
+  /** The site's own maps in one file each, below everything. */
+  readonly archives: readonly MapArchiveTiles[];
+}
+
+/** A PMTiles archive, of which pieces are asked for by range. */
+export interface MapArchiveTiles {
+  readonly url: string;
+  readonly kind: 'raster' | 'vector';
+  readonly attribution: string;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  /** Of vector tiles. */
+  readonly layers: readonly string[];
 }
 
 /** A shared map as images in Web Mercator: `{z}`, `{x}`, `{y}` of the template, or a WMTS's own words for them. */

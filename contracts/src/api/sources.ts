@@ -96,7 +96,7 @@ export type JobState = (typeof JOB_STATES)[number];
 
 export interface JobView<Result = unknown> {
   readonly id: string;
-  readonly kind: 'trial' | 'upload' | 'replay' | 'cameras';
+  readonly kind: 'trial' | 'upload' | 'replay' | 'cameras' | 'map';
   readonly source: string | null;
   readonly state: JobState;
   readonly done: number;

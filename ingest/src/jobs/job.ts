@@ -1,5 +1,5 @@
 /** Something a page asked of ingest; see the table `ingest_job`. */
-export type JobKind = 'trial' | 'upload' | 'replay' | 'cameras';
+export type JobKind = 'trial' | 'upload' | 'replay' | 'cameras' | 'map';
 
 export interface Job {
   readonly id: string;

@@ -15,6 +15,7 @@ const LIMITS: Partial<Record<Action, number>> = {
   'account.use': SMALL_BYTES,
   'tickets.update': SMALL_BYTES,
   'uploads.create': 16 * KIB * KIB,
+  'map.import': 16 * KIB * KIB,
   // Devices with their passwords, a line each.
   'sources.manage': 256 * KIB,
   // A thousand units with long ids.

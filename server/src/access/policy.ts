@@ -94,6 +94,7 @@ export const POLICY = {
     'none',
     false,
   )('follow the director of one’s own wall', 'chạy theo chương trình của tường mình'),
+  'map.site.read': common('load the site’s own maps', 'tải bản đồ riêng của tỉnh'),
   'docs.read': common('read the documentation of the interface', 'xem tài liệu giao diện lập trình'),
 
   'alerts.read': rows(
@@ -137,6 +138,14 @@ export const POLICY = {
     'province',
     true,
   )('upload files of figures and cameras', 'nạp tệp số liệu và camera'),
+  'map.import': rule(
+    DATA_OFFICERS,
+    'province',
+    true,
+  )(
+    'bring boundaries and layers of the map, and undo that',
+    'nạp ranh giới và lớp bản đồ, hoàn tác việc nạp',
+  ),
   'jobs.read': rule(DATA, 'province', true)('follow what ingest was asked to do', 'theo dõi việc đang xử lý'),
   'jobs.cancel': rule(DATA_OFFICERS, 'province', true)('cancel such a job', 'hủy việc đang xử lý'),
   'metrics.read': rule(DESK, 'province', true)('read the metrics', 'đọc số đo vận hành'),

@@ -7,6 +7,7 @@ const ALLOWANCES: Partial<Record<Action, Allowance>> = {
   'session.open': { burst: 10, perMinute: 10 },
   'audit.export': { burst: 10, perMinute: 10 },
   'uploads.create': { burst: 30, perMinute: 30 },
+  'map.import': { burst: 60, perMinute: 60 },
   'reports.create': { burst: 20, perMinute: 10 },
   'reports.track': { burst: 60, perMinute: 60 },
   'open311.create': { burst: 30, perMinute: 20 },

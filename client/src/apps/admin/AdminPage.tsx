@@ -2,6 +2,7 @@ import {
   Cable,
   KeySquare,
   LayoutDashboard,
+  Map,
   MonitorDot,
   Network,
   ScrollText,
@@ -19,6 +20,7 @@ import { Waiting } from '../../shell/Waiting.tsx';
 import { AuditSection } from './audit/AuditSection.tsx';
 import { GroupsSection } from './groups/GroupsSection.tsx';
 import { KeysSection } from './keys/KeysSection.tsx';
+import { MapSection } from './map/MapSection.tsx';
 import { PeopleSection } from './people/PeopleSection.tsx';
 import { RolesSection } from './roles/RolesSection.tsx';
 import { ScenesSection } from './scenes/ScenesSection.tsx';
@@ -32,6 +34,7 @@ const ICONS: Readonly<Record<Section, LucideIcon>> = {
   people: UsersRound,
   roles: TableProperties,
   groups: Network,
+  map: Map,
   sources: Cable,
   scenes: LayoutDashboard,
   screens: MonitorDot,
@@ -42,6 +45,7 @@ const BODIES: Readonly<Record<Section, ComponentType>> = {
   people: PeopleSection,
   roles: RolesSection,
   groups: GroupsSection,
+  map: MapSection,
   sources: SourcesSection,
   scenes: ScenesSection,
   screens: ScreensSection,

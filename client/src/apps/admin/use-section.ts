@@ -6,6 +6,7 @@ export const SECTIONS = [
   'people',
   'roles',
   'groups',
+  'map',
   'sources',
   'scenes',
   'screens',

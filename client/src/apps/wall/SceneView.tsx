@@ -55,7 +55,7 @@ function MapPart({
   const isSeen = useTouchesWindow(place);
   return (
     <div ref={place} className="wall-part wall-map" data-shape="map" style={placeStyle(map)}>
-      <PartView value={map.view ?? view}>{isSeen ? <MapPane /> : <div />}</PartView>
+      <PartView value={map.view ?? view}>{isSeen ? <MapPane scene={scene} map={map} /> : <div />}</PartView>
       <TimeBar scene={scene} />
     </div>
   );

@@ -5,7 +5,7 @@ import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 import type { Severity } from '@ioc/contracts/words';
 import { SEVERITIES } from '@ioc/contracts/words';
 import type { Cluster } from '../cluster.ts';
-import { binaryData, coloursOf, positionsOf } from './map-layer.ts';
+import { binaryData, coloursOf, positionsOf, setData } from './map-layer.ts';
 import type { MapLayer, MapScene } from './map-layer.ts';
 
 /** Size of a mark in rem: what matters is bigger. */
@@ -23,13 +23,12 @@ const BACKING = 1.32;
 const isQuiet = (severity: Severity) => severity === 'info' || severity === 'low';
 
 function markLayers(severity: Severity, { singles, atlas, palette, remPx }: MapScene) {
-  const { items, positions, colours } = singles[severity];
-  if (items.length === 0) return [];
-  const attributes = { getPosition: { value: positions, size: 2 } };
-  const subjectAt = (index: number) => (items[index] ? { kind: 'item' as const, item: items[index] } : null);
+  const set = singles[severity];
+  if (set.items.length === 0) return [];
+  const data = setData(set);
   const size = MARK_REM[severity] * remPx;
   const icon = {
-    data: binaryData(items.length, attributes, subjectAt),
+    data,
     iconAtlas: atlas.image,
     iconMapping: atlas.mapping,
     getIcon: () => severity,
@@ -52,10 +51,7 @@ function markLayers(severity: Severity, { singles, atlas, palette, remPx }: MapS
   });
   const heart = new ScatterplotLayer({
     id: `domain-${severity}`,
-    data: binaryData(items.length, {
-      ...attributes,
-      getFillColor: { value: colours, size: 4, normalized: true },
-    }),
+    data,
     radiusUnits: 'pixels',
     getRadius: size * HEART,
     stroked: true,

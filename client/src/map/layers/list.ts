@@ -1,5 +1,5 @@
-// The one list of what deck.gl draws, bottom to top. Heat and shaded units are not here: they lie under the names, so
-// MapLibre draws them (ground.ts).
+// The one list of what deck.gl draws, bottom to top. Heat and coloured units are not here: they lie under the names, so
+// MapLibre draws them (ground.ts, choropleth-layer.ts).
 import { alertLayer } from './alert-layer.ts';
 import { cameraLayer } from './camera-layer.ts';
 import { itemLayer } from './item-layer.ts';

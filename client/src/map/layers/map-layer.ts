@@ -5,7 +5,7 @@ import type { Asset } from '@ioc/contracts/asset';
 import type { AlertRow, ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
 import type { Cluster } from '../cluster.ts';
 import type { IconAtlas } from '../icon-atlas.ts';
-import type { PointSets } from '../item-points.ts';
+import type { PointSet, PointSets } from '../item-points.ts';
 import type { MapPalette } from '../palette.ts';
 import type { Trail } from '../trails.ts';
 import type { LayerId } from './layer-ids.ts';
@@ -16,7 +16,8 @@ export type Subject =
   | { readonly kind: 'cluster'; readonly cluster: Cluster }
   | { readonly kind: 'camera'; readonly camera: Asset }
   | { readonly kind: 'ticket'; readonly ticket: TicketRow }
-  | { readonly kind: 'alert'; readonly alert: AlertRow };
+  | { readonly kind: 'alert'; readonly alert: AlertRow }
+  | { readonly kind: 'unit'; readonly unitId: string };
 
 /** Everything the layers draw from, at one moment and one zoom. */
 export interface MapScene {
@@ -62,6 +63,30 @@ export const binaryData = (
   attributes: Record<string, Attribute>,
   subjectAt?: (index: number) => Subject | null,
 ): BinaryData => ({ length, attributes, ...(subjectAt ? { subjectAt } : {}) });
+
+const dataOfSets = new WeakMap<PointSet, BinaryData>();
+
+/**
+ * The arrays of a set with who they are: the same data for the same set, by which deck sees that there is nothing to do. Who
+ * they are is asked of the set, whose rows may be newer.
+ */
+export function setData(set: PointSet): BinaryData {
+  const known = dataOfSets.get(set);
+  if (known) return known;
+  const data = binaryData(
+    set.positions.length / 2,
+    {
+      getPosition: { value: set.positions, size: 2 },
+      getFillColor: { value: set.colours, size: 4, normalized: true },
+    },
+    (index) => {
+      const item = set.items[index];
+      return item ? { kind: 'item', item } : null;
+    },
+  );
+  dataOfSets.set(set, data);
+  return data;
+}
 
 /** Longitudes and latitudes in one array. */
 export function positionsOf<T>(things: readonly T[], point: (thing: T) => readonly number[]): Float64Array {

@@ -1,7 +1,7 @@
 // What is over, small and faint in the shape it had: enough to see that something happened here, never as if it went on.
 import { IconLayer } from '@deck.gl/layers';
 import { SEVERITIES } from '@ioc/contracts/words';
-import { binaryData } from './map-layer.ts';
+import { setData } from './map-layer.ts';
 import type { MapLayer } from './map-layer.ts';
 
 const OVER_REM = 0.75;
@@ -11,12 +11,9 @@ export const overLayer: MapLayer = {
   id: 'over',
   draw: ({ over, atlas, palette, remPx }) =>
     SEVERITIES.filter((severity) => over[severity].items.length > 0).map((severity) => {
-      const { items, positions } = over[severity];
       return new IconLayer({
         id: `over-${severity}`,
-        data: binaryData(items.length, { getPosition: { value: positions, size: 2 } }, (index) =>
-          items[index] ? { kind: 'item', item: items[index] } : null,
-        ),
+        data: setData(over[severity]),
         iconAtlas: atlas.image,
         iconMapping: atlas.mapping,
         getIcon: () => severity,

@@ -65,10 +65,10 @@ export function KeyFiguresView({ model }: { readonly model: KeyFigures }) {
       />
       <Figure
         label={text.sources}
-        value={format.number(model.sourcesAlive)}
+        value={model.sourcesAll === null ? '–' : format.number(model.sourcesAlive)}
         unit={text.unit.sources}
-        below={text.ofAll(format.number(model.sourcesAll))}
-        tone={model.sourcesAlive < model.sourcesAll ? 'warn' : undefined}
+        below={model.sourcesAll === null ? text.sourcesUnknown : text.ofAll(format.number(model.sourcesAll))}
+        tone={model.sourcesAlive < (model.sourcesAll ?? 0) ? 'warn' : undefined}
       />
     </ul>
   );

@@ -43,3 +43,7 @@ test('nothing at all is zero, not a crash', () => {
     criticalAgeMs: null,
   });
 });
+
+test('before any source was known there is no number of them', () => {
+  expect(selectKeyFigures(sampleInput({ counts: sampleCounts() })).sourcesAll).toBeNull();
+});

@@ -13,7 +13,8 @@ export interface KeyFigures {
   readonly overdue: number;
   readonly openTickets: number;
   readonly sourcesAlive: number;
-  readonly sourcesAll: number;
+  /** Null: no source is known, as of a moment before the first was; none alive of none would be a lie. */
+  readonly sourcesAll: number | null;
 }
 
 function countsOf(input: PanelInput) {
@@ -44,6 +45,6 @@ export function selectKeyFigures(input: PanelInput): KeyFigures {
     overdue: open.filter(({ overdue }) => overdue).length,
     openTickets: open.length,
     sourcesAlive: sources.filter(({ state }) => state === 'live' || state === 'quiet').length,
-    sourcesAll: sources.filter(isExpected).length,
+    sourcesAll: sources.length === 0 ? null : sources.filter(isExpected).length,
   };
 }

@@ -75,6 +75,8 @@ describe('values of indicators', () => {
   it('are found by indicator, unit and days', async () => {
     expect(brief(await list('indicator=chung-thu-so'))).toHaveLength(1);
     expect(brief(await list('unit=1@2025-07-01'))).toHaveLength(2);
+    expect(brief(await list('of=province')).map(([indicator]) => indicator)).toEqual(['chung-thu-so']);
+    expect(brief(await list('of=units'))).toHaveLength(3);
     expect(brief(await list('from=2026-01-01'))).toEqual([['hongheo', '1', '2026-03-31', 3, 0]]);
     expect(brief(await list('to=2025-06-30'))).toHaveLength(3);
     expect((await server.get('/api/v1/indicators/values?from=yesterday')).status).toBe(400);

@@ -8,9 +8,9 @@ import type { ValueCursor } from './value-cursor.ts';
 
 export interface ValueFilter {
   readonly indicator?: string | undefined;
+  readonly of?: 'province' | 'units' | undefined;
   /** Null: all, the province itself included. */
   readonly unitIds: readonly string[] | null;
-  readonly of?: 'province' | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly after: ValueCursor | null;
@@ -29,7 +29,8 @@ const PAGE = `
     SELECT DISTINCT ON (${KEY}) s.*, (count(*) OVER (PARTITION BY ${KEY}) - 1)::int AS restated
     FROM indicator_value s
     WHERE ($1::text IS NULL OR s.indicator = $1) AND ($2::date IS NULL OR s.period_end >= $2)
-      AND ($3::date IS NULL OR s.period_start <= $3) AND (NOT $11::boolean OR s.unit_code = '')
+      AND ($3::date IS NULL OR s.period_start <= $3)
+      AND ($11::text IS NULL OR ($11 = 'province') = (s.unit_code = ''))
     ORDER BY ${KEY}, s.as_of DESC, s.seq DESC
   ) newest
   WHERE ($4::text[] IS NULL OR unit_id = ANY ($4))
@@ -42,7 +43,7 @@ const PAGE = `
 export class IndicatorValueRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  page({ indicator, unitIds, of, from, to, after, limit }: ValueFilter): Promise<ValueRow[]> {
+  page({ indicator, of, unitIds, from, to, after, limit }: ValueFilter): Promise<ValueRow[]> {
     const [end, start, ...rest] = after ?? [null, null, '', '', ''];
     return this.dataSource.query<ValueRow[]>(PAGE, [
       indicator ?? null,
@@ -53,7 +54,7 @@ export class IndicatorValueRepository {
       start,
       ...rest,
       limit,
-      of === 'province',
+      of ?? null,
     ]);
   }
 }

@@ -7,7 +7,7 @@ import { JobRepository } from '../../jobs/job.repository.ts';
 import { ProblemException } from '../../problem.filter.ts';
 
 const querySchema = z.object({
-  kind: z.enum(['trial', 'upload', 'replay', 'cameras']).optional(),
+  kind: z.enum(['trial', 'upload', 'replay', 'cameras', 'map']).optional(),
   limit: limitSchema,
 });
 type JobsQuery = z.infer<typeof querySchema>;

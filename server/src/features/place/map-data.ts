@@ -1,4 +1,4 @@
-import type { MapData, MapTiles } from '@ioc/contracts/api/site';
+import type { MapData } from '@ioc/contracts/api/site';
 import type { RegistryRows, UnitRow } from '../../registry/registry.repository.ts';
 
 /** Units valid on the day with an outline, and every layer, with each attribution once. */
@@ -7,8 +7,8 @@ export function mapDataOf(
   geometries: RegistryRows['geometries'],
   layers: MapData['layers'],
   day: string,
-  tiles: MapTiles | null,
-): MapData {
+  { tiles, archives }: Pick<MapData, 'tiles' | 'archives'>,
+): Omit<MapData, 'version'> {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const drawn = geometries.flatMap((outline) => {
     const unit = byId.get(outline.unitId);
@@ -18,6 +18,7 @@ export function mapDataOf(
     ...drawn.map(({ outline }) => outline.attribution),
     ...layers.map(({ attribution }) => attribution),
     ...(tiles ? [tiles.attribution] : []),
+    ...archives.map(({ attribution }) => attribution),
   ];
   return {
     units: {
@@ -32,6 +33,7 @@ export function mapDataOf(
     layers,
     attributions: [...new Set(attributions)],
     tiles,
+    archives,
   };
 }
 

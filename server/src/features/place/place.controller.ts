@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
 import type { List } from '@ioc/contracts/api/list';
 import type { Unit } from '@ioc/contracts/unit';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Action } from '../../access/action.decorator.ts';
 import type { Config } from '../../config.ts';
@@ -10,6 +10,7 @@ import { localDay } from '../../registry/local-day.ts';
 import type { UnitRow } from '../../registry/registry.repository.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { CLOCK, CONFIG, type Clock } from '../../tokens.ts';
+import { ArchiveFolder } from './archive-folder.ts';
 import { mapDataOf } from './map-data.ts';
 import { MapLayerRepository } from './map-layer.repository.ts';
 
@@ -25,6 +26,7 @@ export class PlaceController {
   constructor(
     @Inject(UnitDirectory) private readonly directory: UnitDirectory,
     @Inject(MapLayerRepository) private readonly layers: MapLayerRepository,
+    @Inject(ArchiveFolder) private readonly archives: ArchiveFolder,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -39,15 +41,23 @@ export class PlaceController {
     return { items: this.directory.units.filter(isWanted).map(toUnit), next: null };
   }
 
-  /** Some megabytes that rarely change: the tag spares them. */
+  /** Some megabytes that rarely change: the tag spares them. What a site brought for itself only its people see. */
   @Get('map')
   @Action('map.read')
-  async map(@Headers('if-none-match') known: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+  async map(
+    @Headers('if-none-match') known: string | undefined,
+    @Req() { principal }: Pick<FastifyRequest, 'principal'>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const isStranger = principal.kind === 'nobody';
+    const layers = (await this.layers.layers()).filter(({ role }) => role !== 'own' || !isStranger);
+    const archives = isStranger ? [] : ((await this.archives.all()) ?? []);
     const { units, geometries } = this.directory;
-    const layers = await this.layers.layers();
-    const data = mapDataOf(units, geometries, layers, localDay(this.clock()), this.config.tiles);
-    const body = JSON.stringify(data);
-    const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    const site = { tiles: this.config.tiles, archives: archives.flatMap(({ tiles }) => tiles ?? []) };
+    const data = JSON.stringify(mapDataOf(units, geometries, layers, localDay(this.clock()), site));
+    const version = createHash('sha256').update(data).digest('base64url').slice(0, 22);
+    const body = `{"version":"${version}",${data.slice(1)}`;
+    const tag = `"${version}"`;
     void reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (known === tag) await reply.code(304).send();
     else await reply.type('application/json; charset=utf-8').send(body);

@@ -46,6 +46,19 @@ describe('a scene file', () => {
     ]);
   });
 
+  test('says what its map draws and what its units are coloured by, by one figure and a rising scale', () => {
+    const of = (map: string) => SCENE.replace('size: [24, 48] }', `size: [24, 48], ${map} }`);
+    const text = of('layers: [choropleth, items], choropleth: { service: onTime, scale: [80, 95] }');
+    expect(readScene(text, 'flood')).toMatchObject({
+      scene: { map: { layers: ['choropleth', 'items'], choropleth: { service: 'onTime', scale: [80, 95] } } },
+    });
+    expect(problems(of('layers: [moon]'))[0]).toMatch(/^line 5: map › layers › 0/);
+    expect(problems(of('choropleth: { better: more }'))[0]).toMatch(/^line 5: .*names one of/);
+    expect(problems(of('choropleth: { service: onTime, indicator: x }'))[0]).toMatch(/names one of/);
+    expect(problems(of('choropleth: { indicator: x, domains: [press] }'))[0]).toMatch(/only what is counted/);
+    expect(problems(of('choropleth: { indicator: x, scale: [95, 80] }'))[0]).toMatch(/rise|scale/);
+  });
+
   test('bears the name of its scene', () => {
     expect(problems(SCENE, 'storm')).toEqual(['line 1: id › is flood, but must be storm']);
   });

@@ -1,0 +1,38 @@
+import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts';
+import type { UnitName } from './basemap.ts';
+import { digitsOf } from './choropleth.ts';
+import type { UnitShade } from './choropleth.ts';
+import { useShadeName } from './shade-name.ts';
+
+interface Props {
+  readonly shade: UnitShade;
+  readonly unitNames: ReadonlyMap<string, UnitName>;
+}
+
+/** The coloured units as a list: colours and hatching say nothing to a screen reader. */
+export function ShadeTwin({ shade, unitNames }: Props) {
+  const text = useText().map;
+  const format = useFormat();
+  const language = useLanguage();
+  const nameOf = useShadeName();
+  const digits = digitsOf(shade);
+  return (
+    <>
+      <h2>{nameOf(shade.choropleth, shade)}</h2>
+      {shade.oldestAsOf !== null && <p>{text.figuresAsOf(format.dateTime(shade.oldestAsOf))}</p>}
+      <ul className="figures">
+        {[...unitNames].map(([id, name]) => {
+          const value = shade.values.get(id);
+          return (
+            <li key={id}>
+              {localName(language, name.name, name.nameEn)}:{' '}
+              {value === undefined
+                ? text.noFigure
+                : `${format.number(value, digits)} ${shade.valueUnit}`.trim()}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

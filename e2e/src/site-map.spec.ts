@@ -1,0 +1,92 @@
+// A site brings a layer of its own: metres without a name are asked about, shown where they would lie, taken in, drawn, and
+// undone. The real product in a real browser.
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { apiOf, type Api } from './api.ts';
+import { axeFaults, expectNoSideways, signIn, SIZES, watchPage } from './browser.ts';
+import { Product } from './product.ts';
+
+/** Three places of Đông Hà in metres of VN-2000, central meridian 106°15′, zone of three degrees. */
+const POINTS = [
+  [590_400, 1_860_100],
+  [591_200, 1_861_000],
+  [589_700, 1_859_300],
+];
+const FILE = {
+  name: 'cau.geojson',
+  mimeType: 'application/geo+json',
+  buffer: Buffer.from(
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: POINTS.map((coordinates, at) => ({
+        type: 'Feature',
+        properties: { ten: `Cầu ${at + 1}` },
+        geometry: { type: 'Point', coordinates },
+      })),
+    }),
+  ),
+};
+
+interface MapAnswer {
+  layers: { id: string; geojson: { features: { geometry: { coordinates: number[] } }[] } }[];
+  attributions: string[];
+}
+
+const product = new Product({ IOC_DEMO: '0' });
+let api: Api;
+let administrator: BrowserContext;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  const doors = await product.start();
+  api = apiOf(doors.base, product.adminToken);
+  administrator = await browser.newContext({ viewport: { width: 1920, height: 1080 }, baseURL: doors.base });
+  await signIn(administrator, doors.signIn);
+});
+
+test.afterAll(async () => {
+  await administrator?.close();
+  await product.dispose();
+});
+
+const map = () => api.get<MapAnswer>('/api/v1/map');
+
+async function describeFile(page: Page): Promise<void> {
+  await page.getByText('Một lớp bản đồ').click();
+  await page.getByLabel('Tên lớp').fill('Cầu');
+  await page.getByLabel('Nguồn dữ liệu').fill('© Sở Xây dựng');
+  await page.getByLabel(/^Tệp GeoJSON/).setInputFiles(FILE);
+}
+
+test('a layer in metres is asked about, shown, taken in, and undone', async () => {
+  const page = await administrator.newPage();
+  const problems = watchPage(page);
+  await page.goto('/admin/map');
+  await describeFile(page);
+  await page.getByRole('button', { name: 'Xem thử' }).click();
+  await expect(page.getByText('Tọa độ không phải độ')).toBeVisible();
+  await page.getByRole('button', { name: /106°15′.*100/ }).click();
+  await expect(page.getByText('3 · 0 vùng, 0 đường, 3 điểm')).toBeVisible();
+  await expect(page.getByRole('img', { name: /Hình vừa đọc/ })).toBeVisible();
+  expect((await map()).layers.map(({ id }) => id)).not.toContain('cau');
+
+  await page.getByRole('button', { name: 'Nạp vào bản đồ' }).click();
+  await expect(page.getByText(/Đã nạp 3 đối tượng/)).toBeVisible();
+  const layer = (await map()).layers.find(({ id }) => id === 'cau');
+  const [lon = 0, lat = 0] = layer?.geojson.features[0]?.geometry.coordinates ?? [];
+  expect(Math.hypot(lon - 107.1, lat - 16.82)).toBeLessThan(0.05);
+  expect((await map()).attributions).toContain('© Sở Xây dựng');
+
+  for (const { width, height } of SIZES) {
+    await page.setViewportSize({ width, height });
+    await expectNoSideways(page);
+  }
+  expect(await axeFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Hoàn tác: Cầu' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Hoàn tác' }).click();
+  await expect(page.getByText(/đã hoàn tác/)).toBeVisible();
+  expect((await map()).layers.map(({ id }) => id)).not.toContain('cau');
+  expect(problems).toEqual([]);
+  await page.close();
+});
