@@ -43,3 +43,11 @@ export function word(id: string, text: string, at: string, more: Partial<Fact> =
     ...more,
   });
 }
+
+/** A ticket of the desk, opened ten hours ago, that is to be done by then. */
+export function ticketWord(id: string, dueAt: string, more: Partial<Fact> = {}): Fact {
+  const closedAt = more.closed === true ? new Date().toISOString() : null;
+  const ticket = { serviceCode: 'x', agency: 'A', dueAt, closedAt, trackHash: null };
+  const openedAt = new Date(Date.now() - 10 * 3_600_000).toISOString();
+  return word(id, 'open', openedAt, { kind: 'ticket', source: 'desk', ticket, data: { ticket }, ...more });
+}

@@ -5,7 +5,7 @@ import type { Alert } from '@ioc/contracts/alert';
 import type { AlertDetail, AlertRules, DryRun } from '@ioc/contracts/api/alerts';
 import type { List } from '@ioc/contracts/api/list';
 import type { AlertRow } from '@ioc/contracts/stream/channels';
-import { arrival, word } from '../../testing/facts.ts';
+import { arrival, ticketWord, word } from '../../testing/facts.ts';
 import { Screen } from '../../testing/screen.ts';
 import { signedIn, type SignedIn } from '../../testing/signed-in.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
@@ -61,6 +61,14 @@ describe('alerts', () => {
       );
       return row?.id;
     });
+  const anotherRaiser = () =>
+    new Raiser({
+      alarms: server.running.app.get(AlarmRepository),
+      repository: server.running.app.get(RaiserRepository),
+      rules: server.running.app.get(RuleBook),
+      clock,
+      logger: server.running.logger,
+    });
   const stepOf = (who: SignedIn, id: string, step: string, body: object) =>
     who.ask('POST', `/api/v1/alerts/${id}/${step}`, body);
 
@@ -99,14 +107,7 @@ describe('alerts', () => {
     await server.append(critical('while-away', { domain: 'education' }));
     const before = await count();
     await server.sql(`UPDATE alert_raiser SET seq = 0, stored_at = '-infinity'`);
-    const parts = {
-      alarms: server.running.app.get(AlarmRepository),
-      repository: server.running.app.get(RaiserRepository),
-      rules: server.running.app.get(RuleBook),
-      clock,
-      logger: server.running.logger,
-    };
-    const [first, second] = [new Raiser(parts), new Raiser(parts)];
+    const [first, second] = [anotherRaiser(), anotherRaiser()];
     await first.round();
     await second.round();
     expect([first.leads, second.leads]).toEqual([true, false]);
@@ -120,7 +121,7 @@ describe('alerts', () => {
     expect([first.leads, second.leads]).toEqual([false, true]);
     expect(await count()).toBe(before + 2);
     await second.stop();
-    const next = new Raiser(parts);
+    const next = anotherRaiser();
     raiser = next;
     server.running.app.get(Raiser).hear = (changes) => next.hear(changes);
     next.start();
@@ -256,26 +257,13 @@ describe('alerts', () => {
   });
 
   it('raises a ticket that nobody closed in time', async () => {
-    const at = new Date(Date.now() - 120 * MINUTE_MS).toISOString();
-    const dueAt = new Date(Date.now() - 45 * MINUTE_MS).toISOString();
-    const ticket = { serviceCode: 'x', agency: 'A', dueAt, closedAt: null, trackHash: null };
-    const said = (id: string, more: object, closed = false) => {
-      const own = { ...ticket, ...more };
-      const data = {
-        kind: 'ticket' as const,
-        source: 'desk',
-        unitId: 'u1',
-        ticket: own,
-        data: { ticket: own },
-      };
-      return word(id, 'open', at, { ...data, closed });
-    };
-    const agoMs = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS).toISOString();
+    const due = (id: string, minutesAgo: number, closed = false) =>
+      ticketWord(id, new Date(Date.now() - minutesAgo * MINUTE_MS).toISOString(), { unitId: 'u1', closed });
     await server.append(
-      said('late-1', {}),
-      said('in-time', { dueAt: agoMs(25) }),
-      said('forgotten', { dueAt: agoMs(30 + 360 + 5) }),
-      said('done', { closedAt: agoMs(1) }, true),
+      due('late-1', 45),
+      due('in-time', 25),
+      due('forgotten', 30 + 360 + 5),
+      due('done', 45, true),
     );
     await raiser?.lookAtConditions(true, Date.now());
     const id = await raisedFor('desk/late-1');
@@ -287,10 +275,8 @@ describe('alerts', () => {
   it('raises a threshold once for as long as it holds', async () => {
     await server.append(...Array.from({ length: 10 }, (_, n) => critical(`many-${n}`, { domain: 'health' })));
     const members = () => server.sql(`SELECT subject FROM alert_member WHERE rule = 'many-critical'`);
-    for (let look = 0; look < 2; look += 1) {
-      await raiser?.lookAtConditions(true, Date.now());
-      expect(await members()).toEqual([{ subject: 'province' }]);
-    }
+    for (let look = 0; look < 2; look += 1) await raiser?.lookAtConditions(true, Date.now());
+    expect(await members()).toEqual([{ subject: 'province' }]);
   });
 
   it('follows the folder of rules, and keeps the last good ones of a file that was broken', async () => {
@@ -377,13 +363,7 @@ describe('alerts', () => {
   it('says from when to when nothing was raised, once, when it was away for longer than the log remembers', async () => {
     await raiser?.stop();
     const caughtUp = async () => {
-      const one = new Raiser({
-        alarms: server.running.app.get(AlarmRepository),
-        repository: server.running.app.get(RaiserRepository),
-        rules: server.running.app.get(RuleBook),
-        clock,
-        logger: server.running.logger,
-      });
+      const one = anotherRaiser();
       while (await one.round());
       await one.stop();
       return one.away;
