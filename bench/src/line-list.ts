@@ -16,6 +16,7 @@ import { e2 } from './lines/e2.ts';
 import { e3 } from './lines/e3.ts';
 import { fMarkers } from './lines/f-markers.ts';
 import { f } from './lines/f.ts';
+import { i2 } from './lines/i2.ts';
 import type { Line } from './lines/line.ts';
 
 export const LINES: readonly Line[] = [
@@ -36,4 +37,5 @@ export const LINES: readonly Line[] = [
   e3,
   f,
   fMarkers,
+  i2,
 ];
