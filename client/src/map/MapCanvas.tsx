@@ -81,7 +81,10 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
         onReady: () => container.current?.setAttribute('data-map-ready', 'true'),
         onHover: (hover) => newest.current.props.onHover(hover),
         onLost: () => newest.current.props.onLost(),
-        onDrawn: (place) => newest.current.props.onDrawn(place),
+        onDrawn: (place) => {
+          container.current?.setAttribute('data-map-drawn', 'true');
+          newest.current.props.onDrawn(place);
+        },
       });
       setMap(live);
       onMap(live);
