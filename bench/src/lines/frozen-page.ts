@@ -123,6 +123,7 @@ function mapScripts(): readonly string[] {
 /** Not until it is idle, which a map on a busy machine with news each second never is. */
 const MAP_DRAWN = '[data-map-drawn="true"]';
 const BANNER_LIMIT_MS = 12_000;
+const OPEN_LIMIT_MS = 60_000;
 const HEAL_LIMIT_MS = 120_000;
 
 export class FrozenPage {
@@ -137,7 +138,15 @@ export class FrozenPage {
     await page.addInitScript(installPanelStopper);
     await page.addInitScript(installFreezer, mapScripts());
     await page.goto(url);
-    await page.locator(MAP_DRAWN).waitFor({ timeout: HEAL_LIMIT_MS });
+    const said: string[] = [];
+    page.on('pageerror', ({ message }) => said.push(message));
+    await page
+      .locator(MAP_DRAWN)
+      .waitFor({ timeout: OPEN_LIMIT_MS })
+      .catch(async () => {
+        const shown = await page.locator('body').innerText();
+        throw new Error(`the map was not drawn: ${[...said, page.url(), shown].join('\n').slice(0, 2_000)}`);
+      });
     return new FrozenPage(page);
   }
 
