@@ -6,11 +6,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { swcOptions } from './swc-options.cjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const NODE_WORKSPACES = ['contracts', 'migrations', 'standalone', 'fixtures', 'ingest', 'server'];
 const wanted = process.argv.slice(2);
+/** Two parts in a hundred larger than the slowest and five times as quick. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+const WORTH_COMPRESSING_BYTES = 1_000;
 
 async function filesOf(folder) {
   if (statSync(folder).isFile()) return [folder];
@@ -60,13 +65,26 @@ async function buildNode(source, out) {
   }
 }
 
-function buildClient() {
+async function buildClient(_source, out) {
   const vite = path.join(root, 'node_modules/vite/bin/vite.js');
   const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: path.join(root, 'client'),
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error('the client did not build; the lines above say why');
+  await Promise.all((await filesOf(out)).map(compressBeside));
+}
+
+/** Once here and not at every request: a browser on the same machine or over TLS takes brotli, another one gzip. */
+async function compressBeside(file) {
+  if (!/\.(js|css|html|svg)$/.test(file)) return;
+  const whole = await readFile(file);
+  if (whole.length < WORTH_COMPRESSING_BYTES) return;
+  const [small, smaller] = await Promise.all([
+    promisify(gzip)(whole, { level: 9 }),
+    promisify(brotliCompress)(whole, BROTLI),
+  ]);
+  await Promise.all([writeFile(`${file}.gz`, small), writeFile(`${file}.br`, smaller)]);
 }
 
 for (const workspace of NODE_WORKSPACES) {

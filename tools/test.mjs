@@ -122,6 +122,7 @@ step('jest', () =>
 );
 countJest(jestReport);
 check('build', ['tools/build.mjs']);
+check('weight of the pages', [...fromSource, 'bench/src/weight-check.ts']);
 const browserReport = path.join(scratch, 'e2e.json');
 step('browser', () =>
   run(process.execPath, ['tools/e2e.mjs'], { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport }),

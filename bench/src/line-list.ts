@@ -16,6 +16,11 @@ import { e2 } from './lines/e2.ts';
 import { e3 } from './lines/e3.ts';
 import { fMarkers } from './lines/f-markers.ts';
 import { f } from './lines/f.ts';
+import { g1 } from './lines/g1.ts';
+import { g2 } from './lines/g2.ts';
+import { h1 } from './lines/h1.ts';
+import { h2 } from './lines/h2.ts';
+import { i2 } from './lines/i2.ts';
 import type { Line } from './lines/line.ts';
 
 export const LINES: readonly Line[] = [
@@ -36,4 +41,9 @@ export const LINES: readonly Line[] = [
   e3,
   f,
   fMarkers,
+  g1,
+  g2,
+  h1,
+  h2,
+  i2,
 ];

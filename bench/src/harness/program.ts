@@ -69,6 +69,12 @@ export class Program {
     }
   }
 
+  /** Waits, no longer than the limit, until it has ended by itself. */
+  async ended(limitMs: number): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    await once(this.#child, 'exit', { signal: AbortSignal.timeout(limitMs) }).catch(() => undefined);
+  }
+
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'exit');

@@ -53,7 +53,7 @@ export async function startProduct(
 }
 
 /** Makes a screen as an administrator's program does. */
-async function screenAddress(base: string, adminToken: string): Promise<string> {
+export async function screenAddress(base: string, adminToken: string): Promise<string> {
   const answer = await fetch(`${base}/api/v1/screens`, {
     method: 'POST',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },

@@ -42,7 +42,9 @@ const importCanvas = (attempt = 0): Promise<typeof import('./MapCanvas.tsx')> =>
     await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)));
     return importCanvas(attempt + 1);
   });
-const MapCanvas = lazy(() => importCanvas().then((module) => ({ default: module.MapCanvas })));
+/** Asked for at once, beside the data it will draw and not after them. */
+const canvas = importCanvas().then((module) => ({ default: module.MapCanvas }));
+const MapCanvas = lazy(() => canvas);
 
 interface MapPaneProps {
   readonly scene: string;

@@ -86,3 +86,61 @@ test('a page that stood still itself, or is hidden, accuses nobody', () => {
   pass(20_000, false);
   expect(watch.frozen).toEqual([]);
 });
+
+describe('a loaded machine accuses nobody', () => {
+  /** Data come; the main thread does nothing for so long, and then everything at once. */
+  const stall = ({ world, watch }: ReturnType<typeof makeWatch>, ms: number) => {
+    world.nowMs += ms;
+    world.place = String(world.nowMs);
+    watch.look();
+  };
+
+  test('a main thread that stood still as a whole for five seconds is no frozen panel', () => {
+    const made = makeWatch();
+    made.pass(2_000, true);
+    stall(made, 5_000);
+    expect(made.watch.frozen).toEqual([]);
+    // The part draws later than the look that came first after the stall.
+    made.pass(1_500, false);
+    made.pass(LOOK_MS, true);
+    expect(made.watch.frozen).toEqual([]);
+  });
+
+  test('nor are many stalls in a row, between which the part draws', () => {
+    const made = makeWatch();
+    for (let round = 0; round < 30; round += 1) {
+      stall(made, 1_900);
+      made.part.drawn(made.world.place);
+    }
+    expect(made.watch.frozen).toEqual([]);
+  });
+
+  test('a tab that is seen again has as long to draw as any, however slowly it was looked at in the background', () => {
+    const made = makeWatch();
+    made.world.hidden = true;
+    made.pass(10_000, false, 1_000);
+    made.world.hidden = false;
+    made.pass(1_000, false, 1_000);
+    made.pass(2_250, false);
+    expect(made.watch.frozen).toEqual([]);
+    made.pass(LOOK_MS, true);
+    expect(made.watch.frozen).toEqual([]);
+  });
+
+  test('a map that needs a minute for its first picture is not watched before it', () => {
+    const made = makeWatch();
+    made.pass(60_000, true);
+    const map = made.watch.watch({ name: 'slow', place: () => made.world.place, revive: () => undefined });
+    made.part.drawn(made.world.place);
+    made.watch.look();
+    expect(made.watch.frozen).toEqual([]);
+    map.leave();
+  });
+
+  test('a part that really stands still after a stall is named all the same', () => {
+    const made = makeWatch();
+    stall(made, 5_000);
+    made.pass(3_000, false);
+    expect(made.watch.frozen).toEqual(['map']);
+  });
+});

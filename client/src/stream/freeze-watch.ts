@@ -33,6 +33,7 @@ export class FreezeWatch {
   private readonly parts = new Set<Watched>();
   private readonly listeners = new Set<() => void>();
   private lookedAtMs: number | null = null;
+  private wasHidden = false;
   private names: readonly string[] = [];
 
   constructor(
@@ -79,7 +80,11 @@ export class FreezeWatch {
     const nowMs = this.steadyMs();
     const stoodStill = this.lookedAtMs !== null && nowMs - this.lookedAtMs > STOOD_STILL_MS;
     this.lookedAtMs = nowMs;
-    for (const part of this.parts) this.judge(part, nowMs, stoodStill || this.isHidden());
+    const isHidden = this.isHidden();
+    // Also the first look after it: a tab that is seen again has had no time to draw yet.
+    const excused = stoodStill || isHidden || this.wasHidden;
+    this.wasHidden = isHidden;
+    for (const part of this.parts) this.judge(part, nowMs, excused);
     this.tell();
   }
 

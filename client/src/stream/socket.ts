@@ -9,6 +9,7 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { backoffMs } from './backoff.ts';
 import type { Hub, Question, Wish } from './hub.ts';
+import { keepLookingForNewVersion, lookForNewVersion } from './new-version.ts';
 import { onReturn } from './on-return.ts';
 import { reloadWhenIdle } from './reload.ts';
 import type { Replay } from './replay.ts';
@@ -46,6 +47,8 @@ export class HubSocket {
   private heardAtMs = performance.now();
   private readonly replays = new Set<Replay>();
   private leaveBrowser: () => void = () => {};
+  private leaveVersions: () => void = () => {};
+  private hasGreeted = false;
   private openedAtMs = Infinity;
 
   /** `onTurnedAway`: the hub closed the line on purpose; who is signed in, and for what, must be asked again. */
@@ -71,6 +74,7 @@ export class HubSocket {
     this.line.connect();
     this.watchTimer = setInterval(() => this.watch(), WATCH_MS);
     this.leaveBrowser = onReturn(() => this.comeBack());
+    this.leaveVersions = keepLookingForNewVersion();
   }
 
   stop(): void {
@@ -78,6 +82,7 @@ export class HubSocket {
     this.retryTimer = undefined;
     clearInterval(this.watchTimer);
     this.leaveBrowser();
+    this.leaveVersions();
     this.againTimers.forEach(clearTimeout);
     this.line.disconnect();
   }
@@ -151,6 +156,8 @@ export class HubSocket {
     try {
       await this.line.timeout(ANSWER_TIMEOUT_MS).emitWithAck('hello', { wire: WIRE_VERSION });
       this.openedAtMs = performance.now();
+      if (this.hasGreeted) lookForNewVersion();
+      this.hasGreeted = true;
       if (this.hub.hear().connection === 'outdated') return;
       this.hub.setConnection('live');
       await Promise.all(this.hub.questions().map((question) => this.ask(question)));

@@ -42,7 +42,13 @@ const YEAR_SECONDS = 31_536_000;
 const config = { action: 'pages.read' } as const;
 
 export async function registerPages(fastify: FastifyInstance, clientDir: string): Promise<void> {
-  await fastify.register(staticFiles, { root: clientDir, serve: false, wildcard: false });
+  // The build lays a compressed copy beside each file: a wall is a third as many bytes on the way, and none costs a turn.
+  await fastify.register(staticFiles, {
+    root: clientDir,
+    serve: false,
+    wildcard: false,
+    preCompressed: true,
+  });
   for (const [url, file] of Object.entries(PAGES)) {
     fastify.get(url, { config }, (request, reply) => {
       const scene = sceneInstead(request, file);

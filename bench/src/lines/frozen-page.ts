@@ -1,0 +1,180 @@
+// A wall whose parts can be stopped from outside, each the way it stops in life: the browser promises no more pictures, the
+// map's loop alone ends, React never draws one panel again, nothing comes out of the socket any more. The product knows
+// nothing of it. When the banner came is stamped in the page, where no way to the bench is added.
+import type { BrowserContext, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../harness/child.ts';
+import { filesOf } from '../harness/page-weight.ts';
+import type { Manifest } from '../harness/page-weight.ts';
+
+export type FrozenKind = 'map' | 'animation' | 'hub' | 'panel';
+
+/** On the page's steady clock; null: not within the limit. */
+export interface FreezeStamps {
+  readonly frozenAtMs: number;
+  /** The first news on the socket that could not be shown any more. */
+  readonly newsAtMs: number | null;
+  readonly bannerAtMs: number | null;
+}
+
+interface Freezer {
+  freeze(kind: FrozenKind, panel: string): void;
+  thaw(): void;
+  stamps(): FreezeStamps;
+}
+type Frozen = typeof globalThis & {
+  readonly benchFreezer: Freezer;
+  readonly benchStopPanel: (panel: string) => void;
+};
+
+/** Runs in the page before its own scripts. */
+const installPanelStopper = (): void => {
+  interface Hook {
+    queue?: object | null;
+    next: Hook | null;
+  }
+  interface Fiber {
+    return: Fiber | null;
+    memoizedState: Hook | null;
+    memoizedProps: object | null;
+  }
+  /** React goes on, and no change of this part's own state reaches it. */
+  const stopPanel = (panel: string): void => {
+    const element = document.querySelector(`[data-panel="${panel}"]`);
+    const key = Object.keys(element ?? {}).find((name) => name.startsWith('__reactFiber$'));
+    let fiber = (element as unknown as Record<string, Fiber> | null)?.[key ?? ''] ?? null;
+    while (fiber && !('onDrawn' in (fiber.memoizedProps ?? {}))) fiber = fiber.return;
+    if (!fiber) throw new Error(`no panel ${panel}`);
+    for (let hook = fiber.memoizedState; hook; hook = hook.next) {
+      if (hook.queue && 'pending' in hook.queue)
+        Object.defineProperty(hook.queue, 'pending', { get: () => null, set: () => {} });
+    }
+  };
+  Object.assign(globalThis, { benchStopPanel: stopPanel });
+};
+
+/** Runs in the page before its own scripts; `mapFiles` are the scripts that only the map uses. */
+const installFreezer = (mapFiles: readonly string[]): void => {
+  let stopped: FrozenKind | null = null;
+  let frozenAtMs = 0;
+  let newsAtMs: number | null = null;
+  let bannerAtMs: number | null = null;
+  let promised = 1_000_000_000;
+  const held = new Map<number, FrameRequestCallback>();
+  const nextFrame = window.requestAnimationFrame.bind(window);
+  const cancelFrame = window.cancelAnimationFrame.bind(window);
+  const isOfMap = (): boolean => {
+    const stack = new Error('who asks').stack ?? '';
+    return mapFiles.some((file) => stack.includes(file));
+  };
+  window.requestAnimationFrame = (callback) => {
+    if (stopped !== 'animation') return stopped === 'map' && isOfMap() ? 0 : nextFrame(callback);
+    promised += 1;
+    held.set(promised, callback);
+    return promised;
+  };
+  window.cancelAnimationFrame = (promise) => {
+    if (!held.delete(promise)) cancelFrame(promise);
+  };
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', (event) => {
+        if (stopped === 'hub') event.stopImmediatePropagation();
+        if (stopped !== null && String(event.data).startsWith('42["frame"')) newsAtMs ??= performance.now();
+      });
+    }
+  };
+  new MutationObserver(() => {
+    if (stopped !== null && bannerAtMs === null && document.querySelector('.banner'))
+      bannerAtMs = performance.now();
+  }).observe(document, { subtree: true, childList: true });
+  const benchFreezer: Freezer = {
+    freeze: (kind, panel) => {
+      stopped = kind;
+      bannerAtMs = null;
+      newsAtMs = null;
+      if (kind === 'panel') (globalThis as Frozen).benchStopPanel(panel);
+      frozenAtMs = performance.now();
+    },
+    thaw: () => {
+      stopped = null;
+      for (const callback of held.values()) nextFrame(callback);
+      held.clear();
+    },
+    stamps: () => ({ frozenAtMs, newsAtMs, bannerAtMs }),
+  };
+  Object.assign(globalThis, { benchFreezer });
+};
+
+function mapScripts(): readonly string[] {
+  const file = path.join(ROOT, 'client/dist/.vite/manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  const withoutMap = Object.fromEntries(
+    Object.entries(manifest).map(([name, chunk]) => [name, { ...chunk, dynamicImports: [] }]),
+  );
+  const others = filesOf(withoutMap, 'wall.html', false);
+  return [...filesOf(manifest, 'wall.html', false)].filter(
+    (name) => name.endsWith('.js') && !others.has(name),
+  );
+}
+
+/** Not until it is idle, which a map on a busy machine with news each second never is. */
+const MAP_DRAWN = '[data-map-drawn="true"]';
+const BANNER_LIMIT_MS = 12_000;
+const OPEN_LIMIT_MS = 60_000;
+const HEAL_LIMIT_MS = 120_000;
+
+export class FrozenPage {
+  readonly #page: Page;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  static async open(context: BrowserContext, url: string): Promise<FrozenPage> {
+    const page = await context.newPage();
+    await page.addInitScript(installPanelStopper);
+    await page.addInitScript(installFreezer, mapScripts());
+    await page.goto(url);
+    const said: string[] = [];
+    page.on('pageerror', ({ message }) => said.push(message));
+    await page
+      .locator(MAP_DRAWN)
+      .waitFor({ timeout: OPEN_LIMIT_MS })
+      .catch(async () => {
+        const shown = await page.locator('body').innerText();
+        throw new Error(`the map was not drawn: ${[...said, page.url(), shown].join('\n').slice(0, 2_000)}`);
+      });
+    return new FrozenPage(page);
+  }
+
+  /** Stops a part and waits until the page says so. */
+  async freeze(kind: FrozenKind, panel = ''): Promise<FreezeStamps> {
+    await this.#page.evaluate(([what, where]) => (globalThis as Frozen).benchFreezer.freeze(what, where), [
+      kind,
+      panel,
+    ] as const);
+    await this.#page
+      .locator('.banner')
+      .first()
+      .waitFor({ state: 'attached', timeout: BANNER_LIMIT_MS })
+      .catch(() => undefined);
+    return this.#page.evaluate(() => (globalThis as Frozen).benchFreezer.stamps());
+  }
+
+  /** Milliseconds until the page says by itself that all is well, with the map drawn. */
+  async heal(): Promise<number> {
+    const startedAtMs = performance.now();
+    await this.#page.evaluate(() => (globalThis as Frozen).benchFreezer.thaw());
+    await this.#page.locator('.banner').first().waitFor({ state: 'detached', timeout: HEAL_LIMIT_MS });
+    await this.#page.locator(MAP_DRAWN).waitFor({ timeout: HEAL_LIMIT_MS });
+    return performance.now() - startedAtMs;
+  }
+
+  /** Whether the page accuses a part of itself or the hub now. */
+  async complains(): Promise<boolean> {
+    return (await this.#page.locator('.banner').count()) > 0;
+  }
+}

@@ -1,0 +1,64 @@
+// The cable between a browser and the product: a TCP proxy that can be pulled out, and put into another product.
+import { once } from 'node:events';
+import net from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+export class CutLine {
+  readonly #server: net.Server;
+  readonly #sockets = new Set<net.Socket>();
+  #port: number;
+  #isCut = false;
+
+  private constructor(port: number) {
+    this.#port = port;
+    this.#server = net.createServer((near) => this.#join(near));
+  }
+
+  /** `base` is where the product is; `base` of the line is where the browser goes. */
+  static async to(base: string): Promise<CutLine> {
+    const line = new CutLine(Number(new URL(base).port));
+    line.#server.listen(0, '127.0.0.1');
+    await once(line.#server, 'listening');
+    return line;
+  }
+
+  get base(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  cut(): void {
+    this.#isCut = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  join(base?: string): void {
+    if (base !== undefined) this.#port = Number(new URL(base).port);
+    this.#isCut = false;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  #join(near: net.Socket): void {
+    if (this.#isCut) {
+      near.destroy();
+      return;
+    }
+    const far = net.connect(this.#port, '127.0.0.1');
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      this.#sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        this.#sockets.delete(one);
+        other.destroy();
+      });
+      one.pipe(other);
+    }
+  }
+}
