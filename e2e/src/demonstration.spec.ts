@@ -104,6 +104,7 @@ test('the arrow leads through every scene and back to the first, and no panel br
   const problems = watchPage(page);
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto(`${doors.base}/wall/${items[0]?.id}`);
+  await expect(page.locator('h1')).toHaveText(items[0]?.title.vi ?? '');
   for (const { id, title } of [...items.slice(1), ...items.slice(0, 1)]) {
     await page.keyboard.press('ArrowRight');
     await expect(page).toHaveURL(`${doors.base}/wall/${id}`);

@@ -6,10 +6,10 @@ import { Product } from './product.ts';
 
 const columnOf = (wall: Page) =>
   wall
-    .locator('.wall-part[data-part="source-health"]')
+    .locator('.wall-part[data-part="critical-list"]')
     .evaluate((part) => Number(getComputedStyle(part).getPropertyValue('--column')));
 
-/** The editor's handle of the panel of sources. */
+/** The editor's handle of the list of what is critical. */
 const partOf = (page: Page) => page.locator('.scene-board .scene-part[data-part="0"]');
 
 async function save(page: Page, note: string, revision: number): Promise<void> {
@@ -32,8 +32,8 @@ test('an administrator moves a panel by keys, and an open wall shows it once it 
     await signIn(desk, doors.signIn);
     await signInAsScreen(hall, doors.base, product.adminToken);
     const wall = await hall.newPage();
-    await wall.goto(`${doors.base}/wall/data`);
-    await wall.locator('.wall-part[data-part="source-health"]').waitFor({ timeout: 30_000 });
+    await wall.goto(`${doors.base}/wall/cyber-security`);
+    await wall.locator('.wall-part[data-part="critical-list"]').waitFor({ timeout: 30_000 });
     expect(await columnOf(wall)).toBe(1);
     await wall.evaluate(() => Object.assign(window, { sinceLoad: true }));
     const page = await desk.newPage();
@@ -41,22 +41,22 @@ test('an administrator moves a panel by keys, and an open wall shows it once it 
 
     await test.step('the list says whose scenes these are', async () => {
       await page.goto(`${doors.base}/admin/scenes`);
-      await expect(page.getByRole('row', { name: /Phân tích dữ liệu/ })).toContainText('Có sẵn');
+      await expect(page.getByRole('row', { name: /An toàn thông tin/ })).toContainText('Có sẵn');
       expect(await axeFaults(page)).toEqual([]);
-      await page.getByRole('link', { name: 'Sửa Phân tích dữ liệu' }).click();
+      await page.getByRole('link', { name: 'Sửa An toàn thông tin' }).click();
     });
 
     await test.step('keys move a part, which says where it stands, and its neighbour gives way', async () => {
       await partOf(page).waitFor({ timeout: 30_000 });
       await partOf(page).focus();
       await page.keyboard.press('ArrowRight');
-      await expect(page.locator('.scene-spoken')).toContainText('cột 2, hàng 1, rộng 14, cao 48');
+      await expect(page.locator('.scene-spoken')).toContainText('cột 2, hàng 1, rộng 24, cao 20');
       const text = page.getByLabel('Nội dung YAML của cảnh');
       await expect(text).toHaveValue(
-        /^# Is the data right[\s\S]*at: \[2, 1\][\s\S]*at: \[16, 1\]\s+size: \[16, 30\]/,
+        /^# Alerts of the network[\s\S]*at: \[2, 1\][\s\S]*at: \[26, 1\]\s+size: \[23, 26\]/,
       );
       const preview = page.frameLocator('.scene-screen iframe');
-      await expect(preview.locator('.wall-part[data-part="source-health"]')).toHaveAttribute(
+      await expect(preview.locator('.wall-part[data-part="critical-list"]')).toHaveAttribute(
         'style',
         /--column: 2;/,
       );
@@ -86,8 +86,8 @@ test('an administrator moves a panel by keys, and an open wall shows it once it 
 
     await test.step('a text that is no scene says its line and cannot be saved', async () => {
       const text = page.getByLabel('Nội dung YAML của cảnh');
-      await text.fill((await text.inputValue()).replace('source-health', 'source-wealth'));
-      await expect(page.locator('.scene-problems')).toContainText('Dòng 7');
+      await text.fill((await text.inputValue()).replace('critical-list', 'critical-lost'));
+      await expect(page.locator('.scene-problems')).toContainText('Dòng 8');
       await expect(page.getByRole('button', { name: 'Lưu', exact: true })).toBeDisabled();
       await text.fill('id: [');
       await expect(page.locator('.scene-problems')).toContainText('Dòng 1');

@@ -10,7 +10,7 @@ export const byUnit = definePanel({
   emptyText: (text) => text.panels.byUnit.empty,
   channels: ['map'],
   resources: ['units'],
-  everyMs: 3000,
+  everyMs: 2000,
   select: selectByUnit,
   isEmpty: (lines) => lines.length === 0,
   View: ByUnitView,

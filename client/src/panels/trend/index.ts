@@ -9,7 +9,7 @@ export const trend = definePanel({
   note: (text) => text.panels.trend.byHour,
   emptyText: (text) => text.panels.trend.empty,
   channels: ['counts'],
-  everyMs: 5000,
+  everyMs: 2000,
   select: selectTrend,
   isEmpty: ({ total }) => total === 0,
   View: TrendView,
