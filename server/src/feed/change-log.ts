@@ -10,7 +10,7 @@ import { thingShape } from './thing-shape.ts';
 /** Of the log: some sixty writes. */
 const PAGE_PARTS = 200;
 /** A page brings about so many things, or those of one write: a read must be short on an engine with one session (E1). */
-const PAGE_THINGS = 1_500;
+const PAGE_THINGS = 1_000;
 
 interface PartRow {
   readonly seq: string;
