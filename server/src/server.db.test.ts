@@ -55,7 +55,8 @@ describe('the server', () => {
       // The steps of signing in say 401 and 403 themselves.
       const isStep = action === 'session.open';
       if (mayNobody !== (nobody !== 401) && !isStep) wrong.push(`nobody ${method} ${url}: ${nobody}`);
-      if (mayAdmin === [401, 403].includes(admin) && !isStep) wrong.push(`administrator ${method} ${url}: ${admin}`);
+      if (mayAdmin === [401, 403].includes(admin) && !isStep)
+        wrong.push(`administrator ${method} ${url}: ${admin}`);
       if (nobody >= 500 && nobody !== 503) wrong.push(`nobody ${method} ${url}: ${nobody}`);
       if (admin >= 500 && admin !== 503) wrong.push(`administrator ${method} ${url}: ${admin}`);
     }
