@@ -23,7 +23,7 @@ import { basemapStyle } from './style.ts';
 import { SpotlightShow } from './spotlight-show.ts';
 import type { Spotlight } from './spotlight.ts';
 import { between, cameraOver, partCamera, wholeCamera } from './window-camera.ts';
-import type { Camera, MapWindow } from './window-camera.ts';
+import type { Camera, MapWindow, Padding } from './window-camera.ts';
 
 maplibregl.setWorkerUrl(workerUrl);
 
@@ -58,13 +58,6 @@ export interface MapPorts {
   readonly onIslands: (areInView: boolean) => void;
   /** A picture is drawn, of the points of that place in the stream. */
   readonly onDrawn: (place: string) => void;
-}
-
-interface Padding {
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly left: number;
 }
 
 const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -201,10 +194,11 @@ export class LiveMap {
     this.atHome = true;
     clearTimeout(this.homeTimer);
     const bounds = this.basemap.homeBounds;
-    // A map without room within its padding has no scale; once it has some, its resize brings it home.
-    if (!bounds || !this.hasRoom()) return;
+    if (!bounds) return;
     const duration = prefersStill() ? 0 : durationMs;
     if (this.part) return this.travel(cameraOver(bounds, this.part.whole, this.padding), duration);
+    // Without room within its padding it has no scale; once it has some, its resize brings it home.
+    if (!this.hasRoom()) return;
     this.map.fitBounds([bounds[0], bounds[1], bounds[2], bounds[3]], {
       padding: { ...this.padding },
       duration,

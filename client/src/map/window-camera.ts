@@ -17,7 +17,7 @@ export interface MapWindow {
   readonly whole: { readonly width: number; readonly height: number };
 }
 
-interface Padding {
+export interface Padding {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
