@@ -1,6 +1,5 @@
 // The product's map in a real browser, built as the product is, without a product behind it. The page makes the rows and
 // shows them; how long its main thread worked is asked of the browser itself, not of the page's own clock.
-import { chromium } from '@playwright/test';
 import type { CDPSession, Page } from '@playwright/test';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,17 +10,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from '../harness/child.ts';
 import type { Resources } from '../harness/resources.ts';
+import { launchBrowser } from '../harness/wall-browser.ts';
 
 export type Distance = 'far' | 'near';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--use-gl=angle',
-  '--use-angle=gl-egl',
-  '--ignore-gpu-blocklist',
-];
 /** Small, because pixels are painted by no graphics card here and none of it is the main thread's. */
 const VIEWPORT = { width: 640, height: 360 };
 const BUILD_LIMIT_MS = 120_000;
@@ -88,9 +80,7 @@ export class MarkersPage {
 
   static async open(resources: Resources, folder: string): Promise<MarkersPage> {
     const base = await serve(resources, await build(folder));
-    const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-    const browser = await chromium.launch({ executablePath, args: FLAGS });
-    resources.onClose('browser', () => browser.close());
+    const browser = await launchBrowser(resources);
     const page = await browser.newPage({ viewport: VIEWPORT });
     await page.goto(`${base}/${PAGE}.html`);
     await page.waitForFunction(() => 'markersBench' in globalThis, null, { timeout: PAGE_LIMIT_MS });

@@ -2,28 +2,13 @@
 // enter the DOM, the next animation frame stamps it, so the stamp is taken after the frame that shows the text. A second
 // stamp is taken when the instant first arrives on a WebSocket: what lies between the two is the page's own. The page's
 // clock is compared with ours whenever the stamps are read.
-import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Resources } from '../harness/resources.ts';
+import { launchBrowser } from '../harness/wall-browser.ts';
 
 const VIEWPORT = { width: 1280, height: 720 };
-/**
- * Software rendering, and nothing that reaches for the internet. Text is drawn by the processor itself: an emulated GPU
- * takes three times as long for it, which no screen with a real one does.
- */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-default-apps',
-  '--use-gl=angle',
-  '--use-angle=gl-egl',
-  '--ignore-gpu-blocklist',
-  '--disable-gpu-rasterization',
-];
+/** Text is drawn by the processor itself: an emulated GPU takes three times as long for it, which no screen with a real one does. */
+const FLAGS = ['--disable-gpu-rasterization'];
 const PAGE_LIMIT_MS = 60_000;
 const CLOCK_LOOKS = 20;
 
@@ -81,9 +66,7 @@ export class PaintedPage {
 
   /** A browser of its own, signed in as a wall. `timeSelector` finds the rows' <time> on every page. */
   static async open(resources: Resources, screen: string, timeSelector: string): Promise<PaintedPage> {
-    const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-    const browser = await chromium.launch({ executablePath, args: FLAGS });
-    resources.onClose('browser', () => browser.close());
+    const browser = await launchBrowser(resources, FLAGS);
     const context = await browser.newContext({
       viewport: VIEWPORT,
       locale: 'vi-VN',

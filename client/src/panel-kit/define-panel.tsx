@@ -45,7 +45,7 @@ export interface PanelSpec<Model> {
   readonly select: (input: PanelInput) => Model;
   readonly isEmpty?: (model: Model) => boolean;
   readonly emptyText?: (text: Dictionary) => string;
-  readonly claims?: (input: PanelInput) => Claims;
+  readonly claims?: (input: PanelInput, model: Model) => Claims;
   readonly View: ComponentType<{ readonly model: Model }>;
   readonly samples: readonly PanelSample[];
 }
@@ -95,7 +95,7 @@ export function definePanel<Model>(spec: PanelSpec<Model>): Panel {
       return {
         empty: spec.isEmpty?.(model) ?? false,
         body: <View model={model} />,
-        claims: spec.claims?.(input) ?? NO_CLAIMS,
+        claims: spec.claims?.(input, model) ?? NO_CLAIMS,
       };
     },
   };

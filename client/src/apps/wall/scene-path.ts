@@ -20,18 +20,16 @@ const CHANGED = 'scene-changed';
 
 const addressOf = (scene: string): string => `/wall/${encodeURIComponent(scene)}${location.search}`;
 
-export function goToScene(scene: string): void {
+function show(scene: string, how: 'pushState' | 'replaceState'): void {
   if (scene === sceneOf(location.pathname)) return;
-  history.pushState(null, '', addressOf(scene));
+  history[how](null, '', addressOf(scene));
   dispatchEvent(new Event(CHANGED));
 }
 
+export const goToScene = (scene: string): void => show(scene, 'pushState');
+
 /** The director turns: nobody will want to go back through a week of that. */
-export function turnToScene(scene: string): void {
-  if (scene === sceneOf(location.pathname)) return;
-  history.replaceState(null, '', addressOf(scene));
-  dispatchEvent(new Event(CHANGED));
-}
+export const turnToScene = (scene: string): void => show(scene, 'replaceState');
 
 function subscribe(listener: () => void): () => void {
   for (const name of ['popstate', CHANGED]) addEventListener(name, listener);

@@ -17,8 +17,7 @@ export const indicatorBoard = definePanel({
   promiseMs: PROMISE_MS,
   select: selectBoard,
   isEmpty: (cards) => cards.length === 0,
-  claims: (input) => {
-    const cards = selectBoard(input);
+  claims: (_input, cards) => {
     const checked = cards.flatMap(({ sumDifference }) => sumDifference ?? []);
     const oldest = cards.toSorted((a, b) => Date.parse(a.asOf) - Date.parse(b.asOf))[0];
     return {
