@@ -83,6 +83,13 @@ const groundAt = (page: Page, x: number, y: number) =>
     [x, y],
   );
 
+/** True once the map has taken its camera for the size that the scene gives it. */
+const isSettled = (page: Page) =>
+  page.locator('.map-canvas').evaluate((canvas) => {
+    const [, , , width, height] = ((canvas as HTMLElement).dataset['camera'] ?? '').split(' ').map(Number);
+    return width === canvas.clientWidth && height === canvas.clientHeight;
+  });
+
 const boxOf = (page: Page, part: string) =>
   page
     .locator(part)
@@ -162,6 +169,8 @@ test('two screens are one wall: they turn, are pinned, are interrupted and go on
     const paused = programme[(await stateNow()).state.hand.index]?.scene ?? '';
     await test.step('a flood that a camera sees turns both to it, with the cameras near', async () => {
       await bothShow(pages, paused);
+      await expect(left.page.locator('.wall-grid')).toHaveAttribute('data-scene', paused);
+      await expect.poll(() => isSettled(left.page)).toBe(true);
       const home = await groundAt(left.page, 600, 500);
       await publish(doors.mqtt, [
         frigateReview('1700000000.1-flood', {

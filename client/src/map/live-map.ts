@@ -142,10 +142,13 @@ export class LiveMap {
     this.map.on('movestart', (event) => {
       if ('originalEvent' in event && event.originalEvent) this.leaveHome();
     });
-    // Two windows of one map join when these agree; whoever wonders why they do not reads it here.
+    // Two windows of one map join when these agree; whoever wonders why they do not reads it here. The size says whether
+    // the camera is of the canvas as it is now, or of before its last change.
     this.map.on('moveend', () => {
       const { lng, lat } = this.map.getCenter();
-      this.map.getContainer().dataset['camera'] = [lng, lat, this.map.getZoom()].join(' ');
+      const container = this.map.getContainer();
+      const { clientWidth, clientHeight } = container;
+      container.dataset['camera'] = [lng, lat, this.map.getZoom(), clientWidth, clientHeight].join(' ');
     });
     this.map.on('zoom', () => {
       if (this.zoomStepNow() !== this.zoomStep) this.redraw();
