@@ -35,6 +35,7 @@ const RELEASED: Record<string, string> = {
   '0028-urgent-bell.sql': '0881ae5ebab0d9f3',
   '0029-walls.sql': '7dfb20db4a752b6a',
   '0031-scene-revisions.sql': '7140f099c51f58e9',
+  '0032-ticket-desk.sql': '877c6db61cf21447',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -41,4 +41,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'Walls1763776800029', file: '0029-walls.sql', transaction: true },
   { name: 'MapImports1763776800030', file: '0030-map-imports.sql', transaction: true },
   { name: 'SceneRevisions1763776800031', file: '0031-scene-revisions.sql', transaction: true },
+  { name: 'TicketDesk1763776800032', file: '0032-ticket-desk.sql', transaction: true },
 ];
