@@ -209,6 +209,7 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
   const pane = useRef<HTMLDivElement>(null);
   const onDrawn = useWatchedMap(text.label, map, onLost);
   usePadding(map, pane);
+  const isListed = !able || lost;
   const broken = <Notice title={text.noWebgl} hint={text.noWebglHint} />;
   return (
     <div className="map-live" ref={pane}>
@@ -247,16 +248,16 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
       {lost && <Notice title={text.contextLost} />}
       {!able && broken}
       {hover && <HoverCard hover={hover} nowMs={nowMs} shade={shade} unitNames={unitNames} />}
-      {map && (
+      {map && !isListed && (
         <Controls map={map}>
           <LayerSwitch choice={layers.choice} shades={layers.shades} shade={shade} onChoose={layers.choose} />
         </Controls>
       )}
       {!hasIslands && <IslandsInset basemap={basemap} />}
       <MapBase basemap={basemap} points={hasPoints ? points : null}>
-        <Legend layers={layers} shade={shade} units={unitIds.length} />
+        {!isListed && <Legend layers={layers} shade={shade} units={unitIds.length} />}
       </MapBase>
-      <MapTwin shown={!able || lost} shade={shade} unitNames={unitNames} />
+      <MapTwin shown={isListed} shade={shade} unitNames={unitNames} />
     </div>
   );
 }

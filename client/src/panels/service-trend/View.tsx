@@ -40,7 +40,8 @@ function Chart({ model }: { readonly model: OnTimeTrend }) {
           tickLine={false}
           axisLine={{ stroke: 'var(--line)' }}
           ticks={ticks}
-          height={remPx * 1.6}
+          tickMargin={remPx * 0.35}
+          height={remPx * 1.9}
         />
         <YAxis
           domain={[floorOf, 1]}

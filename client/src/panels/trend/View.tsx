@@ -39,7 +39,8 @@ function HourBars({ model }: { readonly model: Trend }) {
           tickLine={false}
           axisLine={{ stroke: 'var(--line)' }}
           interval={5}
-          height={remPx * 1.6}
+          tickMargin={remPx * 0.35}
+          height={remPx * 1.9}
         />
         <YAxis
           tick={{ fill: 'var(--ink-3)' }}
