@@ -9,6 +9,8 @@ export const PartView = createContext<View>(WHOLE_VIEW);
 
 export const usePartView = (): View => use(PartView);
 
-/** Of channels without views there is everything and nothing else. */
-export const viewOf = (channel: Channel, view: View): View =>
-  CHANNELS_WITH_VIEWS.has(channel) ? view : WHOLE_VIEW;
+/** Of channels without views there is everything and nothing else; services are told apart among tickets alone. */
+export function viewOf(channel: Channel, view: View): View {
+  if (!CHANNELS_WITH_VIEWS.has(channel)) return WHOLE_VIEW;
+  return view.services && channel !== 'tickets' ? { ...view, services: undefined } : view;
+}

@@ -20,6 +20,8 @@ const LEDGER: Record<number, string> = {
   7: 'd32f3d4fa139f397',
   // Walls are a channel, with a view of one wall.
   8: '970ccee67d44d347',
+  // Of tickets there are views by service.
+  9: '6ca18421a11e2f82',
 };
 
 /** The wire is what these files say, comments and layout aside. */

@@ -5,6 +5,11 @@ import type { View } from './view.ts';
 
 export const viewSchema = z.strictObject({
   domains: z.array(domainSchema).min(1).max(DOMAINS.length).optional(),
+  services: z
+    .array(z.string().regex(/^[\w-]{1,100}$/))
+    .min(1)
+    .max(40)
+    .optional(),
   minSeverity: severitySchema.optional(),
 }) satisfies z.ZodType<View>;
 

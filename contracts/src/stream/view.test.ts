@@ -1,6 +1,6 @@
 import { DOMAINS } from '../words.ts';
 import { viewSchema } from './view-schema.ts';
-import { viewKey } from './view.ts';
+import { isViewOf, viewKey } from './view.ts';
 
 describe('the key of a view', () => {
   it('is one for all who want the same', () => {
@@ -8,6 +8,7 @@ describe('the key of a view', () => {
       viewKey({ domains: ['health', 'traffic'] }),
     );
     expect(viewKey({ domains: ['health'], minSeverity: 'high' })).toBe('domains=health&min=high');
+    expect(viewKey({ services: ['y-te', 'chay', 'y-te'] })).toBe('services=chay,y-te');
   });
 
   it('is that of everything when nothing is left out', () => {
@@ -22,6 +23,18 @@ describe('the key of a view', () => {
 });
 
 it('a view names known words and nothing besides', () => {
-  for (const view of [{ domains: [] }, { domains: ['weather'] }, { minSeverity: 'worst' }, { units: ['1'] }])
+  for (const view of [
+    { domains: [] },
+    { domains: ['weather'] },
+    { minSeverity: 'worst' },
+    { units: ['1'] },
+    { services: ['a,b'] },
+  ])
     expect(viewSchema.safeParse(view).success).toBe(false);
+});
+
+it('services are told apart among tickets alone', () => {
+  expect(isViewOf('tickets', { services: ['y-te'] })).toBe(true);
+  for (const channel of ['counts', 'map', 'latest', 'critical', 'sources'] as const)
+    expect(isViewOf(channel, { services: ['y-te'] })).toBe(false);
 });

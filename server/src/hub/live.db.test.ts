@@ -2,7 +2,7 @@ import type { CountRow, ItemRow } from '@ioc/contracts/stream/channels';
 import { WIRE_VERSION } from '@ioc/contracts/stream/version';
 import type { Socket } from 'socket.io-client';
 import { StoringProbe } from '../feed/storing-probe.ts';
-import { arrival, word } from '../testing/facts.ts';
+import { arrival, ticketWord, word } from '../testing/facts.ts';
 import { Screen } from '../testing/screen.ts';
 import { openSecondNode, openTestServer, type TestServer } from '../testing/test-server.ts';
 import { until } from '../testing/until.ts';
@@ -133,6 +133,26 @@ describe('live streams', () => {
     await until('the snapshot', () => again.frames.length > 0);
     expect(keysOf(again.rows('latest', 'province', view))).toEqual(keysOf(ofView));
     expect(await screen.subscribe('sources', 'province', { view })).toMatchObject({ code: 'bad-view' });
+  });
+
+  it('keep tickets to the services that a view names, told and loaded', async () => {
+    const screen = await open();
+    const view = { services: ['y-te'] };
+    expect(await screen.subscribe('tickets', 'province', { view })).toEqual({ ok: true });
+    expect(await screen.subscribe('latest', 'province', { view })).toMatchObject({ code: 'bad-view' });
+    await until('a snapshot', () => screen.frames.length > 0);
+    const dueAt = new Date(Date.now() + 3_600_000).toISOString();
+    const about = (serviceCode: string) => {
+      const ticket = { serviceCode, agency: 'A', dueAt, closedAt: null, trackHash: null };
+      return ticketWord(`about ${serviceCode}`, dueAt, { ticket, data: { ticket } });
+    };
+    await server.append(about('giao-duc'), about('y-te'));
+    await until('the ticket', () => screen.rows('tickets', 'province', view).length > 0);
+    const again = await open();
+    await again.subscribe('tickets', 'province', { view });
+    await until('the snapshot', () => again.frames.length > 0);
+    for (const one of [screen, again])
+      expect(keysOf(one.rows('tickets', 'province', view))).toEqual(['desk/about y-te']);
   });
 
   it('push what is critical at once, before the next tick (S5)', async () => {

@@ -24,7 +24,7 @@ import { ProblemException } from '../../problem.filter.ts';
 import { UnitDirectory, type ScopeUnits } from '../../registry/unit-directory.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
 
-/** The view as the socket takes it, its domains with commas between them: `domains=health,traffic&minSeverity=high`. */
+/** The view as the socket takes it, its lists with commas between: `domains=health,traffic&minSeverity=high`. */
 const querySchema = z.object({
   channel: z.enum(CHANNELS),
   scope: scopeSchema.default('province'),
@@ -34,6 +34,11 @@ const querySchema = z.object({
     .string()
     .transform((words) => words.split(','))
     .pipe(viewSchema.shape.domains.unwrap())
+    .optional(),
+  services: z
+    .string()
+    .transform((codes) => codes.split(','))
+    .pipe(viewSchema.shape.services.unwrap())
     .optional(),
   minSeverity: viewSchema.shape.minSeverity,
 });
@@ -60,7 +65,7 @@ export class SnapshotController {
   @Get()
   @Action('snapshot.read')
   async snapshot(
-    @Query({ schema: querySchema }) { channel: name, at, mode, domains, minSeverity }: SnapshotQuery,
+    @Query({ schema: querySchema }) { channel: name, at, mode, ...view }: SnapshotQuery,
     @Req() request: FastifyRequest,
   ): Promise<Frame | PastFrame> {
     const scope = scopeOf(request);
@@ -69,10 +74,9 @@ export class SnapshotController {
     const channel = this.channels.find((candidate) => candidate.name === name);
     const units = this.directory.scopeUnits(scope);
     if (!channel || units === undefined) throw new ProblemException(404, `there is no ${scope}`);
-    const view = { domains, minSeverity };
     if (!hasView({ channel: name, scope, view }))
       throw new ProblemException(400, `of ${name} there is everything or nothing`, [
-        { path: domains ? 'domains' : 'minSeverity', message: 'bad-view' },
+        { path: view.services ? 'services' : view.domains ? 'domains' : 'minSeverity', message: 'bad-view' },
       ]);
     const asked = { channel, scope, units, view };
     return at === undefined ? this.#now(asked) : this.#then(asked, Date.parse(at), mode);

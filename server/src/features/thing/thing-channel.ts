@@ -2,7 +2,6 @@ import type { ItemRow } from '@ioc/contracts/stream/channels';
 import { WHOLE_VIEW } from '@ioc/contracts/stream/view';
 import type { Topic } from '../../feed/change.ts';
 import type { Channel, ChannelState, LoadPoint } from '../../hub/channel.ts';
-import { viewFilter } from '../../hub/view-filter.ts';
 import { KEPT_PER_CAP, ThingState } from './thing-state.ts';
 import type { ThingRepository } from './thing.repository.ts';
 import { viewed, type ThingRule } from './thing-rules.ts';
@@ -30,6 +29,6 @@ export class ThingChannel<R extends ItemRow = ItemRow> implements Channel {
     const untilMs = mode === 'happened' ? atMs : live ? null : atMs + AHEAD_MS;
     const window = { sinceMs: this.rule.recentSinceMs(atMs), untilMs };
     const known = await this.repository.stateAt(this.rule.name, mode, { seq, units, view, limit, ...window });
-    return new ThingState(viewed(this.rule, viewFilter(view)), units, known, atMs);
+    return new ThingState(viewed(this.rule, view), units, known, atMs);
   }
 }

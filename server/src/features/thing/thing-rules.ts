@@ -1,7 +1,8 @@
 // What belongs on each of the four screens of things, for how long, and in which order: the whole difference between
 // the channels. `order` must say the same in SQL (thing.repository) as `compare` says here.
 import type { ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
-import type { ViewFilter } from '../../hub/view-filter.ts';
+import type { View } from '@ioc/contracts/stream/view';
+import { viewFilter } from '../../hub/view-filter.ts';
 import { localMidnightMs, nextLocalMidnightMs } from '../../registry/local-day.ts';
 import { isOverdue, ticketRow, type Thing } from './thing.ts';
 
@@ -25,10 +26,17 @@ export interface ThingRule<R extends ItemRow = ItemRow> {
 }
 
 /** The rule for a view: what is left out of it takes nobody's place. */
-export const viewed = <R extends ItemRow>(rule: ThingRule<R>, includes: ViewFilter): ThingRule<R> => ({
-  ...rule,
-  belongs: (thing) => rule.belongs(thing) && includes(thing.domain, thing.severity),
-});
+export function viewed<R extends ItemRow>(rule: ThingRule<R>, view: View): ThingRule<R> {
+  const includes = viewFilter(view);
+  const services = view.services && new Set(view.services);
+  return {
+    ...rule,
+    belongs: (thing) =>
+      rule.belongs(thing) &&
+      includes(thing.domain, thing.severity) &&
+      (!services || (thing.serviceCode !== null && services.has(thing.serviceCode))),
+  };
+}
 
 const byKey = (a: Thing, b: Thing): number => (a.key < b.key ? -1 : Number(a.key > b.key));
 const plain = { row: (thing: Thing) => thing.row, rowChangesAtMs: () => Infinity };

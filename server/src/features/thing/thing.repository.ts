@@ -47,9 +47,10 @@ const BELONGS: Record<RuleName, { items: string; events: string; order: string }
   },
 };
 
-/** Of the scope's units and the view's domains and severities. */
+/** Of the scope's units and the view's domains, severities and services. */
 const IN_SCOPE = `($3::text[] IS NULL OR k.unit_id = ANY ($3)) AND ($6::text[] IS NULL OR k.domain = ANY ($6))
-  AND ($7::text[] IS NULL OR k.severity = ANY ($7))`;
+  AND ($7::text[] IS NULL OR k.severity = ANY ($7))
+  AND ($8::text[] IS NULL OR k.data->'ticket'->>'serviceCode' = ANY ($8))`;
 
 /**
  * Which of its words an item shows. `settled`: the table `item` tells it. `moved`: its words must be asked, because it
@@ -125,6 +126,7 @@ export class ThingRepository {
       untilMs === null ? 'infinity' : new Date(untilMs).toISOString(),
       view.domains ?? null,
       severitiesOf(view),
+      view.services ?? null,
     ]);
     return rows.map(({ thing }) => thing);
   }
