@@ -9,7 +9,7 @@ describe('what an answer means', () => {
     const body = '{"code":"QT-7K2M","dueAt":"2026-03-10T09:30:00Z"}';
     expect(outcomeOf(raw(201, body), NOW_MS)).toEqual({
       kind: 'received',
-      answer: { code: 'QT-7K2M', dueAt: '2026-03-10T09:30:00Z' },
+      answer: { code: 'QT-7K2M', dueAt: '2026-03-10T09:30:00Z', attachments: [] },
     });
   });
 

@@ -51,7 +51,7 @@ describe('sending a report', () => {
     expect(states).toEqual([
       { kind: 'sending', share: 0 },
       { kind: 'sending', share: 0.4 },
-      { kind: 'received', answer: { code: 'QT-1', dueAt: null } },
+      { kind: 'received', answer: { code: 'QT-1', dueAt: null, attachments: [] } },
     ]);
   });
 
