@@ -1,20 +1,5 @@
 import { defineConfig } from '@playwright/test';
-
-/** Software rendering through Mesa, and nothing that reaches for the internet. */
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-default-apps',
-  '--use-gl=angle',
-  '--use-angle=gl-egl',
-  '--ignore-gpu-blocklist',
-  '--font-render-hinting=none',
-  '--force-color-profile=srgb',
-];
+import { CHROMIUM_FLAGS, CHROMIUM_PATH } from './src/chromium.ts';
 
 export default defineConfig({
   testDir: 'src',
@@ -31,6 +16,6 @@ export default defineConfig({
     timezoneId: 'Asia/Ho_Chi_Minh',
     trace: 'retain-on-failure',
     actionTimeout: 15_000,
-    launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS },
+    launchOptions: { executablePath: CHROMIUM_PATH, args: [...CHROMIUM_FLAGS] },
   },
 });

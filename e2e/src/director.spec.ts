@@ -227,6 +227,56 @@ test('two screens are one wall: they turn, are pinned, are interrupted and go on
       await expect(right.page.locator('[data-panel="critical-list"]')).toBeVisible();
     });
 
+    await test.step('a strip of the map a few pixels wide is cut from the same picture', async () => {
+      const strip = 12;
+      // So wide that a screen may begin where the map ends.
+      const picture = { unit: 'px', width: 2.4 * SIZE.width, height: SIZE.height };
+      const place = (x: number) => ({ x, y: 0, ...SIZE });
+      const put = (x: number) =>
+        ask('PATCH', `/api/v1/walls/${wall.id}`, {
+          picture,
+          screens: [
+            { id: left.id, place: place(0) },
+            { id: right.id, place: place(x) },
+          ],
+        });
+      const edge = () => boxOf(left.page, '.wall-map').then((box) => Math.round(box.right));
+      const before = await edge();
+      await put(SIZE.width);
+      await expect.poll(edge).toBeGreaterThan(before);
+      const x = (await edge()) - strip;
+      await put(x);
+      await expect
+        .poll(() => right.page.locator('.map-canvas').evaluate((canvas) => canvas.clientWidth))
+        .toBeLessThanOrEqual(strip);
+      await expect
+        .poll(async () => {
+          const [a, b] = await Promise.all([groundAt(left.page, x, 400), groundAt(right.page, 0, 400)]);
+          return a.zoom === b.zoom ? Math.hypot(a.x - b.x, a.y - b.y) : Infinity;
+        })
+        .toBeLessThan(1);
+    });
+
+    await test.step('a scene that is taken away leaves the wall with another one and a clear sign', async () => {
+      const text = [
+        'id: lu-lut',
+        'title: { vi: Lũ lụt, en: Flood }',
+        'owner: { vi: Ban chỉ huy, en: Command }',
+        'panels: [{ panel: critical-list, at: [1, 1], size: [48, 48] }]',
+      ].join('\n');
+      await ask('POST', '/api/v1/scenes', { text, note: '' });
+      const pin = { do: 'pin', scene: 'lu-lut', area: 'province' };
+      await ask('POST', `/api/v1/walls/${wall.id}/commands`, pin);
+      await bothShow(pages, 'lu-lut');
+      await ask('DELETE', '/api/v1/scenes/lu-lut?revision=1');
+      for (const page of pages) {
+        const sign = page.getByRole('status').filter({ hasText: 'Cảnh “lu-lut”' });
+        await expect(sign).toContainText('không còn trong hệ thống');
+        await expect(page.locator('.wall-grid')).toHaveAttribute('data-scene', 'overview');
+      }
+      expect(await axeFaults(left.page)).toEqual([]);
+    });
+
     await test.step('a server killed in the middle keeps what was told it, and the screens follow again', async () => {
       await remote.close();
       const before = await stateNow();

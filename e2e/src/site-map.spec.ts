@@ -78,6 +78,15 @@ test('a layer in metres is asked about, shown, taken in, and undone', async () =
   expect(Math.hypot(lon - 107.1, lat - 16.82)).toBeLessThan(0.05);
   expect((await map()).attributions).toContain('© Sở Xây dựng');
 
+  const wall = await administrator.newPage();
+  await wall.goto('/wall/overview');
+  const legend = wall.getByRole('list', { name: 'Chú giải' });
+  await expect(legend.getByText('Cầu', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await wall.getByRole('button', { name: 'Lớp bản đồ' }).click();
+  await wall.getByRole('checkbox', { name: 'Cầu', exact: true }).uncheck();
+  await expect(legend.getByText('Cầu', { exact: true })).toHaveCount(0);
+  await wall.close();
+
   for (const { width, height } of SIZES) {
     await page.setViewportSize({ width, height });
     await expectNoSideways(page);

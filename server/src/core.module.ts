@@ -20,6 +20,7 @@ import type { Logger } from './logger.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Metrics } from './metrics.ts';
 import { RegistryRepository } from './registry/registry.repository.ts';
+import { SceneNames } from './registry/scene-names.ts';
 import { UnitDirectory } from './registry/unit-directory.ts';
 import { CLOCK, CONFIG, LOGGER, type Clock } from './tokens.ts';
 
@@ -87,6 +88,7 @@ export class CoreModule {
       JobRepository,
       RegistryRepository,
       UnitDirectory,
+      SceneNames,
     ];
     return {
       module: CoreModule,

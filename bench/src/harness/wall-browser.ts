@@ -1,20 +1,9 @@
-// A browser that is signed in as a wall, with software rendering and nothing that reaches for the internet.
+// A browser that is signed in as a wall.
+import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '@ioc/e2e/chromium';
 import { chromium } from '@playwright/test';
 import type { Browser, BrowserContext } from '@playwright/test';
 import type { Resources } from './resources.ts';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-default-apps',
-  '--use-gl=angle',
-  '--use-angle=gl-egl',
-  '--ignore-gpu-blocklist',
-];
 const PAGE_LIMIT_MS = 60_000;
 
 export interface WallBrowser {
@@ -28,8 +17,10 @@ interface Size {
 }
 
 export async function launchBrowser(resources: Resources, flags: readonly string[] = []): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM_PATH,
+    args: [...CHROMIUM_FLAGS, ...flags],
+  });
   resources.onClose('browser', () => browser.close());
   return browser;
 }

@@ -40,6 +40,24 @@ export const accessEn: AccessDictionary = {
       'The file is empty, or the browser could not send it.',
     'this id is taken': 'There is a group with this id already.',
     'this screen is revoked; give it a new token first': 'The screen is revoked; give it a new link first.',
+    'this screen would see less than its wall shows':
+      'This screen belongs to a wall of a wider area. Take it from the wall first, or choose a wider area.',
+    'a scene does not exist': 'A scene is not there any more. Choose another one.',
+    'an area does not exist': 'The chosen area is not there any more. Choose another one.',
+    'not every screen can belong to this wall': 'The screens cannot be joined to the wall like this.',
+    'the wall does not hold together': 'The parts of the wall do not fit together.',
+  },
+
+  /** What the server says of one part of what was sent. */
+  issues: {
+    noScene: (scene: string) => `There is no scene “${scene}”.`,
+    seesLess: (screen: string) =>
+      `The screen “${screen}” may see only a part of the wall's area. Widen the area of the screen, or narrow that of the wall.`,
+    ofOtherWall: 'A screen belongs to another wall.',
+    noScreen: 'A screen is not there any more, or was revoked.',
+    twice: 'A screen was chosen twice.',
+    beyondPicture: "A screen's rectangle reaches beyond the common picture.",
+    outsideWall: 'An entry of the programme lies outside the area of the wall.',
   },
 
   form: {

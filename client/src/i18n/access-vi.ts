@@ -37,7 +37,25 @@ export const accessVi = {
     'send the file itself as application/octet-stream': 'Tệp rỗng hoặc trình duyệt không gửi được tệp.',
     'this id is taken': 'Mã nhóm này đã có.',
     'this screen is revoked; give it a new token first': 'Màn hình đã bị thu hồi; cấp liên kết mới trước.',
+    'this screen would see less than its wall shows':
+      'Màn hình này thuộc một tường có khu vực rộng hơn. Hãy đưa màn hình ra khỏi tường trước, hoặc chọn khu vực rộng hơn.',
+    'a scene does not exist': 'Có cảnh không còn trong hệ thống. Hãy chọn cảnh khác.',
+    'an area does not exist': 'Khu vực đã chọn không còn trong hệ thống. Hãy chọn khu vực khác.',
+    'not every screen can belong to this wall': 'Chưa ghép được màn hình vào tường.',
+    'the wall does not hold together': 'Các phần của tường chưa khớp nhau.',
   } as Readonly<Record<string, string>>,
+
+  /** What the server says of one part of what was sent. */
+  issues: {
+    noScene: (scene: string) => `Không có cảnh “${scene}”.`,
+    seesLess: (screen: string) =>
+      `Màn hình “${screen}” chỉ được xem một phần khu vực của tường. Hãy mở rộng khu vực của màn hình, hoặc thu hẹp khu vực của tường.`,
+    ofOtherWall: 'Có màn hình đang thuộc tường khác.',
+    noScreen: 'Có màn hình không còn hoặc đã bị thu hồi.',
+    twice: 'Có màn hình được chọn hai lần.',
+    beyondPicture: 'Có ô màn hình vượt ra ngoài bức tranh chung.',
+    outsideWall: 'Có mục của chương trình nằm ngoài khu vực của tường.',
+  },
 
   form: {
     required: 'Chưa điền ô này.',

@@ -8,6 +8,12 @@ export const directorEn: DirectorDictionary = {
   unheardHint: 'The server is not heard; this screen goes on with what it last knew.',
   past: 'In the past, not following the programme',
   unable: 'This scene or area is not open to the screen',
+  gone: {
+    taken: (scene: string) => `The scene “${scene}” of the programme is not there any more`,
+    closed: (scene: string) => `The scene “${scene}” of the programme is not open to this screen`,
+    instead: (title: string) =>
+      `The wall shows “${title}” in its place. Mend the programme under Administration, Screens, or pin another scene from the remote.`,
+  },
   noWall: 'There is no such wall in your area',
   pause: 'Pause',
   resume: 'Resume',

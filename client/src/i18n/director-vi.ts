@@ -11,6 +11,12 @@ export const directorVi = {
   unheardHint: 'Chưa nghe được máy chủ; màn hình chạy tiếp theo điều đã biết.',
   past: 'Đang xem lại, không theo chương trình',
   unable: 'Cảnh hoặc khu vực này không mở cho màn hình',
+  gone: {
+    taken: (scene: string) => `Cảnh “${scene}” của chương trình không còn trong hệ thống`,
+    closed: (scene: string) => `Cảnh “${scene}” của chương trình không mở cho màn hình này`,
+    instead: (title: string) =>
+      `Tường chiếu “${title}” thay vào đó. Sửa chương trình ở Quản trị, mục Màn hình, hoặc ghim cảnh khác ở trang Điều khiển tường.`,
+  },
   noWall: 'Không có tường này trong khu vực của bạn',
   pause: 'Tạm dừng',
   resume: 'Luân phiên tiếp',

@@ -199,6 +199,11 @@ export const en: Dictionary = {
     schematic: 'Schematic boundaries',
     cameras: 'Cameras',
     over: 'Over',
+    words: {
+      canvas: 'Map, arrow keys move it, + and − zoom',
+      scrollKey: 'Hold Ctrl and scroll to zoom the map',
+      fingers: 'Use two fingers to move the map',
+    },
     listTwin: 'List of the points on the map',
     points: (n) => counted(n, 'point on the map', 'points on the map'),
     unlocatedCount: (n) => counted(n, 'thing without a position', 'things without a position'),
@@ -225,6 +230,7 @@ export const en: Dictionary = {
       tickets: 'Tickets by due time',
       alerts: 'Alerts',
     },
+    ownLayers: 'Layers of the site',
     shadedBy: 'Coloured by',
     openShade: 'Open things on the map',
     serviceShade: {

@@ -205,6 +205,11 @@ export const vi = {
     schematic: 'Ranh giới sơ đồ',
     cameras: 'Camera',
     over: 'Đã kết thúc',
+    words: {
+      canvas: 'Bản đồ: phím mũi tên để di chuyển, + và − để phóng to, thu nhỏ',
+      scrollKey: 'Giữ Ctrl và lăn chuột để phóng to, thu nhỏ bản đồ',
+      fingers: 'Dùng hai ngón tay để di chuyển bản đồ',
+    },
     listTwin: 'Danh sách các điểm trên bản đồ',
     points: (n: string) => `${n} điểm trên bản đồ`,
     unlocatedCount: (n: string) => `${n} vụ việc chưa rõ vị trí`,
@@ -231,6 +236,7 @@ export const vi = {
       tickets: 'Phiếu theo hạn xử lý',
       alerts: 'Cảnh báo',
     },
+    ownLayers: 'Lớp riêng của địa phương',
     shadedBy: 'Tô màu theo',
     openShade: 'Vụ việc đang mở trên bản đồ',
     serviceShade: {

@@ -5,7 +5,7 @@ import { useText } from '../i18n/language.ts';
 import { shadeKey } from './layer-choice.ts';
 import type { LayerChoice, LayerOffer } from './layer-choice.ts';
 import { LAYER_IDS } from './layers/layer-ids.ts';
-import type { LayerId } from './layers/layer-ids.ts';
+import type { OwnLayer } from './basemap.ts';
 import type { UnitShade } from './choropleth.ts';
 import { useShadeName } from './shade-name.ts';
 
@@ -13,13 +13,15 @@ interface Props {
   readonly choice: LayerChoice;
   readonly shades: LayerOffer['shades'];
   readonly shade: UnitShade | null;
+  /** What the site brought of its own. */
+  readonly own: readonly Pick<OwnLayer, 'id' | 'title'>[];
   readonly onChoose: (choice: LayerChoice) => void;
 }
 
 /** Topmost layer first, as it lies on the map. */
 const TOP_FIRST = LAYER_IDS.toReversed();
 
-function toggled(shown: ReadonlySet<LayerId>, id: LayerId): ReadonlySet<LayerId> {
+function toggled<Id extends string>(shown: ReadonlySet<Id>, id: Id): ReadonlySet<Id> {
   const next = new Set(shown);
   if (!next.delete(id)) next.add(id);
   return next;
@@ -49,6 +51,27 @@ function FigureChoice({ choice, shades, shade, onChoose }: Props) {
         ))}
       </select>
     </p>
+  );
+}
+
+/** Each layer of the site's own by its name. */
+function OwnChoice({ choice, own, onChoose }: Pick<Props, 'choice' | 'own' | 'onChoose'>) {
+  const text = useText().map;
+  if (own.length === 0) return null;
+  return (
+    <fieldset className="map-layers-own">
+      <legend>{text.ownLayers}</legend>
+      {own.map(({ id, title }) => (
+        <label key={id}>
+          <input
+            type="checkbox"
+            checked={!choice.hidden.has(id)}
+            onChange={() => onChoose({ ...choice, hidden: toggled(choice.hidden, id) })}
+          />{' '}
+          {title}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
@@ -92,6 +115,7 @@ export function LayerSwitch(props: Props) {
             {id === 'choropleth' && choice.shown.has('choropleth') && <FigureChoice {...props} />}
           </div>
         ))}
+        <OwnChoice {...props} />
       </fieldset>
     </div>
   );

@@ -4,6 +4,7 @@ import { useText } from '../i18n/language.ts';
 import { SEVERITIES_WORST_FIRST } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
 import { useTheme } from '../ui/theme.ts';
+import type { OwnLayer } from './basemap.ts';
 import type { UnitShade } from './choropleth.ts';
 import { DUE } from './due.ts';
 import type { LayerChoice } from './layer-choice.ts';
@@ -16,6 +17,8 @@ interface Props {
   readonly shade: UnitShade | null;
   /** Units of the map. */
   readonly units: number;
+  /** What the site brought of its own. */
+  readonly own: readonly Pick<OwnLayer, 'id' | 'title'>[];
 }
 
 /** Shape and word of each severity, and what a number stands for. */
@@ -79,6 +82,26 @@ function HeatRow() {
   );
 }
 
+/** One sign for all of them; which there are the switch tells. */
+function OwnRow({ own }: Pick<Props, 'own'>) {
+  const text = useText().map;
+  const { own: colour } = readPalette(useTheme());
+  if (own.length === 0) return null;
+  return (
+    <li>
+      <span
+        className="map-legend-swatch"
+        style={{
+          background: `color-mix(in srgb, ${colour} 25%, transparent)`,
+          border: `1px solid ${colour}`,
+        }}
+        aria-hidden="true"
+      />{' '}
+      {own.length === 1 ? own[0]?.title : text.ownLayers}
+    </li>
+  );
+}
+
 function RingRows({ shown }: Pick<LayerChoice, 'shown'>) {
   const text = useText().map;
   return (
@@ -102,7 +125,7 @@ function RingRows({ shown }: Pick<LayerChoice, 'shown'>) {
  * What the signs of the layers that are on mean, and of no other. On small screens only the scale of coloured units stands
  * there unasked: the rest opens.
  */
-export function Legend({ layers, shade, units }: Props) {
+export function Legend({ layers, shade, units, own }: Props) {
   const text = useText();
   const { shown } = layers.choice;
   const isOff = !shown.has('items') && layers.first.shown.has('items');
@@ -131,6 +154,7 @@ export function Legend({ layers, shade, units }: Props) {
         {shown.has('cameras') && <CameraRow />}
         {shown.has('trails') && <TrailRow />}
         {shown.has('heat') && <HeatRow />}
+        <OwnRow own={own.filter((layer) => !layers.choice.hidden.has(layer.id))} />
         {shown.has('choropleth') && shade && <ShadeLegend shade={shade} units={units} />}
       </ul>
     </div>

@@ -4,11 +4,12 @@ import type { AlertRow, ItemRow, TicketRow } from '@ioc/contracts/stream/channel
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { useLanguage } from '../i18n/language.ts';
+import { useLanguage, useText } from '../i18n/language.ts';
 import { onFocus } from '../panel-kit/focus.ts';
 import { useTheme } from '../ui/theme.ts';
 import { useRemPx } from '../ui/use-rem.ts';
 import { partInView, useWallWindow } from '../ui/wall-window.ts';
+import { ownGround } from './basemap.ts';
 import type { Basemap } from './basemap.ts';
 import type { UnitShade } from './choropleth.ts';
 import { Locator } from './item-points.ts';
@@ -32,6 +33,7 @@ export interface MapCanvasProps {
   readonly tickets: readonly TicketRow[];
   readonly alerts: readonly AlertRow[];
   readonly shown: ReadonlySet<LayerId>;
+  readonly hidden: ReadonlySet<string>;
   readonly shade: UnitShade | null;
   readonly nowMs: () => number;
   readonly onHover: (hover: Hover | null) => void;
@@ -45,8 +47,12 @@ export interface MapCanvasProps {
 function useLook(): Look {
   const theme = useTheme();
   const language = useLanguage();
+  const { words } = useText().map;
   const remPx = useRemPx();
-  return useMemo(() => ({ palette: readPalette(theme), language, remPx }), [theme, language, remPx]);
+  return useMemo(
+    () => ({ palette: readPalette(theme), language, words, remPx }),
+    [theme, language, words, remPx],
+  );
 }
 
 /**
@@ -171,12 +177,13 @@ function useSpotlight(map: LiveMap | null) {
 
 /** The two canvases. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { cameras, tickets, alerts, shown, shade } = props;
+  const { basemap, cameras, tickets, alerts, shown, hidden, shade } = props;
   const look = useLook();
   const { map, container } = useLiveMap(props, look);
   useEffect(() => map?.setLook(look), [map, look]);
   useEffect(() => map?.show({ cameras, tickets, alerts, shown }), [map, cameras, tickets, alerts, shown]);
   useEffect(() => map?.setShade(shade), [map, shade]);
+  useEffect(() => map?.setOwn(ownGround(basemap.own, hidden)), [map, basemap, hidden]);
   usePartOfWall(map, container);
   useSpotlight(map);
   useRows(map, props);

@@ -13,6 +13,7 @@ import { useAreaUnits } from '../api/area-units.ts';
 import { useSite } from '../api/site.tsx';
 import { useResource } from '../api/resource.ts';
 import { useText } from '../i18n/language.ts';
+import { RetryPace } from '../panel-kit/retry-pace.ts';
 import { backoffMs } from '../stream/backoff.ts';
 import { placeOf } from '../stream/frames.ts';
 import { usePartView, viewOf } from '../stream/part-view.tsx';
@@ -57,10 +58,8 @@ const MAP_MS = 5 * 60_000;
 const CAMERAS_MS = 10 * 60_000;
 /** Each look draws the whole map; an eye follows no faster. */
 const PACE_MS = 1000;
-const RESTORE_MS = 1500;
-const LONGEST_RESTORE_MS = 60_000;
-/** A map that lived this long was a good one: the next loss is a first one again. */
-const GOOD_MAP_MS = 5 * 60_000;
+/** Without a graphics card and beside other work; a map that never comes would be missing without a word. */
+const BUILD_MS = 90_000;
 const NO_CAMERAS: readonly Asset[] = [];
 const NO_TICKETS: readonly TicketRow[] = [];
 const NO_ALERTS: readonly AlertRow[] = [];
@@ -84,32 +83,27 @@ function Notice({ title, hint }: { readonly title: string; readonly hint?: strin
 function useRestoring() {
   const [losses, setLosses] = useState(0);
   const [lost, setLost] = useState(false);
-  const row = useRef({ count: 0, bornAtMs: 0 });
+  const [pace] = useState(() => new RetryPace(() => performance.now()));
   const onLost = useCallback(() => setLost(true), []);
   useEffect(() => {
     if (!lost) return undefined;
-    const { count, bornAtMs } = row.current;
-    const inRow = performance.now() - bornAtMs > GOOD_MAP_MS ? 0 : count;
-    const timer = setTimeout(
-      () => {
-        row.current = { count: inRow + 1, bornAtMs: performance.now() };
-        setLosses((times) => times + 1);
-        setLost(false);
-      },
-      Math.min(LONGEST_RESTORE_MS, RESTORE_MS * 2 ** inRow),
-    );
+    const timer = setTimeout(() => {
+      setLosses((times) => times + 1);
+      setLost(false);
+    }, pace.nextMs());
     return () => clearTimeout(timer);
-  }, [lost]);
+  }, [lost, pace]);
   return { losses, lost, onLost };
 }
 
-/** Under watch from its first picture on; not while it is being built, which may take its time. */
+/** Under watch as strictly as any part from its first picture on; to be built it may take its time, but not for ever. */
 function useWatchedMap(name: string, map: LiveMap | null, revive: () => void): (place: string) => void {
   const hub = useHub();
   const view = viewOf('map', usePartView());
   const [drawing, setDrawing] = useState<LiveMap | null>(null);
   const place = () => placeOf(hub.stream('map', view));
-  const report = useWatched({ name, place, revive }, map !== null && drawing === map);
+  const isBuilt = map !== null && drawing === map;
+  const report = useWatched({ name, place, revive, ...(isBuilt ? {} : { graceMs: BUILD_MS }) }, map !== null);
   return useCallback(
     (drawn: string) => {
       setDrawing(map);
@@ -233,6 +227,7 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
               tickets={layers.tickets}
               alerts={layers.alerts}
               shown={layers.choice.shown}
+              hidden={layers.choice.hidden}
               shade={shade}
               nowMs={hubNowMs}
               onHover={setHover}
@@ -250,12 +245,18 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
       {hover && <HoverCard hover={hover} nowMs={nowMs} shade={shade} unitNames={unitNames} />}
       {map && !isListed && (
         <Controls map={map}>
-          <LayerSwitch choice={layers.choice} shades={layers.shades} shade={shade} onChoose={layers.choose} />
+          <LayerSwitch
+            choice={layers.choice}
+            shades={layers.shades}
+            shade={shade}
+            own={basemap.own}
+            onChoose={layers.choose}
+          />
         </Controls>
       )}
       {!hasIslands && <IslandsInset basemap={basemap} />}
       <MapBase basemap={basemap} points={hasPoints ? points : null}>
-        {!isListed && <Legend layers={layers} shade={shade} units={unitIds.length} />}
+        {!isListed && <Legend layers={layers} shade={shade} units={unitIds.length} own={basemap.own} />}
       </MapBase>
       <MapTwin shown={isListed} shade={shade} unitNames={unitNames} />
     </div>

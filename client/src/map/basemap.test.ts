@@ -1,5 +1,5 @@
 import type { MapData } from '@ioc/contracts/api/site';
-import { prepareBasemap } from './basemap.ts';
+import { ownGround, prepareBasemap } from './basemap.ts';
 import { isPosition } from './geometry.ts';
 import { insetOf } from './inset.ts';
 
@@ -67,6 +67,22 @@ test('names are points of their own, each once, and none stands on a wrong coord
 
 test('the inset draws the islands however small they are', () => {
   expect(insetOf(prepareBasemap(data)).islands).not.toBe('');
+});
+
+test('each layer of the site’s own is drawn or not by itself', () => {
+  const point = (name: string) => feature({ name }, 'Point', [107.1, 16.8]);
+  const own = ['cau', 'bom'].map((id) => ({
+    id,
+    role: 'own' as const,
+    title: id.toUpperCase(),
+    attribution: 'x',
+    geojson: { type: 'FeatureCollection' as const, features: [point(id)] },
+  }));
+  const basemap = prepareBasemap({ ...data, layers: [...data.layers, ...own] });
+  expect(basemap.own.map(({ title }) => title)).toEqual(['CAU', 'BOM']);
+  const drawn = (...hidden: string[]) =>
+    ownGround(basemap.own, new Set(hidden)).features.map(({ properties }) => properties['name']);
+  expect([drawn(), drawn('cau'), drawn('cau', 'bom')]).toEqual([['cau', 'bom'], ['bom'], []]);
 });
 
 test('a WMTS template is told in the words of the map', () => {

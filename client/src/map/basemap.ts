@@ -36,8 +36,14 @@ export interface Basemap {
   /** A template of `{z}`, `{x}`, `{y}`; null: the site names no shared map. */
   readonly tiles: MapTiles | null;
   readonly archives: MapData['archives'];
-  /** What the site brought besides, of any kind, each with its name. */
-  readonly own: GeoJsonCollection;
+  /** What the site brought besides, of any kind; each layer is switched by itself. */
+  readonly own: readonly OwnLayer[];
+}
+
+export interface OwnLayer {
+  readonly id: string;
+  readonly title: string;
+  readonly features: readonly Feature[];
 }
 
 /** Rank of a name that was given as a point of its own. */
@@ -117,7 +123,7 @@ const tileTemplate = (url: string): string =>
 
 /** Sorts what the server sent. */
 export function prepareBasemap(data: MapData): Basemap {
-  const featuresOf = (role: Role | 'own') =>
+  const featuresOf = (role: Role) =>
     data.layers.filter((layer) => layer.role === role).flatMap(({ geojson }) => geojson.features);
   const units = data.units.features.filter((unit) => !isHome(unit) && isArea(unit));
   const areas = Object.fromEntries(
@@ -147,10 +153,16 @@ export function prepareBasemap(data: MapData): Basemap {
     schematic: data.schematic,
     attributions: data.attributions,
     archives: data.archives,
-    own: collection(featuresOf('own')),
+    own: data.layers
+      .filter(({ role }) => role === 'own')
+      .map(({ id, title, geojson }) => ({ id, title, features: geojson.features })),
     tiles: data.tiles && { ...data.tiles, url: tileTemplate(data.tiles.url) },
   };
 }
+
+/** The site's own layers but those that a viewer has switched off. */
+export const ownGround = (own: readonly OwnLayer[], hidden: ReadonlySet<string>): GeoJsonCollection =>
+  collection(own.filter(({ id }) => !hidden.has(id)).flatMap(({ features }) => features));
 
 /** The units of the map by their ids, in the order of their names. */
 export function unitNamesOf({ units }: Pick<Basemap, 'units'>): ReadonlyMap<string, UnitName> {

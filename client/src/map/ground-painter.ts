@@ -15,7 +15,7 @@ import {
   unknownFilter,
 } from './layers/choropleth-layer.ts';
 import type { MapPalette } from './palette.ts';
-import { HEAT, OBSTACLES, OBSTACLE_IMAGE, OBSTACLE_PX } from './style.ts';
+import { HEAT, OBSTACLES, OBSTACLE_IMAGE, OBSTACLE_PX, OWN } from './style.ts';
 
 const NAMES_REST_MS = 5000;
 const HATCH_REM = 0.45;
@@ -27,6 +27,7 @@ export class GroundPainter {
   private palette: MapPalette;
   private remPx: number;
   private heated: readonly ItemRow[] | null = null;
+  private own = EMPTY;
   private obstacles = EMPTY;
   private obstacleZoom = Number.NaN;
   private obstacleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -63,6 +64,12 @@ export class GroundPainter {
     this.paintHeat();
   }
 
+  /** What the site brought of its own and the viewer wants to see. */
+  setOwn(own: GeoJsonCollection): void {
+    this.own = own;
+    this.setData(OWN, own);
+  }
+
   /** At once at another zoom, else when names have rested. */
   setObstacles(gathered: Gathered, remPx: number, zoom: number): void {
     this.obstacles = obstaclesOf(gathered, remPx);
@@ -86,6 +93,7 @@ export class GroundPainter {
       });
     if (!this.map.hasImage(HATCH_IMAGE))
       this.map.addImage(HATCH_IMAGE, hatchOf(this.palette.hatch, HATCH_REM * this.remPx));
+    this.setData(OWN, this.own);
     this.paintShade();
     this.paintHeat();
     this.paintObstacles();

@@ -5,7 +5,11 @@ import { offerOf, readChoice, shadeKey, writeChoice } from './layer-choice.ts';
 const OFFER = offerOf({});
 
 test('a choice is read as it was written', () => {
-  const choice = { shown: new Set(['heat', 'items'] as const), shade: { service: 'onTime' as const } };
+  const choice = {
+    shown: new Set(['heat', 'items'] as const),
+    shade: { service: 'onTime' as const },
+    hidden: new Set(['cau']),
+  };
   expect(readChoice(writeChoice(choice), OFFER)).toEqual(choice);
 });
 
@@ -17,10 +21,15 @@ test('a layer that is no more is left out', () => {
   expect([...readChoice('{"shown":["items","moon"],"shade":"tide"}', OFFER).shown]).toEqual(['items']);
 });
 
+test('a choice from before own layers could be switched hides none of them', () => {
+  expect(readChoice('{"shown":["items"]}', OFFER).hidden).toEqual(new Set());
+  expect([...readChoice('{"shown":[],"hidden":["cau",7]}', OFFER).hidden]).toEqual(['cau']);
+});
+
 test('a scene says what is drawn and coloured first, and what it says is offered once', () => {
   const choropleth = { service: 'onTime', scale: [80, 95] } as const;
   const { first, shades } = offerOf({ layers: ['choropleth'], choropleth });
-  expect(first).toEqual({ shown: new Set(['choropleth']), shade: choropleth });
+  expect(first).toEqual({ shown: new Set(['choropleth']), shade: choropleth, hidden: new Set() });
   expect(shades.map(shadeKey)).toEqual(['service:onTime', 'count:open', 'service:onlineRate']);
   expect(shadeKey({ count: 'open', domains: ['press'] })).toBe('count:open:press');
 });

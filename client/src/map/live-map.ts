@@ -3,6 +3,7 @@
 // show; this decides when to draw.
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { LayersList } from '@deck.gl/core';
+import type { GeoJsonCollection } from '@ioc/contracts/api/site';
 import type { Point } from '@ioc/contracts/words';
 import * as maplibregl from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
@@ -16,13 +17,15 @@ import { PointMemory } from './item-points.ts';
 import type { BinaryData, Subject } from './layers/map-layer.ts';
 import { PULSE_MS, pulseLayer } from './layers/pulse-layer.ts';
 import type { Pulse } from './layers/pulse-layer.ts';
+import { speak } from './map-words.ts';
+import type { MapWords } from './map-words.ts';
 import type { MapPalette } from './palette.ts';
 import { NOTHING_KNOWN, pictureOf } from './picture.ts';
 import type { Known } from './picture.ts';
 import { basemapStyle } from './style.ts';
 import { SpotlightShow } from './spotlight-show.ts';
 import type { Spotlight } from './spotlight.ts';
-import { between, cameraOver, partCamera, wholeCamera } from './window-camera.ts';
+import { ZOOM_RANGE, between, cameraOver, partCamera, wholeCamera } from './window-camera.ts';
 import type { Camera, MapWindow, Padding } from './window-camera.ts';
 
 maplibregl.setWorkerUrl(workerUrl);
@@ -33,7 +36,6 @@ const STILL_FRAME_MS = 1000;
 const HOME_AGAIN_MS = 30_000;
 const FOCUS_ZOOM = 11;
 const FLIGHT_MS = 1600;
-const LEAST_ROOM_PX = 16;
 /** Marks are gathered anew at every half step of zoom, not at every pixel of a wheel. */
 const ZOOM_STEPS = 2;
 const CLUSTER_STEPS_IN = 2;
@@ -41,6 +43,7 @@ const CLUSTER_STEPS_IN = 2;
 export interface Look {
   readonly palette: MapPalette;
   readonly language: 'vi' | 'en';
+  readonly words: MapWords;
   readonly remPx: number;
 }
 
@@ -113,8 +116,8 @@ export class LiveMap {
       style: basemapStyle(basemap, { ...look, remPx: look.remPx * labelScale(container.clientWidth) }),
       center: [106.7, 17.1],
       zoom: 7.5,
-      minZoom: 4.2,
-      maxZoom: 16,
+      minZoom: ZOOM_RANGE[0],
+      maxZoom: ZOOM_RANGE[1],
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -122,6 +125,7 @@ export class LiveMap {
       fadeDuration: 0,
       cooperativeGestures: matchMedia('(pointer: coarse)').matches,
     });
+    speak(this.map, look.words);
     this.map.touchZoomRotate.disableRotation();
     this.ground = new GroundPainter(this.map, look.palette, look.remPx);
     this.overlay = new MapLibreOverlay({
@@ -198,20 +202,13 @@ export class LiveMap {
     clearTimeout(this.homeTimer);
     const bounds = this.basemap.homeBounds;
     if (!bounds) return;
-    const duration = prefersStill() ? 0 : durationMs;
-    if (this.part) return this.travel(cameraOver(bounds, this.part.whole, this.padding), duration);
-    // Without room within its padding it has no scale; once it has some, its resize brings it home.
-    if (!this.hasRoom()) return;
-    this.map.fitBounds([bounds[0], bounds[1], bounds[2], bounds[3]], {
-      padding: { ...this.padding },
-      duration,
-    });
+    this.travel(cameraOver(bounds, this.wholeSize(), this.padding), durationMs);
   }
 
-  private hasRoom(): boolean {
+  /** Of the whole map, of which this canvas may be a part. */
+  private wholeSize(): MapWindow['whole'] {
     const { clientWidth, clientHeight } = this.map.getContainer();
-    const { top, right, bottom, left } = this.padding;
-    return clientWidth - left - right >= LEAST_ROOM_PX && clientHeight - top - bottom >= LEAST_ROOM_PX;
+    return this.part?.whole ?? { width: clientWidth, height: clientHeight };
   }
 
   /** Flies to a point, and home again when nobody touches the map for a while. */
@@ -287,8 +284,9 @@ export class LiveMap {
   setLook(look: Look): void {
     if (look === this.look) return;
     this.look = look;
+    speak(this.map, look.words);
     this.ground.setLook(look.palette, look.remPx);
-    const remPx = look.remPx * labelScale(this.map.getContainer().clientWidth);
+    const remPx = look.remPx * labelScale(this.wholeSize().width);
     this.map.setStyle(basemapStyle(this.basemap, { ...look, remPx }), { diff: false });
     this.redraw();
   }
@@ -298,6 +296,10 @@ export class LiveMap {
     this.known = { ...this.known, ...changes };
     this.place = place;
     this.redraw();
+  }
+
+  setOwn(own: GeoJsonCollection): void {
+    this.ground.setOwn(own);
   }
 
   setShade(shade: UnitShade | null): void {
@@ -325,7 +327,7 @@ export class LiveMap {
   }
 
   private markPx(): number {
-    return this.look.remPx * markScale(this.part?.whole.width ?? this.map.getContainer().clientWidth);
+    return this.look.remPx * markScale(this.wholeSize().width);
   }
 
   private redraw(): void {

@@ -4,6 +4,7 @@
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import { DOMAINS } from '@ioc/contracts/words';
 import type { Severity } from '@ioc/contracts/words';
+import { vi } from '../i18n/vi.ts';
 import '../ui/tokens.css';
 import { prepareBasemap } from './basemap.ts';
 import { Locator } from './item-points.ts';
@@ -134,7 +135,7 @@ const basemap = prepareBasemap({
   tiles: null,
   archives: [],
 });
-const look = { palette: readPalette('dark'), language: 'vi', remPx: 18 } as const;
+const look = { palette: readPalette('dark'), language: 'vi', words: vi.map.words, remPx: 18 } as const;
 const map = new LiveMap(container, basemap, look, {
   onReady: () => Object.assign(globalThis, { markersBench: new MarkersBench(map) }),
   onHover: () => {},

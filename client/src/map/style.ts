@@ -18,6 +18,7 @@ type GeoJson = Extract<StyleSpecification['sources'][string], { type: 'geojson' 
 
 /** Layers and sources that are painted anew while the map lives. */
 export const HEAT = 'heat';
+export const OWN = 'own';
 const TILES = 'tiles';
 export const OBSTACLES = 'obstacles';
 export const OBSTACLE_IMAGE = 'obstacle';
@@ -284,14 +285,14 @@ export function basemapStyle(basemap: Basemap, options: StyleOptions): StyleSpec
         ? { [TILES]: { type: 'raster' as const, tiles: [basemap.tiles.url], tileSize: 256 } }
         : {}),
       ...archiveSources(basemap.archives),
-      own: source(basemap.own),
+      [OWN]: source(EMPTY),
       [HEAT]: source(EMPTY),
       [OBSTACLES]: source(EMPTY),
     },
     layers: [
       ...groundLayers(options),
       ...homeLayers(options, basemap),
-      ...ownLayers('own', options.palette, options.remPx),
+      ...ownLayers(OWN, options.palette, options.remPx),
       heatLayer(options),
       ...labelLayers(options),
       obstacleLayer,

@@ -1,6 +1,6 @@
 import type { Position } from './geometry.ts';
 import { worldPx } from './geometry.ts';
-import { between, cameraAbove, cameraOver, partCamera, wholeCamera } from './window-camera.ts';
+import { ZOOM_RANGE, between, cameraAbove, cameraOver, partCamera, wholeCamera } from './window-camera.ts';
 import type { Camera, MapWindow } from './window-camera.ts';
 
 /** Where on a canvas a place stands, as a map at pitch 0 draws it. */
@@ -33,6 +33,14 @@ test('every place stands where the whole map has it, on each window, bezels left
   }
 });
 
+test('a strip a few pixels wide is cut from the same picture as the screens beside it', () => {
+  const strip: MapWindow = { x: 3_870.4, y: 0, width: 9.6, height: 1_080, whole };
+  const place: Position = [107.35, 17.2];
+  const [x, y] = pixelOf(place, camera, whole.width, whole.height);
+  const [stripX, stripY] = pixelOf(place, partCamera(camera, strip), strip.width, strip.height);
+  expect([stripX, stripY]).toEqual([expect.closeTo(x - strip.x, 3), expect.closeTo(y, 3)]);
+});
+
 test('the whole map is found again from each of its parts', () => {
   const found = wholeCamera(partCamera(camera, right), right);
   expect(found.center[0]).toBeCloseTo(camera.center[0], 9);
@@ -47,6 +55,18 @@ test('bounds are shown whole within the padding', () => {
   expect(top).toBeCloseTo(100, 3);
   expect(bottom).toBeCloseTo(1_060, 3);
   expect((west + east) / 2).toBeCloseTo((200 + 3_830) / 2, 3);
+});
+
+test.each([
+  ['exactly no room', { width: 390, height: 300 }],
+  ['less than none', { width: 390, height: 40 }],
+  ['no size at all, as where it is hidden', { width: 0, height: 0 }],
+  ['no width', { width: 180, height: 844 }],
+])('within a padding that leaves %s there is a camera all the same', (_, size) => {
+  const padding = { top: 60, right: 90, bottom: 240, left: 90 };
+  const { center, zoom } = cameraOver([106.4, 16.4, 107.4, 17.9], size, padding);
+  expect(zoom).toBeGreaterThanOrEqual(ZOOM_RANGE[0]);
+  expect(Math.hypot(center[0] - 106.9, center[1] - 17.15)).toBeLessThan(20);
 });
 
 test('a place under a card is moved into what is left above it', () => {

@@ -56,7 +56,14 @@ export function wholeCamera(camera: Camera, part: MapWindow): Camera {
   return moved(camera, -east, -south);
 }
 
-/** The bounds within the padding, as large as they go. */
+/** As far and as near as the map goes. */
+export const ZOOM_RANGE = [4.2, 16] as const;
+
+/**
+ * The bounds within the padding, as large as they go. Of any size and padding a camera that the map can take: MapLibre's
+ * own fitBounds answers "no number, south pole" where the padding leaves exactly no room, as it may while a phone is
+ * turned or a page is laid out.
+ */
 export function cameraOver(
   [west, south, east, north]: Bounds,
   size: MapWindow['whole'],
@@ -67,7 +74,8 @@ export function cameraOver(
   const widthPx = Math.max(1, size.width - padding.left - padding.right);
   const heightPx = Math.max(1, size.height - padding.top - padding.bottom);
   const px = Math.min(widthPx / (right - left), heightPx / (bottom - top));
-  const zoom = Math.log2(px / worldPx(0));
+  const [farthest, nearest] = ZOOM_RANGE;
+  const zoom = Math.min(nearest, Math.max(farthest, Math.log2(px / worldPx(0))));
   const middle: Camera = { center: fromWorld([(left + right) / 2, (top + bottom) / 2]), zoom };
   return moved(middle, (padding.right - padding.left) / 2, (padding.bottom - padding.top) / 2);
 }

@@ -129,10 +129,6 @@ export class Replay {
     return this.tell({ do: 'pause', replay: this.stand.replay });
   }
 
-  step(byMs: number): Promise<SubscribeAnswer> {
-    return this.tell({ do: 'step', replay: this.stand.replay, byMs });
-  }
-
   takeFrame({ clock, notKnown, ...frame }: PastFrame): void {
     const id: StreamId = `${frame.channel} ${frame.view ?? WHOLE_VIEW_KEY}`;
     if (clock.replay !== this.stand.replay || !this.wanted.has(id)) return;

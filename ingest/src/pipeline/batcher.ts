@@ -92,8 +92,7 @@ export class Batcher {
   /** What is critical, taken out of the rest; null when nothing is to go ahead of anything. */
   #takeExpress(): Waiting[] | null {
     if (!this.#urgentParcels || this.#lastWasExpress || this.#waitingRows <= FEW_ROWS) return null;
-    const parcels = this.#waiting.map(({ parcel }) => parcel);
-    const indices = [...expressOf(parcels, this.#maxRows)].toSorted((a, b) => a - b);
+    const indices = [...expressOf(this.#waiting, this.#maxRows)].toSorted((a, b) => a - b);
     const ahead = indices.flatMap((index) => this.#waiting[index] ?? []);
     const batch = ahead.slice(0, this.#fitting(ahead));
     if (!batch.length || batch.length === this.#waiting.length) return null;

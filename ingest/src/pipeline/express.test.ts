@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expressOf } from './express.ts';
+import { expressOf, isUrgent } from './express.ts';
 import type { Parcel, Row } from './parcel.ts';
 
 interface Words {
@@ -24,8 +24,9 @@ const parcel = (...rows: readonly Words[]): Parcel => ({
   assets: [],
   cursors: [],
 });
+const judged = (parcel: Parcel) => ({ parcel, urgent: isUrgent(parcel) });
 const ahead = (parcels: readonly Parcel[], maxRows = 500) =>
-  [...expressOf(parcels, maxRows)].toSorted((a, b) => a - b);
+  [...expressOf(parcels.map(judged), maxRows)].toSorted((a, b) => a - b);
 
 describe('what goes ahead of the rest', () => {
   it('is nothing where nothing is critical', () => {
@@ -89,7 +90,7 @@ describe('what goes ahead of the rest', () => {
       );
     fc.assert(
       fc.property(parcels, fc.integer({ min: 1, max: 40 }), (waiting, maxRows) => {
-        const taken = expressOf(waiting, maxRows);
+        const taken = expressOf(waiting.map(judged), maxRows);
         for (const index of taken)
           for (let before = 0; before < index; before += 1)
             if (share(waiting[before]!, waiting[index]!)) expect(taken.has(before)).toBe(true);

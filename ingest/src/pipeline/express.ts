@@ -13,15 +13,21 @@ interface Chain {
   behind: number[];
 }
 
+interface Waiting {
+  readonly parcel: Parcel;
+  /** As `isUrgent` judged it when it came. */
+  readonly urgent: boolean;
+}
+
 /** Indices into `waiting`. Whatever is before one of them in its streams is among them as well. */
-export function expressOf(waiting: readonly Parcel[], maxRows: number): ReadonlySet<number> {
+export function expressOf(waiting: readonly Waiting[], maxRows: number): ReadonlySet<number> {
   const ahead = new Set<number>();
   const chains = new Map<string, Chain>();
-  for (const [index, parcel] of waiting.entries()) {
+  for (const [index, { parcel, urgent }] of waiting.entries()) {
     const chain = chainOf(parcel, chains);
     chain.rows += rowsIn(parcel);
     chain.behind.push(index);
-    if (!isUrgent(parcel) || chain.rows > maxRows) continue;
+    if (!urgent || chain.rows > maxRows) continue;
     for (const member of chain.behind) ahead.add(member);
     chain.behind = [];
   }

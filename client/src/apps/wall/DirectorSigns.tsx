@@ -1,6 +1,7 @@
 import type { Interruption } from '@ioc/contracts/wall';
-import { X } from 'lucide-react';
+import { TriangleAlert, X } from 'lucide-react';
 import { useCallback } from 'react';
+import { useSite } from '../../api/site.tsx';
 import type { Director } from '../../director/director.tsx';
 import { DirectorStrip } from '../../director/DirectorStrip.tsx';
 import type { Aside } from '../../director/DirectorStrip.tsx';
@@ -48,5 +49,30 @@ export function Interrupted({ director, interruption }: InterruptedProps) {
         </button>
       )}
     </InterruptionCard>
+  );
+}
+
+interface GoneProps {
+  readonly director: Director;
+  /** Title of the scene that is shown in its place. */
+  readonly instead: string;
+}
+
+/** The director says a scene that this page has not: it was taken away, or is not open to this screen. */
+export function SceneGone({ director, instead }: GoneProps) {
+  const text = useDirectorText().gone;
+  const { self } = useSite();
+  const { scene } = director.shown;
+  const isClosed = self?.scenes?.includes(scene) === false;
+  return (
+    <output className="banner-place">
+      <span className="banner" data-gone={scene}>
+        <TriangleAlert aria-hidden="true" />
+        <span>
+          <strong>{isClosed ? text.closed(scene) : text.taken(scene)}</strong>{' '}
+          <span>{text.instead(instead)}</span>
+        </span>
+      </span>
+    </output>
   );
 }

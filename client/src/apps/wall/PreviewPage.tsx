@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { sameWhereEqual } from '../../api/same-where-equal.ts';
 import { heard } from '../../api/scene-preview.ts';
 import type { GridBox, PreviewOrder, PreviewWord } from '../../api/scene-preview.ts';
+import { KeepsLayerChoice } from '../../map/layer-choice.ts';
 import { Waiting } from '../../shell/Waiting.tsx';
 import { SceneFrame } from './WallPage.tsx';
 import './wall.css';
@@ -67,5 +68,11 @@ export function PreviewPage() {
   const scene = useDraft();
   const scenes = useMemo(() => (scene ? [scene] : []), [scene]);
   useGridWord(scene !== null);
-  return scene ? <SceneFrame scenes={scenes} shown={scene} /> : <Waiting />;
+  return scene ? (
+    <KeepsLayerChoice value={false}>
+      <SceneFrame scenes={scenes} shown={scene} />
+    </KeepsLayerChoice>
+  ) : (
+    <Waiting />
+  );
 }

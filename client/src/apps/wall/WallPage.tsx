@@ -4,6 +4,7 @@ import type { CSSProperties } from 'react';
 import { useOptionalArea } from '../../api/area.tsx';
 import { useScenes } from '../../api/scenes.ts';
 import { useSite } from '../../api/site.tsx';
+import { useDirector } from '../../director/director.tsx';
 import { useWindowOfDirector } from '../../director/use-wall-window.ts';
 import { localName, useLanguage, useText } from '../../i18n/language.ts';
 import { PanelHost } from '../../panel-kit/PanelHost.tsx';
@@ -15,7 +16,7 @@ import { Waiting } from '../../shell/Waiting.tsx';
 import { PastSigns } from '../../time-machine/PastSigns.tsx';
 import { WindowOfWall } from '../../ui/wall-window.ts';
 import type { WallWindow } from '../../ui/wall-window.ts';
-import { DirectorSigns, Interrupted } from './DirectorSigns.tsx';
+import { DirectorSigns, Interrupted, SceneGone } from './DirectorSigns.tsx';
 import { useSceneKeys } from './scene-keys.ts';
 import { goToScene, useScenePath } from './scene-path.ts';
 import { SceneSwitch } from './SceneSwitch.tsx';
@@ -61,6 +62,7 @@ export function SceneFrame({ scenes, shown }: SceneProps) {
   const ids = useMemo(() => scenes.map(({ id }) => id), [scenes]);
   const text = useText().wall;
   const language = useLanguage();
+  const title = useTitle(shown);
   const { director, aside } = useDirected(scenes, shown.id);
   const wall = useWindowOfDirector(director);
   useSceneKeys(director ? NO_SCENES : ids, shown.id, goToScene);
@@ -68,10 +70,7 @@ export function SceneFrame({ scenes, shown }: SceneProps) {
   return (
     <WindowOfWall value={wall}>
       <div className="wall" data-span={wall !== null} style={frameStyle(wall)}>
-        <PageHeader
-          title={useTitle(shown)}
-          below={text.owner(localName(language, shown.owner.vi, shown.owner.en))}
-        >
+        <PageHeader title={title} below={text.owner(localName(language, shown.owner.vi, shown.owner.en))}>
           {director ? (
             <DirectorSigns director={director} aside={aside} scenes={ids} />
           ) : (
@@ -82,6 +81,7 @@ export function SceneFrame({ scenes, shown }: SceneProps) {
           </div>
         </PageHeader>
         <FreshnessBanner />
+        {director && aside === 'unable' && <SceneGone director={director} instead={title} />}
         <PastSigns />
         <CriticalAnnouncer />
         <main id="content" className="wall-main" tabIndex={-1} data-directed={director ? true : undefined}>
@@ -98,9 +98,11 @@ export function WallPage() {
   const asked = useScenePath();
   const isOnTheWay = useOwnScene(asked);
   const scenes = useScenes();
+  const isDirected = useDirector() !== null;
   useSceneNews();
   if (isOnTheWay || scenes === null) return <Waiting />;
-  const shown = scenes.find(({ id }) => id === asked);
+  // Before a directed wall nobody stands who would follow a link: it shows a scene that is there, and says which is not.
+  const shown = scenes.find(({ id }) => id === asked) ?? (isDirected ? scenes[0] : undefined);
   if (!shown) return <UnknownScene asked={asked} scenes={scenes} />;
   return <SceneFrame scenes={scenes} shown={shown} />;
 }

@@ -9,8 +9,8 @@ test('units stand by how much lies in them, each with its worst', () => {
     sampleItem(3, { key: 'd', unitId: null, severity: 'info' }),
   ];
   expect(selectByUnit(sampleInput({ map }))).toMatchObject([
-    { key: 'u1', total: 2, worst: 'high', weight: 1 },
-    { key: '', name: null, total: 1, weight: 0.5 },
-    { key: 'u2', total: 1 },
+    { key: 'u1', times: 2, worst: 'high', weight: 1 },
+    { key: '', name: null, times: 1, weight: 0.5 },
+    { key: 'u2', times: 1 },
   ]);
 });

@@ -1,6 +1,7 @@
 import { Module, type Provider } from '@nestjs/common';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
+import { SceneNames } from '../../registry/scene-names.ts';
 import { CONFIG, LOGGER } from '../../tokens.ts';
 import { SceneBook } from './scene-book.ts';
 import { SceneDesk } from './scene-desk.ts';
@@ -11,9 +12,12 @@ import { SceneRepository } from './scene.repository.ts';
 
 const book: Provider = {
   provide: SceneBook,
-  useFactory: (config: Config, repository: SceneRepository, logger: Logger) =>
-    new SceneBook(readSceneFiles(config.scenesDir), repository, logger),
-  inject: [CONFIG, SceneRepository, LOGGER],
+  useFactory: (config: Config, repository: SceneRepository, logger: Logger, names: SceneNames) => {
+    const scenes = new SceneBook(readSceneFiles(config.scenesDir), repository, logger);
+    names.answeredBy(async () => new Set((await scenes.forShowing()).scenes.map(({ id }) => id)));
+    return scenes;
+  },
+  inject: [CONFIG, SceneRepository, LOGGER, SceneNames],
 };
 
 @Module({

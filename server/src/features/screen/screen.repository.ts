@@ -1,6 +1,7 @@
 // Walls and kiosks: no person, a token that can be taken back. The token is known by its SHA-256 only.
 import { randomUUID } from 'node:crypto';
 import type { NewScreen, ScreenPatch } from '@ioc/contracts/api/people';
+import type { Scope } from '@ioc/contracts/scope';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
 import type { Principal } from '../../access/principal.ts';
@@ -11,12 +12,16 @@ import { SessionRepository, type NewSession } from '../../access/session.reposit
 import { AuditTrail } from '../../audit/audit-trail.ts';
 import { changesBetween } from '../../audit/changes.ts';
 import { ProblemException } from '../../problem.filter.ts';
+import { isWithin } from '../../registry/is-within.ts';
+import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
 import { ScreenEntity } from './screen.entity.ts';
 
 const SCREENS = 1_000;
 /** A kiosk that forgets its cookie signs in at each start. */
 const SESSIONS_PER_SCREEN = 20;
+const WALL_SCOPE = `
+  SELECT w.body->>'scope' AS scope FROM wall w JOIN wall_screen s ON s.wall_id = w.id WHERE s.screen_id = $1`;
 
 /** The token is seen this once. */
 export interface TokenOfScreen {
@@ -33,6 +38,7 @@ export class ScreenRepository {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(UnitDirectory) private readonly directory: UnitDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -58,7 +64,7 @@ export class ScreenRepository {
       const before = await one(manager, id);
       if (before.revokedAt)
         throw new ProblemException(409, 'this screen is revoked; give it a new token first');
-      if (patch.scope !== undefined) await requireScopes(manager, [{ path: 'scope', scope: patch.scope }]);
+      if (patch.scope !== undefined) await this.#requireScope(manager, id, patch.scope);
       const named = Object.entries(patch).filter(([, value]) => value !== undefined);
       if (named.length > 0) await manager.update(ScreenEntity, { id }, Object.fromEntries(named));
       const after = await one(manager, id);
@@ -109,6 +115,15 @@ export class ScreenRepository {
       await this.audit.append(manager, { principal, action: 'sign-in', outcome: 'done', target, detail });
       return session;
     });
+  }
+
+  /** It exists, and the screen goes on seeing all that its wall shows. */
+  async #requireScope(manager: EntityManager, id: string, scope: string): Promise<void> {
+    await requireScopes(manager, [{ path: 'scope', scope }]);
+    const [wall] = await manager.query<{ scope: string }[]>(WALL_SCOPE, [id]);
+    const units = this.directory.scopeUnits(scope as Scope);
+    if (wall && !isWithin(this.directory, wall.scope, units === undefined ? new Set() : units))
+      throw new ProblemException(409, 'this screen would see less than its wall shows');
   }
 
   #note(manager: EntityManager, principal: Principal, id: string, detail: Record<string, unknown>) {

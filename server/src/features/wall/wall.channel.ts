@@ -9,7 +9,7 @@ import { LOG_MEMORY_MS } from '../../feed/log-memory.ts';
 import type { Channel, ChannelState, LoadPoint } from '../../hub/channel.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { Interrupter } from './interrupter.ts';
-import { isWithin } from './wall-area.ts';
+import { isWithin } from '../../registry/is-within.ts';
 import { WallRepository } from './wall.repository.ts';
 
 type Row = WallRow | WallScreenRow;

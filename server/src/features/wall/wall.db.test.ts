@@ -38,8 +38,8 @@ describe('walls', () => {
     who.ask('POST', `/api/v1/walls/${wall.id}/commands`, command);
   const read = (wall: Wall) => body<Wall>(owner('GET', `/api/v1/walls/${wall.id}`));
   let visits = 0;
-  const newScreen = async () => {
-    const asked = { name: `Màn ${(visits += 1)}`, scope: 'province', scenes: [] };
+  const newScreen = async (scope = 'province') => {
+    const asked = { name: `Màn ${(visits += 1)}`, scope, scenes: [] };
     const { screen, token } = await body<ScreenToken>(owner('POST', '/api/v1/screens', asked));
     const visit = asker(server, { 'x-forwarded-for': `10.3.${visits}.1` });
     const response = await visit('POST', '/api/v1/session/screen', { token });
@@ -95,6 +95,34 @@ describe('walls', () => {
     const wall = await create({ scope: 'unit:u1', programme });
     expect((await tell(wall, { do: 'pin', scene: 'health', area: 'unit:u2' })).status).toBe(400);
     expect((await tell(wall, { do: 'pause' }, local)).status).toBe(200);
+  });
+
+  it('name scenes that are there, and have screens that see all they show', async () => {
+    const issuesOf = async (response: Promise<Response>) => {
+      const { issues } = await body<{ issues: { path: string; message: string }[] }>(response);
+      return issues.map(({ path, message }) => `${path}: ${message}`);
+    };
+    const patch = (more: object) => owner('PATCH', `/api/v1/walls/${wall.id}`, more);
+    const unknown = [PROGRAMME[0], { ...PROGRAMME[0], scene: 'khong-co' }];
+    const noScene = ['programme.1.scene: there is no scene khong-co'];
+    expect(await issuesOf(owner('POST', '/api/v1/walls', { ...WALL, programme: unknown }))).toEqual(noScene);
+    const wall = await create();
+    expect(await issuesOf(patch({ programme: unknown }))).toEqual(noScene);
+    const pin = { do: 'pin', scene: 'khong-co', area: 'province' };
+    expect(await issuesOf(tell(wall, pin))).toEqual(['scene: there is no scene khong-co']);
+    const near = await newScreen('unit:u1');
+    const less = ['screens.0.id: Màn 1 sees less than the wall shows'];
+    expect(await issuesOf(patch({ screens: [{ id: near.id }] }))).toEqual(less);
+    const programme = [{ ...PROGRAMME[0], area: 'unit:u1' }];
+    const own = await create({ scope: 'unit:u1', programme, screens: [{ id: near.id }] });
+    expect(own.screens).toHaveLength(1);
+    expect(await issuesOf(owner('PATCH', `/api/v1/walls/${own.id}`, { scope: 'province' }))).toEqual(less);
+    const smaller = await owner('PATCH', `/api/v1/screens/${near.id}`, { scope: 'unit:u2' });
+    expect([smaller.status, await body(Promise.resolve(smaller))]).toEqual([
+      409,
+      expect.objectContaining({ detail: 'this screen would see less than its wall shows' }),
+    ]);
+    expect((await owner('PATCH', `/api/v1/screens/${near.id}`, { scope: 'province' })).status).toBe(200);
   });
 
   it('have screens, each of one wall, which hear their own wall alone and say what they show', async () => {

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewWall, WallCommand, WallPatch } from '@ioc/contracts/api/walls';
 import { DEFAULT_RULES, type InterruptingItem, type Wall, type WallScreen } from '@ioc/contracts/wall';
+import type { Scope } from '@ioc/contracts/scope';
 import type { WallScreenRow } from '@ioc/contracts/stream/channels';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -14,9 +15,10 @@ import { AuditTrail } from '../../audit/audit-trail.ts';
 import { changesBetween } from '../../audit/changes.ts';
 import { lockWriters } from '../../db/fact-writer.ts';
 import { ProblemException } from '../../problem.filter.ts';
+import { isWithin } from '../../registry/is-within.ts';
+import { SceneNames } from '../../registry/scene-names.ts';
 import { UnitDirectory, type ScopeUnits } from '../../registry/unit-directory.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
-import { isWithin } from './wall-area.ts';
 import { commanded, freshState, interrupted, mayInterrupt, undoOf, undone } from './wall-life.ts';
 import {
   deleteWall,
@@ -40,6 +42,7 @@ export class WallRepository {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(UnitDirectory) private readonly directory: UnitDirectory,
+    @Inject(SceneNames) private readonly scenes: SceneNames,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -67,12 +70,13 @@ export class WallRepository {
     return knownWalls(this.dataSource, seq, storedUntil);
   }
 
-  create({ name, scope, programme, rules, picture, screens }: NewWall, by: Principal): Promise<Wall> {
+  async create({ name, scope, programme, rules, picture, screens }: NewWall, by: Principal): Promise<Wall> {
+    await this.#requireScenes(programme);
     return this.#change(async (manager, atMs) => {
       if ((await readWalls(manager)).length >= MOST_WALLS)
         throw new ProblemException(409, `there are ${MOST_WALLS} walls already`);
       const id = randomUUID();
-      const named = await this.#screensOf(manager, id, screens);
+      const named = await this.#screensOf(manager, id, screens, scope);
       const state = freshState(atMs);
       const body = { name, scope, programme, rules: rules ?? DEFAULT_RULES, picture, screens: named, state };
       await this.#require(manager, body);
@@ -83,11 +87,15 @@ export class WallRepository {
   }
 
   /** A new programme begins at its beginning. */
-  change(id: string, { screens, ...patch }: WallPatch, by: Principal): Promise<Wall> {
+  async change(id: string, { screens, ...patch }: WallPatch, by: Principal): Promise<Wall> {
+    await this.#requireScenes(patch.programme ?? []);
     return this.#change(async (manager, atMs) => {
       const { wall } = await this.#found(manager, id, null);
       const before = bodyOf(wall);
-      const named = screens ? { screens: await this.#screensOf(manager, id, screens) } : {};
+      const seen = screens ?? (patch.scope ? before.screens : null);
+      const named = seen
+        ? { screens: await this.#screensOf(manager, id, seen, patch.scope ?? before.scope) }
+        : {};
       const given = Object.entries(patch).filter(([, value]) => value !== undefined);
       const begun = patch.programme
         ? { state: { ...freshState(atMs), interruption: before.state.interruption } }
@@ -112,7 +120,8 @@ export class WallRepository {
   }
 
   /** What an operator tells the wall. Twice the same is once. */
-  command(id: string, command: WallCommand, area: ScopeUnits, by: Principal): Promise<Wall> {
+  async command(id: string, command: WallCommand, area: ScopeUnits, by: Principal): Promise<Wall> {
+    if (command.do === 'pin') await this.#requireScenes([{ scene: command.scene, path: 'scene' }]);
     return this.#change(async (manager, atMs) => {
       const { wall, undo } = await this.#found(manager, id, area);
       if (command.version !== undefined && command.version !== wall.version)
@@ -167,8 +176,8 @@ export class WallRepository {
   }
 
   /** A unit that is no more holds nothing. */
-  #unitsOf({ scope }: Pick<Wall, 'scope'>): ScopeUnits {
-    const units = this.directory.scopeUnits(scope);
+  #unitsOf({ scope }: { readonly scope: string }): ScopeUnits {
+    const units = this.directory.scopeUnits(scope as Scope);
     return units === undefined ? new Set() : units;
   }
 
@@ -201,7 +210,8 @@ export class WallRepository {
   async #screensOf(
     manager: EntityManager,
     wallId: string,
-    screens: NonNullable<WallPatch['screens']>,
+    screens: readonly Pick<WallScreen, 'id' | 'place'>[],
+    scope: Wall['scope'],
   ): Promise<WallScreen[]> {
     const names = await screenNames(
       manager,
@@ -214,13 +224,27 @@ export class WallRepository {
       if (!screen) return [{ path, message: 'there is no such screen' }];
       if (screen.wallId !== null && screen.wallId !== wallId)
         return [{ path, message: 'belongs to another wall' }];
-      return [];
+      // It would hang there without what the wall shows, and nobody at the desk would know.
+      const isSeen = isWithin(this.directory, scope, this.#unitsOf(screen));
+      return isSeen ? [] : [{ path, message: `${screen.name} sees less than the wall shows` }];
     });
     if (new Set(screens.map(({ id }) => id)).size < screens.length)
       issues.push({ path: 'screens', message: 'a screen stands here twice' });
     if (issues.length > 0)
       throw new ProblemException(400, 'not every screen can belong to this wall', issues);
     return screens.map(({ id, place }) => ({ id, name: known.get(id)?.name ?? '', place }));
+  }
+
+  /** Asked before the writers' lock is taken: the scenes are read by another connection. */
+  async #requireScenes(named: readonly { readonly scene: string; readonly path?: string }[]): Promise<void> {
+    if (named.length === 0) return;
+    const known = await this.scenes.all();
+    const issues = named.flatMap(({ scene, path }, at) =>
+      known.has(scene)
+        ? []
+        : [{ path: path ?? `programme.${at}.scene`, message: `there is no scene ${scene}` }],
+    );
+    if (issues.length > 0) throw new ProblemException(400, 'a scene does not exist', issues);
   }
 
   async #require(manager: EntityManager, { scope, programme, picture, screens }: WallBody): Promise<void> {

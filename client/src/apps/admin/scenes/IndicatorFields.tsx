@@ -1,14 +1,8 @@
-import type { IndicatorValue } from '@ioc/contracts/api/indicators';
 import type { PanelOptions } from '@ioc/contracts/scene';
-import type { List } from '@ioc/contracts/api/list';
 import { X } from 'lucide-react';
-import { useMemo } from 'react';
-import { useResource } from '../../../api/resource.ts';
-import { localName, useLanguage } from '../../../i18n/language.ts';
 import { useSceneText } from '../../../i18n/scene-text.ts';
+import { useIndicatorLabels } from './indicator-labels.ts';
 
-const VALUES_PATH = '/api/v1/indicators/values?limit=1000';
-const REFRESH_MS = 5 * 60_000;
 const MOST = 24;
 
 interface Props {
@@ -18,27 +12,11 @@ interface Props {
   readonly onChoose: (options: PanelOptions) => void;
 }
 
-/** Indicators that have values, by code. */
-function useLabels(): ReadonlyMap<string, string> {
-  const language = useLanguage();
-  const { value } = useResource<List<IndicatorValue>>(VALUES_PATH, REFRESH_MS);
-  return useMemo(
-    () =>
-      new Map(
-        (value?.items ?? []).map(({ indicator, label, labelEn }) => [
-          indicator,
-          localName(language, label, labelEn),
-        ]),
-      ),
-    [value, language],
-  );
-}
-
 export function IndicatorFields({ chosen, lower, onChoose }: Props) {
   const text = useSceneText().part;
   const choose = (codes: readonly string[], less: readonly string[]) =>
     onChoose({ indicators: codes, lowerIsBetter: less.filter((code) => codes.includes(code)) });
-  const labels = useLabels();
+  const labels = useIndicatorLabels('all');
   const rest = [...labels]
     .filter(([code]) => !chosen.includes(code))
     .toSorted(([, a], [, b]) => a.localeCompare(b, 'vi'));

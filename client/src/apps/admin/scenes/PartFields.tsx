@@ -7,6 +7,7 @@ import { changedTo } from './board-move.ts';
 import { swapped } from './grid.ts';
 import type { Place } from './grid.ts';
 import { IndicatorFields } from './IndicatorFields.tsx';
+import { MapFields } from './MapFields.tsx';
 import { titlePath, withOptions, withPanelAt, withView, withWords } from './scene-yaml.ts';
 import type { Part } from './scene-yaml.ts';
 import type { Draft } from './use-draft.ts';
@@ -179,6 +180,7 @@ export function PartFields(props: Props) {
       <h4>{nameOf(part)}</h4>
       <PlaceFields {...props} />
       {panel && part !== 'map' && <PanelFields {...props} part={part} panel={panel} />}
+      {part === 'map' && scene.map && <MapFields draft={draft} map={scene.map} />}
       <label className="form-check">
         <input
           type="checkbox"

@@ -1,8 +1,9 @@
 import type { View } from '@ioc/contracts/stream/view';
-import { DOMAINS, SEVERITIES } from '@ioc/contracts/words';
-import type { Domain, Severity } from '@ioc/contracts/words';
+import { SEVERITIES } from '@ioc/contracts/words';
+import type { Severity } from '@ioc/contracts/words';
 import { useText } from '../../../i18n/language.ts';
 import { useSceneText } from '../../../i18n/scene-text.ts';
+import { DomainChecks } from './DomainChecks.tsx';
 
 interface Props {
   readonly legend: string;
@@ -14,29 +15,13 @@ interface Props {
 export function ViewFields({ legend, view, onView }: Props) {
   const text = useSceneText().view;
   const words = useText();
-  const domains = new Set(view.domains);
-  const toggle = (domain: Domain, isIn: boolean) => {
-    const next = DOMAINS.filter((name) => (name === domain ? isIn : domains.has(name)));
-    onView({ ...view, domains: next.length > 0 && next.length < DOMAINS.length ? next : undefined });
-  };
   return (
     <fieldset className="scene-view">
       <legend>{legend}</legend>
-      <ul aria-label={text.domains}>
-        {DOMAINS.map((domain) => (
-          <li key={domain}>
-            <label className="form-check">
-              <input
-                type="checkbox"
-                checked={domains.has(domain)}
-                onChange={(event) => toggle(domain, event.target.checked)}
-              />
-              <span>{words.domain[domain]}</span>
-            </label>
-          </li>
-        ))}
-      </ul>
-      {domains.size === 0 && <p className="form-hint">{text.all}</p>}
+      <DomainChecks
+        domains={view.domains}
+        onDomains={(domains) => onView({ ...view, domains: domains && [...domains] })}
+      />
       <label className="form-field">
         <span className="form-label">{text.least}</span>
         <span className="form-box">

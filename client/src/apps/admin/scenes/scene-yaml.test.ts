@@ -7,7 +7,9 @@ import {
   copyOf,
   lineOfPart,
   titlePath,
+  withChoropleth,
   withFigures,
+  withLayers,
   withMap,
   withOptions,
   withOrder,
@@ -132,4 +134,22 @@ test('the scenes of the product can be written anew by it without losing a word'
     expect(said(again)).toEqual(figures === undefined ? rest : { ...rest });
     for (const [comment] of text.matchAll(/#.*/g)) expect(again).toContain(comment);
   }
+});
+
+test('layers of the map are named in order and given back to the map, comments kept', () => {
+  const named = withLayers(TEXT, ['choropleth', 'items']);
+  expect(said(named)['map']).toEqual({ at: [1, 1], size: [24, 48], layers: ['choropleth', 'items'] });
+  expect(kept(named)).toEqual(COMMENTS);
+  expect(said(withLayers(named, null))['map']).toEqual({ at: [1, 1], size: [24, 48] });
+});
+
+test('what units are coloured by is said, changed and taken away, and nothing of the one before stays', () => {
+  const open = withChoropleth(TEXT, { count: 'open', domains: ['traffic'], better: 'less' });
+  expect(said(open)['map']).toMatchObject({
+    choropleth: { count: 'open', domains: ['traffic'], better: 'less' },
+  });
+  const service = withChoropleth(open, { service: 'onTime', scale: [80, 90.5] });
+  expect(said(service)['map']).toHaveProperty('choropleth', { service: 'onTime', scale: [80, 90.5] });
+  expect(kept(service)).toEqual(COMMENTS);
+  expect(said(withChoropleth(service, null))['map']).toEqual(said(TEXT)['map']);
 });

@@ -1,7 +1,7 @@
 // A scene as text is what is edited, so that comments and whatever this editor knows nothing of stay as they were
 // written. Each change is a text made of a text: where only values change, only those characters do; where something is
 // added or taken away, yaml's Document does it, which keeps comments at their nodes.
-import type { PanelOptions, ScenePanelName } from '@ioc/contracts/scene';
+import type { Choropleth, MapLayerName, PanelOptions, ScenePanelName } from '@ioc/contracts/scene';
 import type { View } from '@ioc/contracts/stream/view';
 import { isMap, isScalar, isSeq, parseDocument, YAMLMap, YAMLSeq } from 'yaml';
 import type { Document } from 'yaml';
@@ -110,6 +110,35 @@ export const withOptions = (text: string, part: number, options: PanelOptions): 
     }
     const left = document.getIn(path);
     if (isMap(left) && left.items.length === 0) document.deleteIn(path);
+  });
+
+/** What the map draws at first; null: what it shows by itself. */
+export const withLayers = (text: string, layers: readonly MapLayerName[] | null): string =>
+  edited(text, (document) => {
+    if (layers === null) document.deleteIn(['map', 'layers']);
+    else document.setIn(['map', 'layers'], flow(document, layers));
+  });
+
+const SHADE_FIELDS = [
+  'count',
+  'domains',
+  'service',
+  'indicator',
+  'better',
+  'scale',
+] as const satisfies readonly (keyof Choropleth)[];
+
+/** What the map's units are coloured by; null: nothing of the scene's own. */
+export const withChoropleth = (text: string, choropleth: Choropleth | null): string =>
+  edited(text, (document) => {
+    const path = ['map', 'choropleth'];
+    if (choropleth === null) return void document.deleteIn(path);
+    if (!isMap(document.getIn(path))) document.setIn(path, flow(document, {}));
+    for (const field of SHADE_FIELDS) {
+      const value = choropleth[field];
+      if (value === undefined) document.deleteIn([...path, field]);
+      else document.setIn([...path, field], typeof value === 'object' ? flow(document, value) : value);
+    }
   });
 
 const panelNode = (document: Document, panel: ScenePanelName, { at, size }: Place) => {

@@ -1,5 +1,5 @@
 import type { Scope } from '@ioc/contracts/scope';
-import type { ScopeUnits, UnitDirectory } from '../../registry/unit-directory.ts';
+import type { ScopeUnits, UnitDirectory } from './unit-directory.ts';
 
 /** Does all of the scope lie in these units? Null: they are the whole province, the unlocated included. */
 export function isWithin(

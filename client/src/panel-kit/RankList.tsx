@@ -1,0 +1,28 @@
+import { severityColour } from '../marks/severity.ts';
+import { SeverityMark } from '../marks/SeverityMark.tsx';
+import { RankRow } from '../ui/RankRow.tsx';
+import type { Ranked } from './ranking.ts';
+
+interface Props<Line extends Ranked> {
+  readonly lines: readonly Line[];
+  readonly nameOf: (line: Line) => string;
+  readonly valueOf: (line: Line) => string;
+}
+
+/** Bars of a ranking, the longest first, in the colour of their worst and with its mark. */
+export function RankList<Line extends Ranked>({ lines, nameOf, valueOf }: Props<Line>) {
+  return (
+    <ol className="ranks fades">
+      {lines.map((line) => (
+        <RankRow
+          key={line.key}
+          mark={<SeverityMark severity={line.worst} />}
+          name={nameOf(line)}
+          value={valueOf(line)}
+          weight={line.weight}
+          colour={severityColour(line.worst)}
+        />
+      ))}
+    </ol>
+  );
+}
