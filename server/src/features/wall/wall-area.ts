@@ -1,13 +1,26 @@
 import type { Scope } from '@ioc/contracts/scope';
+import type { InterruptingItem, Wall } from '@ioc/contracts/wall';
 import type { ScopeUnits, UnitDirectory } from '../../registry/unit-directory.ts';
+import { mayInterrupt } from './wall-life.ts';
+
+type Areas = Pick<UnitDirectory, 'scopeUnits'>;
 
 /** Does all of the scope lie in these units? Null: they are the whole province, the unlocated included. */
-export function isWithin(
-  directory: Pick<UnitDirectory, 'scopeUnits'>,
-  scope: string,
-  units: ScopeUnits,
-): boolean {
+export function isWithin(directory: Areas, scope: string, units: ScopeUnits): boolean {
   if (units === null) return true;
   const wanted = directory.scopeUnits(scope as Scope);
   return wanted !== undefined && wanted !== null && [...wanted].every((unitId) => units.has(unitId));
 }
+
+/** The units whose things a wall shows; a unit that is no more holds nothing. */
+export function unitsOf(directory: Areas, { scope }: Pick<Wall, 'scope'>): ScopeUnits {
+  const units = directory.scopeUnits(scope);
+  return units === undefined ? new Set() : units;
+}
+
+export const holds = (units: ScopeUnits, unitId: string | null): boolean =>
+  units === null || (unitId !== null && units.has(unitId));
+
+/** Does it lie in the area of the wall, and may it by the rules and by what stands there? */
+export const comesOnto = (directory: Areas, wall: Wall, item: InterruptingItem, atMs: number): boolean =>
+  mayInterrupt(wall, item, atMs) && holds(unitsOf(directory, wall), item.unitId);
