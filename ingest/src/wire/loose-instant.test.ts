@@ -100,3 +100,47 @@ it('puts ten seconds into one bucket', () => {
   expect(receiveBucket('2026-03-01T00:00:09.999Z')).toBe('2026-03-01T00:00:00.000Z');
   expect(receiveBucket('2026-03-01T00:00:10.000Z')).toBe('2026-03-01T00:00:10.000Z');
 });
+
+describe('a zone in a field of its own', () => {
+  it.each([
+    ['+0900', '2026-03-01T07:00:00+09:00'],
+    ['ICT', '2026-03-01T07:00:00+07:00'],
+    ['Asia/Ho_Chi_Minh', '2026-03-01T07:00:00+07:00'],
+    ['Etc/GMT-7', '2026-03-01T07:00:00+07:00'],
+    ['Europe/London', '2026-03-01T07:00:00+00:00'],
+    ['(UTC+07:00) Bangkok, Hanoi, Jakarta', '2026-03-01T07:00:00+07:00'],
+    ['(UTC) Coordinated Universal Time', '2026-03-01T07:00:00Z'],
+  ])('%s is that of stamps that carry none', (zoneField, instant) => {
+    const told = { ...hints, zone: '+03:00', zoneField };
+    expect(instantFromLoose('Mar  1 07:00:00', told)).toBe(instant);
+    expect(instantFromLoose('2026-03-01 07:00:00', told)).toBe(instant);
+    expect(instantFromLoose('Mar  1 07:00:00 UTC', told)).toBe('2026-03-01T07:00:00Z');
+    expect(instantFromLoose('1772323200', told)).toBe('2026-03-01T00:00:00.000Z');
+  });
+
+  it('is read at the moment of the stamp, where clocks are put forward and back', () => {
+    const told = { ...hints, zoneField: 'Europe/Berlin' };
+    expect(instantFromLoose('2026-03-29 01:59:59', told)).toBe('2026-03-29T01:59:59+01:00');
+    expect(instantFromLoose('2026-03-29 03:00:00', told)).toBe('2026-03-29T03:00:00+02:00');
+    expect(instantFromLoose('2026-10-25 03:30:00', told)).toBe('2026-10-25T03:30:00+01:00');
+  });
+
+  it.each(['CST', 'SE Asia Standard Time', 'Hà Nội', 'Asia/Nowhere', 'VN'])(
+    'that is called %s is no reason to read the stamp in the zone of the source',
+    (zoneField) => {
+      const told = { ...hints, zoneField };
+      for (const text of ['Mar  1 2026 07:00:00', '2026-03-01T07:00:00', '02/28/2026:07:00:00'])
+        expect(() => instantFromLoose(text, told)).toThrow('whose name is not known or means several');
+      expect(instantFromLoose('2026-03-01T07:00:00Z', told)).toBe('2026-03-01T07:00:00Z');
+      expect(instantFromLoose('yesterday', told)).toBeNull();
+    },
+  );
+
+  it('means what the source says it means', () => {
+    const zoneNames = 'VN=+07:00 SE_Asia_Standard_Time=+07:00';
+    for (const zoneField of ['VN', 'SE Asia Standard Time'])
+      expect(instantFromLoose('2026-03-01 07:00:00', { ...hints, zone: 'Z', zoneNames, zoneField })).toBe(
+        '2026-03-01T07:00:00+07:00',
+      );
+  });
+});

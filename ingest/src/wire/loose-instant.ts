@@ -5,7 +5,7 @@
 // its reason: an hour that is wrong looks as right as any other.
 import { instantFromText } from './instant.ts';
 import { Reject } from './reject.ts';
-import { offsetOfZone, readOffset, zonesNamedIn } from './zone-names.ts';
+import { offsetAt, offsetOfZone, readOffset, readZone, zonesNamedIn } from './zone-names.ts';
 
 export interface ClockHints {
   readonly receivedAt: string;
@@ -13,6 +13,8 @@ export interface ClockHints {
   readonly zone: string;
   /** What names of zones mean on the devices of this source: `GMT=+07:00 CST=+08:00`. They go before what is known. */
   readonly zoneNames?: string;
+  /** The zone as the device writes it in a field beside its stamps: it goes before `zone`, or is in doubt like one in a stamp. */
+  readonly zoneField?: string;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -27,6 +29,7 @@ const ISO_NAMED = new RegExp(
 );
 /** NetScaler: `02/28/2026:23:59:40 GMT`, by its setting the month first (as delivered) or the day. */
 const WITH_SLASHES = new RegExp(String.raw`^(\d\d)\/(\d\d)\/(\d{4}):${CLOCK}${ZONE}$`);
+const WITHOUT_ZONE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?$/;
 const EPOCH = /^(\d{9,10})(?:\.(\d{1,9}))?$|^(\d{12,13})$|^(\d{15,16})$|^(\d{18,19})$/;
 
 /**
@@ -85,12 +88,17 @@ const to24 = (clock: string, half: string): string =>
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-/** An offset says it all, whatever name stands before it; a name that says nothing certain is no zone to read in. */
+/**
+ * An offset says it all, whatever name stands before it; a name that says nothing certain is no zone to read in, whether it
+ * stands in the stamp or beside it. A place is answered by its name.
+ */
 function zoneOf(name: string | undefined, offset: string | undefined, hints: ClockHints): string {
   const stated = offset && readOffset(offset);
   if (stated) return stated;
-  if (!name) return hints.zone;
-  const zone = zonesNamedIn(hints.zoneNames).get(name) ?? offsetOfZone(name);
+  if (!name && !hints.zoneField) return hints.zone;
+  const zone = name
+    ? (zonesNamedIn(hints.zoneNames).get(name) ?? offsetOfZone(name))
+    : readZone(hints.zoneField ?? '', hints.zoneNames);
   if (zone) return zone;
   throw new Reject(
     'schema',
@@ -103,7 +111,8 @@ function zoneOf(name: string | undefined, offset: string | undefined, hints: Clo
 function moment(day: string, clock: string, fraction: string | undefined, zone: string): string | null {
   const noon = new Date(`${day}T12:00:00Z`);
   if (Number.isNaN(noon.getTime()) || !noon.toISOString().startsWith(day)) return null;
-  const instant = `${day}T${clock}${fraction ? `.${fraction.slice(0, 6)}` : ''}${zone}`;
+  const offset = offsetAt(zone, `${day}T${clock}`);
+  const instant = `${day}T${clock}${fraction ? `.${fraction.slice(0, 6)}` : ''}${offset}`;
   return Number.isNaN(Date.parse(instant)) ? null : instant;
 }
 
@@ -144,8 +153,11 @@ function fromSlashes(text: string, hints: ClockHints): string | null {
 function fromIso(text: string, hints: ClockHints): string | null {
   const [, day, clock = '', fraction, name, offset] = ISO_NAMED.exec(text) ?? [];
   if (day) return moment(day.replaceAll('/', '-'), clock, fraction, zoneOf(name, offset, hints));
+  const plain = text.replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3');
+  const [, date, time] = WITHOUT_ZONE.exec(plain) ?? [];
+  const zone = date ? offsetAt(zoneOf(undefined, undefined, hints), `${date}T${time}`) : hints.zone;
   try {
-    return instantFromText(text.replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3'), hints.zone);
+    return instantFromText(plain, zone);
   } catch (error) {
     if (error instanceof Reject) return null;
     throw error;

@@ -68,11 +68,61 @@ export function readOffset(text: string): string | null {
   return sign ? `${sign}${hours.padStart(2, '0')}:${minutes}` : null;
 }
 
+/** As Windows and the consoles of appliances write it: `(UTC+07:00) Bangkok, Hanoi, Jakarta`. */
+const SAID_BEFORE = /^\((?:UTC|GMT)([+-]\d\d:\d\d)?\)/;
+/** `Asia/Ho_Chi_Minh`, as zone databases name places. */
+const PLACE = /^[A-Z][A-Za-z]{1,20}\/[A-Z][\w+-]{1,30}(?:\/[A-Z][\w-]{1,30})?$/;
+
+/** A zone that a device writes in a field of its own: an offset, or a place whose offset is asked at a moment; else null. */
+export function readZone(text: string, zoneNames?: string): string | null {
+  const name = text.trim();
+  const said = SAID_BEFORE.exec(name);
+  if (said) return said[1] ?? 'Z';
+  const known =
+    readOffset(name) ?? zonesNamedIn(zoneNames).get(name.replaceAll(' ', '_')) ?? offsetOfZone(name);
+  return known ?? (PLACE.test(name) && clockOf(name) ? name : null);
+}
+
+/** The offset of a zone at a moment of its own clock, `2026-03-01T07:00:00`; an offset is itself. */
+export function offsetAt(zone: string, local: string): string {
+  const clock = zone.includes('/') ? clockOf(zone) : null;
+  const asUtcMs = Date.parse(`${local}Z`);
+  if (!clock || Number.isNaN(asUtcMs)) return zone;
+  // Read as UTC it is some hours off, which matters in the nights in which clocks are put forward or back.
+  return statedAt(clock, Date.parse(`${local}${statedAt(clock, asUtcMs)}`));
+}
+
+function statedAt(clock: Intl.DateTimeFormat, atMs: number): string {
+  const part = clock.formatToParts(atMs).find(({ type }) => type === 'timeZoneName');
+  return readOffset(part?.value ?? '') ?? 'Z';
+}
+
+const MAX_REMEMBERED = 100;
+const clocks = new Map<string, Intl.DateTimeFormat | null>();
+
+/** Null when there is no such place. */
+function clockOf(place: string): Intl.DateTimeFormat | null {
+  const known = clocks.get(place);
+  if (known !== undefined) return known;
+  if (clocks.size >= MAX_REMEMBERED) clocks.clear();
+  const clock = clockFor(place);
+  clocks.set(place, clock);
+  return clock;
+}
+
+function clockFor(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  } catch {
+    return null;
+  }
+}
+
 /** Whether a word is the name of a zone, of a clear one or not: a word in the place of a host may be either. */
 export const isZoneName = (word: string): boolean => word in ZONES || AMBIGUOUS.has(word);
 
-const NAMED = /([A-Z]{1,5})=([+-]\d\d:\d\d)/g;
-const LIST = /^(?:[A-Z]{1,5}=[+-]\d\d:\d\d(?:[ ,]+|$))*$/;
+const NAMED = /([A-Za-z][\w/-]{0,39})=([+-]\d\d:\d\d)/g;
+const LIST = /^(?:[A-Za-z][\w/-]{0,39}=[+-]\d\d:\d\d(?:[ ,]+|$))*$/;
 
 /** An option of connectors whose devices name their zones. */
 export const zoneNamesSchema = z
@@ -81,11 +131,11 @@ export const zoneNamesSchema = z
   .regex(LIST, 'like GMT=+07:00 CST=+08:00')
   .default('')
   .describe(
-    'Tên múi giờ trên thiết bị nghĩa là gì, như GMT=+07:00 | What names of zones mean on the devices, like GMT=+07:00',
+    'Tên múi giờ trên thiết bị nghĩa là gì, như GMT=+07:00 (dấu cách viết là _) | ' +
+      'What names of zones mean on the devices, like GMT=+07:00 (spaces written as _)',
   );
 
 const remembered = new Map<string, ReadonlyMap<string, string>>();
-const MAX_REMEMBERED = 100;
 
 /** `GMT=+07:00 CST=+08:00`, taken apart once: every line asks. */
 export function zonesNamedIn(text = ''): ReadonlyMap<string, string> {

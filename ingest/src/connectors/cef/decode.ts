@@ -12,7 +12,6 @@ import { firstInstant, receiveBucket } from '../../wire/loose-instant.ts';
 import type { ClockHints } from '../../wire/loose-instant.ts';
 import { Reject } from '../../wire/reject.ts';
 import { syslogSeverity } from '../../wire/syslog-severity.ts';
-import { offsetOfZone, readOffset } from '../../wire/zone-names.ts';
 import { parseCef } from './parse.ts';
 import type { CefEvent } from './parse.ts';
 import { cefSeverity } from './severity.ts';
@@ -64,8 +63,8 @@ function sensorOf(
 }
 
 function momentOf({ extension }: CefEvent, syslog: Opened['syslog'], hints: ClockHints): string | null {
-  const zone = extension.get('dtz') ?? extension.get('deviceTimeZone') ?? '';
-  const device = { ...hints, zone: readOffset(zone) ?? offsetOfZone(zone) ?? hints.zone };
+  const zoneField = extension.get('dtz') ?? extension.get('deviceTimeZone');
+  const device = zoneField ? { ...hints, zoneField } : hints;
   const own = TIMES.map((key) => [extension.get(key) ?? '', device] as const);
   return firstInstant([...own, [syslog?.timestamp ?? '', hints]]);
 }

@@ -2,7 +2,6 @@
 // without host and often without time in the envelope, because both are among the pairs.
 import { maskedText, plainText } from '../../wire/free-text.ts';
 import type { ClockHints } from '../../wire/loose-instant.ts';
-import { readOffset } from '../../wire/zone-names.ts';
 
 export interface Pairs {
   readonly device: string | undefined;
@@ -53,12 +52,10 @@ type First = (...keys: string[]) => string | undefined;
 
 /** FortiGate: an epoch; others: date and time, with the zone in a pair of its own (`+0700`, `ICT`) or left to the source's. */
 function stampsOf(first: First, hints: ClockHints): Pairs['stamps'] {
-  const zone = first('tz', 'timezone') ?? '';
-  const offset = readOffset(zone);
-  const own = offset ? { ...hints, zone: offset } : hints;
-  const named = /^[A-Z]{2,5}$/.test(zone) ? ` ${zone}` : '';
+  const zoneField = first('tz', 'timezone');
+  const own = zoneField ? { ...hints, zoneField } : hints;
   const [date, time] = [first('date'), first('time', 'timestamp')];
-  const stamps = [first('eventtime'), date && time ? `${date} ${time}${named}` : time];
+  const stamps = [first('eventtime'), date && time ? `${date} ${time}` : time];
   return stamps.map((stamp) => [stamp ?? '', own]);
 }
 

@@ -1,19 +1,23 @@
-// Decides that something critical comes onto the walls. It hears what every server hears from the log, thinks of nothing
-// that no wall's rules want, and asks the row in the database, under the writers' lock: of several servers the first one
-// writes, the others find it done. What it could not decide because the database was away is not made up for later:
-// by then it is on every list, and a wall that turns round for old news teaches people not to look.
+// Decides that something critical comes onto the walls. It hears what every server hears from the log, the walls as well,
+// thinks of nothing that no wall would turn to as it stands (another thing stands on it, or did a moment ago), and asks
+// the row in the database for the rest, under the writers' lock: of several servers the first one writes, the others find
+// it done. In a flood that is one question for each time a wall is free again, and not one for each thing. What it could
+// not decide because the database was away is not made up for later: by then it is on every list, and a wall that turns
+// round for old news teaches people not to look.
 import type { InterruptingItem, Wall } from '@ioc/contracts/wall';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { AlertRow } from '@ioc/contracts/stream/channels';
 import type { Change, ThingChange } from '../../feed/change.ts';
 import type { Logger } from '../../logger.ts';
+import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { CLOCK, LOGGER, type Clock } from '../../tokens.ts';
-import { isWanted, NEWS_MS } from './wall-life.ts';
+import { alertItem, criticalItem } from './interrupting-item.ts';
+import { comesOnto } from './wall-area.ts';
+import { NEWS_MS } from './wall-life.ts';
 import { WallRepository } from './wall.repository.ts';
 
 /** In a flood the newest are as good as all: one of them comes onto the wall. */
 const MOST_WAITING = 50;
-/** What was turned down is not asked again at each of its words. */
+/** What was asked is not asked again at each of its words. */
 const REMEMBERED = 2_000;
 
 @Injectable()
@@ -25,7 +29,8 @@ export class Interrupter implements OnApplicationShutdown {
   readonly #heard = new Set<string>();
 
   constructor(
-    @Inject(WallRepository) private readonly repository: WallRepository,
+    @Inject(WallRepository) private readonly repository: Pick<WallRepository, 'list' | 'interrupt'>,
+    @Inject(UnitDirectory) private readonly directory: Pick<UnitDirectory, 'scopeUnits'>,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -49,7 +54,7 @@ export class Interrupter implements OnApplicationShutdown {
         else this.#walls?.delete(id);
       }
     else if (change.topic === 'item') for (const row of change.rows) this.#weigh(row, itemOfThing);
-    else if (change.topic === 'alert') for (const row of change.rows) this.#weigh(row, itemOfAlert);
+    else if (change.topic === 'alert') for (const row of change.rows) this.#weigh(row, alertItem);
   }
 
   /** Cheap, for thousands a second: most of what is told is wanted by no wall. */
@@ -57,12 +62,17 @@ export class Interrupter implements OnApplicationShutdown {
     const item = toItem(row);
     if (!item || this.clock() - Date.parse(item.observedAt) > NEWS_MS) return;
     const name = `${item.channel} ${item.key} ${item.severity}`;
-    const isWantedSomewhere =
-      !this.#walls || [...this.#walls.values()].some(({ rules }) => isWanted(rules, item));
-    if (!isWantedSomewhere || this.#heard.has(name)) return;
+    if (!this.#mayCome(item) || this.#heard.has(name)) return;
     if (this.#heard.size >= REMEMBERED) this.#heard.clear();
     this.#heard.add(name);
     this.#waiting = [item, ...this.#waiting].slice(0, MOST_WAITING);
+  }
+
+  /** Onto any wall, as far as is known here; while the walls are not known, it may. */
+  #mayCome(item: InterruptingItem): boolean {
+    if (!this.#walls) return true;
+    const atMs = this.clock();
+    return [...this.#walls.values()].some((wall) => comesOnto(this.directory, wall, item, atMs));
   }
 
   async #decideAll(): Promise<void> {
@@ -82,9 +92,7 @@ export class Interrupter implements OnApplicationShutdown {
 
   async #decide(items: readonly InterruptingItem[]): Promise<void> {
     this.#walls ??= new Map((await this.repository.list()).map((wall) => [wall.id, wall]));
-    const wanted = items.filter((item) =>
-      [...(this.#walls?.values() ?? [])].some(({ rules }) => isWanted(rules, item)),
-    );
+    const wanted = items.filter((item) => this.#mayCome(item));
     if (wanted.length === 0) return;
     const turned = await this.repository.interrupt(wanted);
     for (const wall of turned) this.logger.info({ wall }, 'a wall turns to something critical');
@@ -95,28 +103,5 @@ export class Interrupter implements OnApplicationShutdown {
 function itemOfThing(thing: ThingChange): InterruptingItem | null {
   if (thing.severity === 'info' || thing.severity === 'low' || (thing.kind !== 'event' && thing.closed))
     return null;
-  const { source, id, type, domain, severity, title, titleEn, unitId, assetId, lon, lat } = thing;
-  return {
-    channel: 'critical',
-    key: `${source}/${id}`,
-    point: lon === null || lat === null ? null : [lon, lat],
-    observedAt: new Date(thing.firstObservedAt).toISOString(),
-    source,
-    id,
-    type,
-    domain,
-    severity,
-    title,
-    titleEn,
-    unitId,
-    assetId,
-  };
-}
-
-function itemOfAlert(alert: AlertRow): InterruptingItem | null {
-  if (alert.state !== 'active' || alert.clearedAt !== null || alert.shelvedUntil !== null) return null;
-  const { id, domain, severity, title, titleEn, unitId, point, firstAt } = alert;
-  const type = `alert/${alert.rule}`;
-  const facts = { id, type, domain, severity, title, titleEn, unitId, point, observedAt: firstAt };
-  return { ...facts, channel: 'alerts', key: `alert/${id}`, source: null, assetId: null };
+  return criticalItem(thing);
 }

@@ -2,6 +2,7 @@
 import type { WallScreenRow } from '@ioc/contracts/stream/channels';
 import type { Wall } from '@ioc/contracts/wall';
 import type { Queryable } from '../../db/queryable.ts';
+import type { Thing } from './interrupting-item.ts';
 import type { Undo } from './wall-life.ts';
 
 export type WallBody = Omit<Wall, 'id' | 'version' | 'undoable' | 'changedAt' | 'changedBy'>;
@@ -34,7 +35,7 @@ const KNOWN_SCREENS = `
   ORDER BY r.row->>'key', l.seq DESC`;
 const THING = `
   SELECT e.source, e.id, e.type, e.domain, e.severity, e.title, e.title_en AS "titleEn", e.unit_id AS "unitId",
-    e.asset_id AS "assetId", e.lon, e.lat, e.first_observed_at AS "observedAt"
+    e.asset_id AS "assetId", e.lon, e.lat, e.first_observed_at AS "firstObservedAt"
   FROM event e WHERE e.source = $1 AND e.id = $2 AND NOT e.late
     AND e.first_observed_at > now() - INTERVAL '31 days' ORDER BY e.revision DESC LIMIT 1`;
 
@@ -43,21 +44,6 @@ export interface ScreenName {
   readonly name: string;
   readonly scope: string;
   readonly wallId: string | null;
-}
-
-export interface StoredThing {
-  readonly source: string;
-  readonly id: string;
-  readonly type: string;
-  readonly domain: Wall['rules']['domains'][number];
-  readonly severity: Wall['rules']['severities'][number];
-  readonly title: string;
-  readonly titleEn: string | null;
-  readonly unitId: string | null;
-  readonly assetId: string | null;
-  readonly lon: number | null;
-  readonly lat: number | null;
-  readonly observedAt: Date;
 }
 
 export interface StoredWall {
@@ -107,7 +93,7 @@ export async function knownWalls(manager: Queryable, seq: number, storedUntil: D
   return { walls: walls.flatMap(({ wall }) => wall ?? []), screens: screens.map(({ row }) => row) };
 }
 
-export async function readThing(manager: Queryable, source: string, id: string): Promise<StoredThing | null> {
-  const [thing] = await manager.query<StoredThing[]>(THING, [source, id]);
+export async function readThing(manager: Queryable, source: string, id: string): Promise<Thing | null> {
+  const [thing] = await manager.query<Thing[]>(THING, [source, id]);
   return thing ?? null;
 }

@@ -19,7 +19,9 @@ import { isWithin } from '../../registry/is-within.ts';
 import { SceneNames } from '../../registry/scene-names.ts';
 import { UnitDirectory, type ScopeUnits } from '../../registry/unit-directory.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
-import { commanded, freshState, interrupted, mayInterrupt, undoOf, undone } from './wall-life.ts';
+import { criticalItem } from './interrupting-item.ts';
+import { comesOnto, holds, unitsOf } from './wall-area.ts';
+import { commanded, freshState, interrupted, undoOf, undone } from './wall-life.ts';
 import {
   deleteWall,
   everHadOne,
@@ -139,7 +141,7 @@ export class WallRepository {
           ? interrupted(wall, await this.#thing(manager, command, wall, area), by.name, atMs)
           : commanded(wall, command, atMs);
       if (!state) return wall;
-      if (command.do === 'pin' && !isWithin(this.directory, command.area, this.#unitsOf(wall)))
+      if (command.do === 'pin' && !isWithin(this.directory, command.area, unitsOf(this.directory, wall)))
         throw new ProblemException(400, 'the area lies outside the wall', [
           { path: 'area', message: 'outside' },
         ]);
@@ -154,7 +156,7 @@ export class WallRepository {
     return this.#change(async (manager, atMs) => {
       const turned: string[] = [];
       for (const { wall, undo } of await readWalls(manager)) {
-        const item = items.find((one) => this.#comesOnto(wall, one, atMs));
+        const item = items.find((one) => comesOnto(this.directory, wall, one, atMs));
         if (!item) continue;
         const body = { ...bodyOf(wall), state: interrupted(wall, item, null, atMs) };
         await this.#write(manager, wall.id, body, undo, RULES_NAME, atMs);
@@ -167,18 +169,6 @@ export class WallRepository {
   /** False: the screen belongs to no wall. */
   async shown(screenId: string, shown: WallScreenRow['shown']): Promise<boolean> {
     return (await noteShown(this.dataSource, screenId, shown, new Date(this.clock()))) !== null;
-  }
-
-  #comesOnto(wall: Wall, item: InterruptingItem, atMs: number): boolean {
-    const units = this.#unitsOf(wall);
-    const isHere = units === null || (item.unitId !== null && units.has(item.unitId));
-    return isHere && mayInterrupt(wall, item, atMs);
-  }
-
-  /** A unit that is no more holds nothing. */
-  #unitsOf({ scope }: { readonly scope: string }): ScopeUnits {
-    const units = this.directory.scopeUnits(scope as Scope);
-    return units === undefined ? new Set() : units;
   }
 
   #change<T>(work: (manager: EntityManager, atMs: number) => Promise<T>): Promise<T> {
@@ -225,7 +215,7 @@ export class WallRepository {
       if (screen.wallId !== null && screen.wallId !== wallId)
         return [{ path, message: 'belongs to another wall' }];
       // It would hang there without what the wall shows, and nobody at the desk would know.
-      const isSeen = isWithin(this.directory, scope, this.#unitsOf(screen));
+      const isSeen = isWithin(this.directory, scope, unitsOf(this.directory, { scope: screen.scope as Scope }));
       return isSeen ? [] : [{ path, message: `${screen.name} sees less than the wall shows` }];
     });
     if (new Set(screens.map(({ id }) => id)).size < screens.length)
@@ -250,7 +240,7 @@ export class WallRepository {
   async #require(manager: EntityManager, { scope, programme, picture, screens }: WallBody): Promise<void> {
     const areas = programme.map(({ area }, at) => ({ path: `programme.${at}.area`, scope: area }));
     await requireScopes(manager, [{ path: 'scope', scope }, ...areas]);
-    const units = this.#unitsOf({ scope });
+    const units = unitsOf(this.directory, { scope });
     const outside = areas
       .filter((area) => !isWithin(this.directory, area.scope, units))
       .map(({ path }) => ({ path, message: 'lies outside the area of the wall' }));
@@ -275,16 +265,10 @@ export class WallRepository {
     area: ScopeUnits,
   ): Promise<InterruptingItem> {
     const thing = await readThing(manager, source, id);
-    const isSeen = thing && [area, this.#unitsOf(wall)].every((units) => holds(units, thing.unitId));
+    const isSeen =
+      thing && [area, unitsOf(this.directory, wall)].every((units) => holds(units, thing.unitId));
     if (!thing || !isSeen) throw new ProblemException(404, 'there is no such thing in the area of the wall');
-    const { lon, lat, observedAt, ...facts } = thing;
-    return {
-      ...facts,
-      channel: 'critical',
-      key: `${source}/${id}`,
-      point: lon === null || lat === null ? null : [lon, lat],
-      observedAt: observedAt.toISOString(),
-    };
+    return criticalItem(thing);
   }
 
   #note(
@@ -298,9 +282,6 @@ export class WallRepository {
     return this.audit.append(manager, { principal, action, outcome: 'done', target, detail });
   }
 }
-
-const holds = (units: ScopeUnits, unitId: string | null): boolean =>
-  units === null || (unitId !== null && units.has(unitId));
 
 const bodyOf = ({ name, scope, programme, rules, state, picture, screens }: Wall): WallBody => ({
   name,
