@@ -166,6 +166,14 @@ describe('the box of messages', () => {
     await running;
   });
 
+  it('forgets nothing of a browser that left one report only', async () => {
+    await tell(1);
+    await server.sql('UPDATE push_subscription SET item_id = $1 WHERE item_id = $2', [ids[0], ids[1]]);
+    await post(({ browser }) => ({ kind: browser ? 'sent' : 'gone' })).outbox.run();
+    expect(await server.sql('SELECT 1 FROM push_subscription')).toHaveLength(2);
+    await server.sql('UPDATE push_subscription SET item_id = $2 WHERE item_id = $1', [ids[0], ids[1]]);
+  });
+
   it('forgets a browser that is gone, whatever it followed, and what is done with after a week', async () => {
     await tell(1);
     const { outbox } = post(({ browser }) => (browser ? { kind: 'gone' } : { kind: 'sent' }));
