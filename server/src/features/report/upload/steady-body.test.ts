@@ -33,6 +33,19 @@ it('one that stands still is cut, and what came is kept', async () => {
   expect(await reading).toEqual({ pieces: ['one'], cut: 'the body stands still' });
 });
 
+it('one that brings something now and then is not still, however long it takes', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+  const body = new PassThrough();
+  const reading = read(body, never, () => 0);
+  for (let at = 0; at < 3; at += 1) {
+    body.write('one');
+    await new Promise((resolve) => setImmediate(resolve));
+    jest.advanceTimersByTime(10_000);
+  }
+  body.end();
+  expect((await reading).cut).toBeNull();
+});
+
 it('one that drips to keep its place is cut after the time of grace', async () => {
   const body = new PassThrough();
   let nowMs = 0;
