@@ -1,8 +1,10 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { readOrCreateSecret } from '../../access/secret-file.ts';
 import type { Config } from '../../config.ts';
+import { PICTURE_ROOM, SERVICE_BOOK } from '../../ticket-ports.ts';
 import { CONFIG } from '../../tokens.ts';
 import { CATEGORIES, readCategories } from './categories.ts';
+import { deskPorts } from './desk-ports.ts';
 import { Open311Controller } from './open311.controller.ts';
 import { Open311Repository } from './open311.repository.ts';
 import { Open311Service } from './open311.service.ts';
@@ -14,6 +16,7 @@ import { TrackCodes } from './track-code.ts';
 import { UploadStore } from './upload-store.ts';
 
 /** What residents send, by the portal and by Open311: two doors of one counter. */
+@Global()
 @Module({
   controllers: [ReportController, Open311Controller],
   providers: [
@@ -22,6 +25,7 @@ import { UploadStore } from './upload-store.ts';
     Open311Service,
     Open311Repository,
     PhotoCleaner,
+    ...deskPorts,
     { provide: CATEGORIES, useFactory: readCategories, inject: [CONFIG] },
     {
       provide: TrackCodes,
@@ -35,5 +39,6 @@ import { UploadStore } from './upload-store.ts';
       inject: [CONFIG],
     },
   ],
+  exports: [SERVICE_BOOK, PICTURE_ROOM],
 })
 export class ReportModule {}
