@@ -1,7 +1,7 @@
 import type { List } from '@ioc/contracts/api/list';
 import type { DeskTicket, DeskTicketStory, TicketLikeness } from '@ioc/contracts/api/ticket-desk';
 import { Check, LoaderCircle } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useResource } from '../../../api/resource.ts';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
@@ -83,6 +83,12 @@ export function DuplicatesDialog({ ticket, names, busy, onMerge, onClose }: Prop
   const [chosen, setChosen] = useState<string | null>(null);
   const items = value?.items ?? [];
   const picked = items.find((one) => one.ticket.key === chosen) ?? items[0];
+  const list = useRef<HTMLFieldSetElement>(null);
+  const isThere = items.length > 0;
+  useEffect(() => {
+    // It came after the dialog opened: the arrows are to choose among it.
+    if (isThere) list.current?.querySelector<HTMLElement>('input:checked')?.focus();
+  }, [isThere]);
   return (
     <Dialog title={text.likeness.title} onClose={onClose} wide>
       {!value && !error && (
@@ -95,7 +101,7 @@ export function DuplicatesDialog({ ticket, names, busy, onMerge, onClose }: Prop
       {value && items.length === 0 && <p>{text.likeness.none}</p>}
       {picked && (
         <>
-          <fieldset className="ticket-likely">
+          <fieldset className="ticket-likely" ref={list}>
             <legend className="sr-only">{text.likeness.title}</legend>
             {items.map((one) => (
               <label key={one.ticket.key} data-picked={one === picked}>
@@ -121,7 +127,7 @@ export function DuplicatesDialog({ ticket, names, busy, onMerge, onClose }: Prop
           </div>
           <p className="ticket-hint">
             <Check aria-hidden="true" />
-            {text.likeness.mergeHint}
+            <span>{text.likeness.mergeHint}</span>
           </p>
           <div className="form-ways" data-end="true">
             <button type="button" className="button" data-quiet="true" onClick={onClose}>

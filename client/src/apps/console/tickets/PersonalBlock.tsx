@@ -34,7 +34,7 @@ export function PersonalBlock({ masked, revealed, onHide }: Props) {
       </dl>
       <p className="ticket-hint">
         <ShieldCheck aria-hidden="true" />
-        {shown === null ? text.gone : revealed ? text.revealed : text.masked}
+        <span>{shown === null ? text.gone : revealed ? text.revealed : text.masked}</span>
         {revealed && (
           <button type="button" className="button" data-quiet="true" onClick={onHide}>
             <EyeOff aria-hidden="true" />

@@ -6,16 +6,19 @@ import { isNarrowed, NO_DESK_FILTER, TICKET_VIEWS, type DeskFilter } from './des
 import type { DeskNames } from './use-desk-names.ts';
 
 interface ChoiceProps {
+  /** Of little use on a phone. */
+  readonly ofDesk?: boolean;
   readonly label: string;
   readonly value: string;
   readonly options: readonly (readonly [string, string])[];
   readonly onPick: (value: string) => void;
 }
 
-function Choice({ label, value, options, onPick }: ChoiceProps) {
+function Choice({ ofDesk = false, label, value, options, onPick }: ChoiceProps) {
   return (
     <select
       className="field"
+      data-of={ofDesk ? 'desk' : undefined}
       aria-label={label}
       value={value}
       onChange={(event) => onPick(event.target.value)}
@@ -85,44 +88,8 @@ export function TicketBar({
   const set = (name: keyof DeskFilter) => (value: string) => onChange({ ...filter, [name]: value });
   return (
     <search className="ticket-bar">
-      <Views filter={filter} shown={shown} onChange={onChange} />
-      <div className="ticket-filters">
-        <label className="search">
-          <Search aria-hidden="true" />
-          <span className="sr-only">{text.search}</span>
-          <input
-            ref={searchField}
-            type="search"
-            placeholder={`${text.search} (/)`}
-            value={filter.text}
-            onChange={(event) => set('text')(event.target.value)}
-          />
-        </label>
-        <Choice
-          label={text.anyCategory}
-          value={filter.category}
-          options={names.categories}
-          onPick={set('category')}
-        />
-        <Choice
-          label={text.anyAgency}
-          value={filter.agency}
-          options={names.agencies.map((name) => [name, name] as const)}
-          onPick={set('agency')}
-        />
-        <Choice label={text.anyUnit} value={filter.unitId} options={names.units} onPick={set('unitId')} />
-        <Choice label={text.anySource} value={filter.source} options={names.sources} onPick={set('source')} />
-        {isNarrowed(filter) && (
-          <button
-            type="button"
-            className="button ticket-tool"
-            data-quiet="true"
-            onClick={() => onChange({ ...NO_DESK_FILTER, view: filter.view })}
-          >
-            <X aria-hidden="true" />
-            <span>{text.clear}</span>
-          </button>
-        )}
+      <div className="ticket-top">
+        <Views filter={filter} shown={shown} onChange={onChange} />
         <span className="ticket-tools">
           {onTemplates && (
             <button
@@ -148,17 +115,56 @@ export function TicketBar({
               <span>{text.act.export}</span>
             </button>
           )}
-          <button
-            type="button"
-            className="button ticket-tool ticket-help"
-            data-quiet="true"
-            title="?"
-            onClick={onHelp}
-          >
+          <button type="button" className="button ticket-tool" data-quiet="true" title="?" onClick={onHelp}>
             <Keyboard aria-hidden="true" />
             <span>{text.act.help}</span>
           </button>
         </span>
+      </div>
+      <div className="ticket-filters">
+        <label className="search">
+          <Search aria-hidden="true" />
+          <span className="sr-only">{text.search}</span>
+          <input
+            ref={searchField}
+            type="search"
+            placeholder={`${text.search} (/)`}
+            value={filter.text}
+            onChange={(event) => set('text')(event.target.value)}
+          />
+        </label>
+        <Choice
+          label={text.anyCategory}
+          value={filter.category}
+          options={names.categories}
+          onPick={set('category')}
+        />
+        <Choice
+          ofDesk
+          label={text.anyAgency}
+          value={filter.agency}
+          options={names.agencies.map((name) => [name, name] as const)}
+          onPick={set('agency')}
+        />
+        <Choice label={text.anyUnit} value={filter.unitId} options={names.units} onPick={set('unitId')} />
+        <Choice
+          ofDesk
+          label={text.anySource}
+          value={filter.source}
+          options={names.sources}
+          onPick={set('source')}
+        />
+        {isNarrowed(filter) && (
+          <button
+            type="button"
+            className="button ticket-tool"
+            data-quiet="true"
+            onClick={() => onChange({ ...NO_DESK_FILTER, view: filter.view })}
+          >
+            <X aria-hidden="true" />
+            <span>{text.clear}</span>
+          </button>
+        )}
       </div>
     </search>
   );

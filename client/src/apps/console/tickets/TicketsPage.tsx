@@ -4,6 +4,7 @@ import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { FreshnessBanner } from '../../../shell/Freshness.tsx';
 import { PageHeader } from '../../../shell/PageHeader.tsx';
 import { TicketDesk } from './TicketDesk.tsx';
+import '../console.css';
 
 /** `/console/tickets`: the desk's and, at the scene, the reporter's. */
 export function TicketsPage() {

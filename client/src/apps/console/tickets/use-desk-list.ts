@@ -7,6 +7,7 @@ import { useList, type PagedList } from '../../../api/use-list.ts';
 import { useStream } from '../../../stream/use-hub.tsx';
 import { freshened, listPath, PAGE, type DeskFilter } from './desk-filter.ts';
 
+const NONE: readonly DeskTicket[] = [];
 const SETTLE_MS = 400;
 /** What rings on no channel (somebody's note, a picture) is seen by then. */
 const REFRESH_MS = 30_000;
@@ -22,7 +23,8 @@ export function useDeskList(filter: DeskFilter): DeskList {
   const area = scope.startsWith('unit:') ? scope.slice('unit:'.length) : null;
   const list = useList<DeskTicket>(listPath(filter, area));
   const { rows: live } = useStream('tickets');
-  const { items } = list;
+  // A list that is not here yet is another empty one each time.
+  const items = list.items.length === 0 ? NONE : list.items;
   const [read, setRead] = useState({ items, live });
   if (read.items !== items) setRead({ items, live });
   const isLong = items.length > PAGE;
