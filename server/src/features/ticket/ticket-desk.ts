@@ -64,7 +64,8 @@ export class TicketDesk {
     });
     switch (revised.outcome) {
       case 'done':
-        return this.seen(source, id, unitIds);
+        // It was found in the area by the step itself.
+        return this.seen(source, id, null);
       case 'missing':
         throw noSuchTicket();
       case 'stale':
