@@ -87,7 +87,8 @@ export const ticketRow = (thing: Thing, atMs: number): TicketRow => ({
   ...thing.row,
   agency: thing.agency,
   serviceCode: thing.serviceCode,
-  dueAt: thing.dueAtMs === null ? null : new Date(thing.dueAtMs).toISOString(),
+  // In a pause no due time runs: what is shown as due must be one that passes.
+  dueAt: thing.dueAtMs === null || thing.isPaused ? null : new Date(thing.dueAtMs).toISOString(),
   overdue: isOverdue(thing, atMs),
 });
 

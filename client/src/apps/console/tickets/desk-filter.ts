@@ -59,6 +59,8 @@ export const isNarrowed = (filter: DeskFilter): boolean =>
 /** The list says more than the channel, the channel is sooner: what both tell is taken from whichever is newer. */
 export function freshened(ticket: DeskTicket, row: TicketRow | undefined): DeskTicket {
   if (!row || Date.parse(row.updatedAt) <= Date.parse(ticket.updatedAt)) return ticket;
-  const { state, closed, agency, dueAt, updatedAt, severity } = row;
+  const { state, closed, agency, updatedAt, severity } = row;
+  // In a pause the channel tells no due time; the desk goes on showing the one that stands still.
+  const dueAt = state === 'paused' ? ticket.dueAt : row.dueAt;
   return { ...ticket, state, closed, agency, dueAt, updatedAt, severity };
 }
