@@ -54,7 +54,7 @@ test.describe('the demonstration', () => {
       'Trực ban điều hành': ['/wall/overview', '/console', '/remote', '/leader', '/report'],
       'Lãnh đạo tỉnh': watching,
       'Cán bộ dữ liệu': watching,
-      'Cán bộ hiện trường': ['/report'],
+      'Cán bộ hiện trường': ['/console/tickets', '/report'],
     };
     for (const [role, cards] of Object.entries(expected)) {
       const context = await signInAs(browser, doors.base, role);

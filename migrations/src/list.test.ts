@@ -37,6 +37,7 @@ const RELEASED: Record<string, string> = {
   '0031-scene-revisions.sql': '7140f099c51f58e9',
   '0032-ticket-desk.sql': '877c6db61cf21447',
   '0033-resident-door.sql': 'cbeae1e52179614b',
+  '0034-desk-reads.sql': 'acbae69960dd0508',
 };
 
 const folder = path.join(__dirname, '../sql');

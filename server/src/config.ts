@@ -66,6 +66,9 @@ export const settingsSchema = z
       .describe('built pages'),
     IOC_CATEGORIES_FILE: file.describe('what residents can report (JSON)'),
     IOC_AGENCIES_FILE: file.describe('agencies by id (JSON)'),
+    IOC_WORK_CALENDAR_FILE: file.describe(
+      'office hours, holidays and make-up days of the site, over those of the product (JSON)',
+    ),
     IOC_RULES_DIR: file.describe(
       'folder of alert rules of the site (*.yaml, *.json), read again when they change',
     ),
@@ -143,6 +146,8 @@ export interface Config {
   readonly categoriesFile: string | null;
   readonly agenciesFile: string | null;
   readonly targetsFile: string | null;
+  /** Null: office hours and holidays as they came with the product. */
+  readonly workCalendarFile: string | null;
   /** Null: only the rules that came with the product. */
   readonly rulesDir: string | null;
   /** Null: only the map that came with the product and what was imported. */
@@ -205,6 +210,7 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     categoriesFile: settings.IOC_CATEGORIES_FILE ?? null,
     agenciesFile: settings.IOC_AGENCIES_FILE ?? null,
     targetsFile: settings.IOC_TARGETS_FILE ?? null,
+    workCalendarFile: settings.IOC_WORK_CALENDAR_FILE ?? null,
     rulesDir: settings.IOC_RULES_DIR ? path.resolve(settings.IOC_RULES_DIR) : null,
     tiles: url && attribution ? { url, attribution } : null,
     mapArchivesDir: settings.IOC_MAP_ARCHIVES_DIR ? path.resolve(settings.IOC_MAP_ARCHIVES_DIR) : null,

@@ -5,6 +5,7 @@ import { createContext, use, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAreaNames } from './area-names.ts';
 import { watchedScopes } from './rights.ts';
+import type { PageName } from './rights.ts';
 import { useSite } from './site.tsx';
 
 const STORAGE_KEY = 'ioc-area';
@@ -43,14 +44,16 @@ function remember(scope: Scope): void {
 
 /** Knows the area; `closed` is shown to a reader who may watch nothing. */
 export function AreaProvider({
+  page,
   children,
   closed,
 }: {
+  readonly page: PageName;
   readonly children: (scope: Scope) => ReactNode;
   readonly closed: ReactNode;
 }) {
   const { self } = useSite();
-  const scopes = useMemo(() => (self ? watchedScopes(self) : []), [self]);
+  const scopes = useMemo(() => (self ? watchedScopes(self, page) : []), [self, page]);
   const steered = use(SteeredArea);
   const nameOf = useAreaNames(steered === null ? scopes : [...scopes, steered]);
   const [chosen, setChosen] = useState(remembered);

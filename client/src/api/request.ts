@@ -87,3 +87,10 @@ export async function sendFile<T>(path: string, file: Blob): Promise<T> {
   const signal = AbortSignal.timeout(FILE_TIMEOUT_MS);
   return bodyOf<T>(await send(path, { method: 'POST', headers, body: file, signal }));
 }
+
+/** Sends a command and gives the file it answers; throws ApiError. */
+export async function askFile(path: string, body: unknown): Promise<Blob> {
+  const headers = { 'content-type': 'application/json' };
+  const signal = AbortSignal.timeout(FILE_TIMEOUT_MS);
+  return (await send(path, { method: 'POST', headers, body: JSON.stringify(body), signal })).blob();
+}

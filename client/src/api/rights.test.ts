@@ -18,11 +18,19 @@ test('the province comes first, each area once, and areas of a reporter are not 
     { role: 'reporter', scope: 'group:bien' },
   );
   expect(watchedScopes(self)).toEqual(['province', 'unit:19333@2025-07-01']);
+  expect(watchedScopes(self, 'tickets')).toEqual(['province', 'group:bien']);
 });
 
 test('an administrator of one commune administers nothing, for accounts belong to no commune', () => {
   expect(isAdministrator(holding({ role: 'administrator', scope: 'unit:1' }))).toBe(false);
   expect(mayOpen('admin', holding({ role: 'administrator', scope: 'province' }))).toBe(true);
+});
+
+test('a reporter opens the tickets and nothing else', () => {
+  const reporter = holding({ role: 'reporter', scope: 'unit:1' });
+  expect(
+    (['wall', 'console', 'tickets', 'leader'] as const).filter((page) => mayOpen(page, reporter)),
+  ).toEqual(['tickets']);
 });
 
 test('a screen opens the wall and nothing else', () => {

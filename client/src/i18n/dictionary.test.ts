@@ -12,6 +12,8 @@ import { siteMapEn } from './site-map-en.ts';
 import { siteMapVi } from './site-map-vi.ts';
 import { sceneEn } from './scene-en.ts';
 import { sceneVi } from './scene-vi.ts';
+import { ticketEn } from './ticket-en.ts';
+import { ticketVi } from './ticket-vi.ts';
 import { timeEn } from './time-en.ts';
 import { timeVi } from './time-vi.ts';
 import { vi } from './vi.ts';
@@ -35,6 +37,7 @@ test('both languages have exactly the same words', () => {
   expect(paths(directorEn).toSorted()).toEqual(paths(directorVi).toSorted());
   expect(paths(siteMapEn).toSorted()).toEqual(paths(siteMapVi).toSorted());
   expect(paths(sceneEn).toSorted()).toEqual(paths(sceneVi).toSorted());
+  expect(paths(ticketEn).toSorted()).toEqual(paths(ticketVi).toSorted());
   expect(paths(timeEn).toSorted()).toEqual(paths(timeVi).toSorted());
 });
 
@@ -52,6 +55,8 @@ test('all words are composed letters (NFC)', () => {
     dataEn,
     alertVi,
     alertEn,
+    ticketVi,
+    ticketEn,
     timeVi,
     timeEn,
     directorVi,

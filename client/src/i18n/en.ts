@@ -393,6 +393,8 @@ export const en: Dictionary = {
     lead: 'One picture for the whole province: what is happening, where, who has it, and which number not to trust yet.',
     wall: 'Video wall',
     wallHint: 'Live map and events for the operations room, 4K and tablet',
+    tickets: 'Tickets',
+    ticketsHint: 'Take, work, answer and close reports of your own area',
     console: 'On shift',
     consoleHint: 'Queue of alerts, event list, search, dead letters, uploads, unknown devices, data sources',
     remote: 'Wall remote',
@@ -414,6 +416,7 @@ export const en: Dictionary = {
   },
   console: {
     title: 'On shift',
+    tickets: 'Tickets',
     tabs: {
       alerts: 'Alerts',
       events: 'Events',

@@ -405,6 +405,8 @@ export const vi = {
     wall: 'Màn hình lớn',
     wallHint: 'Bản đồ và sự kiện trực tiếp cho phòng điều hành, 4K và máy tính bảng',
     console: 'Trực ban',
+    tickets: 'Phiếu phản ánh',
+    ticketsHint: 'Nhận, xử lý, trả lời và đóng phản ánh trong khu vực của mình',
     consoleHint:
       'Hàng chờ cảnh báo, danh sách sự kiện, tra cứu, bản tin hỏng, nạp số liệu, thiết bị lạ, nguồn dữ liệu',
     remote: 'Điều khiển tường',
@@ -426,6 +428,7 @@ export const vi = {
   },
   console: {
     title: 'Trực ban',
+    tickets: 'Phiếu phản ánh',
     tabs: {
       alerts: 'Cảnh báo',
       events: 'Sự kiện',

@@ -24,7 +24,7 @@ function Allowed({ name, around: Around = Bare, children }: Props) {
   if (!self || !mayOpen(name, self)) return <NotOpen />;
   return (
     <Around>
-      <AreaProvider closed={<NotOpen />}>
+      <AreaProvider page={name} closed={<NotOpen />}>
         {(scope) => (
           <LiveHub key={scope} scope={scope} onTurnedAway={askWhoAgain}>
             {children}

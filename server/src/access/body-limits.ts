@@ -13,8 +13,10 @@ const LIMITS: Partial<Record<Action, number>> = {
   'session.close': SMALL_BYTES,
   'session.invite': SMALL_BYTES,
   'account.use': SMALL_BYTES,
-  'tickets.update': SMALL_BYTES,
   'reports.answer': SMALL_BYTES,
+  // Answers of 4,000 letters.
+  'tickets.update': 32 * KIB,
+  'tickets.picture': 8 * KIB * KIB,
   'uploads.create': 16 * KIB * KIB,
   'map.import': 16 * KIB * KIB,
   // Devices with their passwords, a line each.

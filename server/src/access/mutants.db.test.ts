@@ -4,6 +4,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { AppModule } from '../app.module.ts';
 import { AssetRepository } from '../features/asset/asset.repository.ts';
 import { EventRepository } from '../features/event/event.repository.ts';
+import { DeskListRepository } from '../features/ticket/desk-list.repository.ts';
 import { TicketRepository } from '../features/ticket/ticket.repository.ts';
 import { Handshake } from '../hub/handshake.ts';
 import { Hub } from '../hub/hub.ts';
@@ -31,6 +32,7 @@ jest.mock('./same-origin.ts', () => {
 const ACTIONS = new Set<string | null>([
   'events.read',
   'assets.read',
+  'tickets.read',
   'tickets.update',
   'service.read',
   'snapshot.read',
@@ -108,7 +110,11 @@ describe('the matrix of rights tells', () => {
     const [eventPage, assetPage] = [events.page.bind(events), assets.page.bind(assets)];
     jest.spyOn(events, 'page').mockImplementation((filter) => eventPage({ ...filter, unitIds: null }));
     jest.spyOn(assets, 'page').mockImplementation((filter) => assetPage({ ...filter, unitIds: null }));
+    const desk = made(DeskListRepository);
+    const deskPage = desk.page.bind(desk);
+    jest.spyOn(desk, 'page').mockImplementation((filter) => deskPage({ ...filter, unitIds: null }));
     const findings = await routes();
+    expect(findings).toContainEqual(expect.stringMatching(/api\/v1\/tickets.*rows of/));
     expect(findings).toContainEqual(expect.stringMatching(/api\/v1\/events.*rows of/));
     expect(findings).toContainEqual(expect.stringMatching(/api\/v1\/assets.*rows of/));
   }, 60_000);

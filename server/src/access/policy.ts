@@ -23,6 +23,7 @@ const EVERYBODY = ROLES;
 const WATCHERS = ['administrator', 'operator', 'leader', 'data-officer', 'screen'] as const;
 const WATCHERS_AND_REPORTERS = [...WATCHERS, 'reporter'] as const;
 const DESK = ['administrator', 'operator'] as const;
+const DESK_AND_REPORTERS = [...DESK, 'reporter'] as const;
 const DRIVERS = [...DESK, 'leader'] as const;
 const DATA = ['administrator', 'operator', 'data-officer'] as const;
 const DATA_OFFICERS = ['administrator', 'data-officer'] as const;
@@ -116,11 +117,49 @@ export const POLICY = {
     true,
   )('take, assign, comment, shelve and close alerts', 'tiếp nhận, giao, ghi chú, tạm gác và đóng cảnh báo'),
   'alert-rules.try': rule(DESK, 'province', true)('try out alert rules', 'chạy thử quy tắc cảnh báo'),
-  'tickets.update': rule(
-    ['administrator', 'operator', 'reporter'],
+  'tickets.read': rule(
+    DESK_AND_REPORTERS,
     'rows',
     true,
-  )('move a ticket on', 'chuyển trạng thái phiếu'),
+  )(
+    'see tickets with their story, personal words covered',
+    'xem phiếu và diễn biến, dữ liệu cá nhân được che',
+  ),
+  'tickets.update': rule(
+    DESK_AND_REPORTERS,
+    'rows',
+    true,
+  )(
+    'take tickets over, answer, move them on and close them',
+    'nhận, trả lời, chuyển trạng thái và đóng phiếu',
+  ),
+  'tickets.picture': rule(
+    DESK_AND_REPORTERS,
+    'rows',
+    true,
+  )('add pictures from the scene to a ticket', 'thêm ảnh hiện trường vào phiếu'),
+  'tickets.settle': rule(
+    DESK,
+    'rows',
+    true,
+  )('assign and pause tickets, apologise, release pictures', 'giao, tạm dừng phiếu, xin lỗi, công bố ảnh'),
+  'tickets.merge': rule(DESK, 'rows', true)('merge tickets and undo that', 'gộp phiếu và bỏ gộp'),
+  'tickets.reveal': rule(
+    DESK,
+    'rows',
+    false,
+  )('read all that a resident wrote, giving a reason', 'xem đầy đủ điều người dân viết, có lý do'),
+  'tickets.export': rule(DESK, 'rows', true)('export tickets', 'xuất danh sách phiếu'),
+  'ticket-templates.read': rule(
+    DESK_AND_REPORTERS,
+    'none',
+    true,
+  )('use the templates of answers', 'dùng mẫu trả lời'),
+  'ticket-templates.manage': rule(
+    DESK,
+    'province',
+    false,
+  )('write the templates of answers', 'soạn mẫu trả lời'),
   'dead-letters.read': rule(
     DATA,
     'province',

@@ -6,6 +6,8 @@ import { networkOf, TokenBuckets, type Allowance } from './token-buckets.ts';
 const ALLOWANCES: Partial<Record<Action, Allowance>> = {
   'session.open': { burst: 10, perMinute: 10 },
   'audit.export': { burst: 10, perMinute: 10 },
+  'tickets.export': { burst: 10, perMinute: 10 },
+  'tickets.reveal': { burst: 60, perMinute: 30 },
   'uploads.create': { burst: 30, perMinute: 30 },
   'map.import': { burst: 60, perMinute: 60 },
   // A mobile network has many residents behind one address; the doorkeeper asks for work long before this ends.

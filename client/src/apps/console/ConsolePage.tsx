@@ -1,5 +1,6 @@
+import { ArrowRight } from 'lucide-react';
 import type { ComponentType, KeyboardEvent } from 'react';
-import { seesRejectedInput, settlesInput } from '../../api/rights.ts';
+import { mayOpen, seesRejectedInput, settlesInput } from '../../api/rights.ts';
 import { useSite } from '../../api/site.tsx';
 import { useText } from '../../i18n/language.ts';
 import { PanelHost } from '../../panel-kit/PanelHost.tsx';
@@ -71,6 +72,7 @@ function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly T
 /** The desk of whoever is on shift. */
 export function ConsolePage() {
   const text = useText().console;
+  const { self } = useSite();
   const tabs = useTabs();
   const wanted = useConsoleHash().tab;
   const tab = tabs.find((one) => one === wanted) ?? 'alerts';
@@ -86,7 +88,15 @@ export function ConsolePage() {
       {/* What is critical is an alert: on its tab it is announced as one. */}
       {tab !== 'alerts' && <CriticalAnnouncer />}
       <main id="content" tabIndex={-1}>
-        <TabList open={tab} tabs={tabs} />
+        <div className="tabs-row">
+          <TabList open={tab} tabs={tabs} />
+          {self && mayOpen('tickets', self) && (
+            <a className="tabs-link" href="/console/tickets">
+              {text.tickets}
+              <ArrowRight aria-hidden="true" />
+            </a>
+          )}
+        </div>
         <div className="console-body" id="tab-body" role="tabpanel" aria-labelledby={`tab-${tab}`}>
           <Body />
         </div>

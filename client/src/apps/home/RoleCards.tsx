@@ -1,5 +1,14 @@
 import type { Self } from '@ioc/contracts/access';
-import { Headset, Landmark, LogIn, MapPinned, MonitorDot, ShieldCheck, Tablet } from 'lucide-react';
+import {
+  ClipboardList,
+  Headset,
+  Landmark,
+  LogIn,
+  MapPinned,
+  MonitorDot,
+  ShieldCheck,
+  Tablet,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { mayOpen } from '../../api/rights.ts';
 import type { PageName } from '../../api/rights.ts';
@@ -14,6 +23,7 @@ interface Card {
 const CLOSED: readonly (Card & { readonly name: PageName })[] = [
   { name: 'wall', href: '/wall/overview', icon: MonitorDot },
   { name: 'console', href: '/console', icon: Headset },
+  { name: 'tickets', href: '/console/tickets', icon: ClipboardList },
   { name: 'remote', href: '/remote', icon: Tablet },
   { name: 'leader', href: '/leader', icon: Landmark },
   { name: 'admin', href: '/admin/people', icon: ShieldCheck },
@@ -21,8 +31,12 @@ const CLOSED: readonly (Card & { readonly name: PageName })[] = [
 const SIGN_IN: Card = { name: 'signIn', href: '/sign-in', icon: LogIn };
 const REPORT: Card = { name: 'report', href: '/report', icon: MapPinned };
 
+/** The console leads to the tickets; who may not open it finds them here. */
+const isShown = (name: PageName, self: Self): boolean =>
+  mayOpen(name, self) && (name !== 'tickets' || !mayOpen('console', self));
+
 const cardsOf = (self: Self | null): readonly Card[] =>
-  self === null ? [SIGN_IN, REPORT] : [...CLOSED.filter(({ name }) => mayOpen(name, self)), REPORT];
+  self === null ? [SIGN_IN, REPORT] : [...CLOSED.filter(({ name }) => isShown(name, self)), REPORT];
 
 /** The ways into the house that are open to this reader, and no others. */
 export function RoleCards({ self }: { readonly self: Self | null }) {

@@ -90,6 +90,8 @@ const TICKETS = `
     extract(epoch FROM t.due_at)::float8 * 1000 AS "dueAtMs"
   FROM ticket t JOIN item i ON i.source = t.source AND i.id = t.id
   WHERE t.due_at > $1::timestamptz AND t.due_at <= $2::timestamptz
+    -- The clock of a paused one stands still.
+    AND i.state <> 'paused'
     AND ($6::boolean AND (t.closed_at IS NULL OR t.closed_at > t.due_at + $7::float8 * INTERVAL '1 minute') OR NOT i.closed)
     AND ($3::text[] IS NULL OR i.domain = ANY ($3)) AND ($4::text[] IS NULL OR i.severity = ANY ($4))
     AND ($5::text[] IS NULL OR t.agency = ANY ($5))

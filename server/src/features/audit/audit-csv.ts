@@ -1,6 +1,7 @@
-// CSV as spreadsheets read it: a byte order mark, or Excel shows Vietnamese as noise; and no cell that begins like a
-// formula, for what a stranger typed into a sign-in page must not run on an auditor's machine.
+// The audit trail as CSV: a byte order mark, or Excel shows Vietnamese as noise; what a stranger typed into a sign-in page is
+// in it, so no cell is a formula.
 import type { AuditEntry } from '@ioc/contracts/api/audit';
+import { CSV_MARK, csvLine as lineOf } from '../../csv-cell.ts';
 
 const COLUMNS = [
   'seq',
@@ -16,13 +17,9 @@ const COLUMNS = [
   'detail',
 ] as const satisfies readonly (keyof AuditEntry)[];
 
-export const CSV_HEAD = `\uFEFF${COLUMNS.join(',')}\r\n`;
+export const CSV_HEAD = `${CSV_MARK}${COLUMNS.join(',')}\r\n`;
 
-export const csvLine = (entry: AuditEntry): string =>
-  `${COLUMNS.map((column) => cell(entry[column])).join(',')}\r\n`;
+export const csvLine = (entry: AuditEntry): string => lineOf(COLUMNS.map((column) => textOf(entry[column])));
 
-function cell(value: AuditEntry[keyof AuditEntry]): string {
-  const text = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
-  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}
+const textOf = (value: AuditEntry[keyof AuditEntry]): string =>
+  typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);

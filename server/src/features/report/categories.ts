@@ -1,10 +1,14 @@
-// What can be reported, to whom it goes, and within how many hours it is due. A site brings its own list by
-// IOC_CATEGORIES_FILE (agencies by name, or by id with IOC_AGENCIES_FILE); the list beside this file is a start.
+// What can be reported, to whom it goes, and within how many hours it is due: hours of work where `clock` says `working`
+// (7.5 of them are an office day), every hour where it says `always`, for what cannot wait for an office to open. A site
+// brings its own list by IOC_CATEGORIES_FILE (agencies by name, or by id with IOC_AGENCIES_FILE; without `clock` every hour
+// counts); the list beside this file is a start.
 import { readFileSync } from 'node:fs';
 import type { ReportCategory } from '@ioc/contracts/api/report';
 import { severitySchema, type Severity } from '@ioc/contracts/words';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
+import { readWorkCalendar } from '../../work-calendar/calendar-file.ts';
+import { EVERY_HOUR, type SlaClock } from '../../work-calendar/work-calendar.ts';
 
 const OWN_LIST = new URL('./categories.json', import.meta.url);
 
@@ -16,7 +20,8 @@ const categorySchema = z.object({
   icon: z.string().optional(),
   agency: z.string().optional(),
   agencyId: z.string().optional(),
-  slaHours: z.number().positive(),
+  slaHours: z.number().positive().max(10_000),
+  clock: z.enum(['working', 'always']).default('always'),
   severity: severitySchema,
 });
 const agencySchema = z.object({ id: z.string(), name: z.string() });
@@ -24,6 +29,7 @@ const agencySchema = z.object({ id: z.string(), name: z.string() });
 export interface Category extends ReportCategory {
   readonly agency: string | null;
   readonly slaHours: number;
+  readonly clock: SlaClock;
   readonly severity: Severity;
 }
 
@@ -31,7 +37,9 @@ export interface Category extends ReportCategory {
 export function readCategories({
   categoriesFile,
   agenciesFile,
-}: Pick<Config, 'categoriesFile' | 'agenciesFile'>) {
+  workCalendarFile,
+}: Pick<Config, 'categoriesFile' | 'agenciesFile' | 'workCalendarFile'>) {
+  const calendar = readWorkCalendar({ workCalendarFile });
   const categories = z
     .array(categorySchema)
     .min(1)
@@ -39,10 +47,11 @@ export function readCategories({
   const agencies = agenciesFile === null ? [] : z.array(agencySchema).parse(readJson(agenciesFile));
   const nameOf = new Map(agencies.map(({ id, name }) => [id, name]));
   return new Map<string, Category>(
-    categories.map(({ agency, agencyId, icon, ...category }) => [
+    categories.map(({ agency, agencyId, icon, clock, ...category }) => [
       category.serviceCode,
       {
         ...category,
+        clock: clock === 'working' ? calendar : EVERY_HOUR,
         icon: icon ?? category.serviceCode,
         agency: agency ?? nameOf.get(agencyId ?? '') ?? agencyId ?? null,
       },

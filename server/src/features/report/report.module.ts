@@ -1,10 +1,12 @@
-import { Module, type Provider } from '@nestjs/common';
+import { Global, Module, type Provider } from '@nestjs/common';
 import { readOrCreateSecret } from '../../access/secret-file.ts';
 import type { Config } from '../../config.ts';
 import { LoopWatch } from '../../loop-watch.ts';
 import { NotifyModule } from '../../notify/notify.module.ts';
+import { PICTURE_ROOM, SERVICE_BOOK } from '../../ticket-ports.ts';
 import { CLOCK, CONFIG, type Clock } from '../../tokens.ts';
 import { CATEGORIES, readCategories } from './categories.ts';
+import { deskPorts } from './desk-ports.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import { NearbyRefs } from './nearby/nearby-refs.ts';
 import { NearbyRepository } from './nearby/nearby.repository.ts';
@@ -67,6 +69,7 @@ const files: Provider[] = [
 ];
 
 /** What residents send, by the portal and by Open311: two doors of one counter. */
+@Global()
 @Module({
   imports: [NotifyModule],
   controllers: [ReportController, AttachmentController, TrackController, PushController, Open311Controller],
@@ -85,9 +88,11 @@ const files: Provider[] = [
     Open311Service,
     Open311Repository,
     PhotoCleaner,
+    ...deskPorts,
     { provide: CATEGORIES, useFactory: readCategories, inject: [CONFIG] },
     ...secrets,
     ...files,
   ],
+  exports: [SERVICE_BOOK, PICTURE_ROOM],
 })
 export class ReportModule {}

@@ -20,9 +20,9 @@ export interface NewTicket {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Due is counted from when we received it: nobody could act before. */
-export const dueAtOf = ({ slaHours }: Category, receivedAtMs: number): string =>
-  new Date(receivedAtMs + slaHours * HOUR_MS).toISOString();
+/** Due is counted from when we received it, by the category's clock: nobody could act before. */
+export const dueAtOf = ({ slaHours, clock }: Category, receivedAtMs: number): string =>
+  new Date(clock.addWorkingMinutes(receivedAtMs, slaHours * 60)).toISOString();
 
 export function ticketFact(ticket: NewTicket): Fact {
   const { category, receivedAtMs } = ticket;

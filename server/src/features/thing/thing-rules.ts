@@ -93,7 +93,9 @@ export const TICKETS: ThingRule<TicketRow> = {
     byKey(a, b),
   row: ticketRow,
   rowChangesAtMs: (thing, atMs) =>
-    thing.closed || thing.dueAtMs === null || isOverdue(thing, atMs) ? Infinity : thing.dueAtMs + 1,
+    thing.closed || thing.isPaused || thing.dueAtMs === null || isOverdue(thing, atMs)
+      ? Infinity
+      : thing.dueAtMs + 1,
   recentSinceMs: localMidnightMs,
 };
 

@@ -83,6 +83,16 @@ describe('a screen of things', () => {
     expect(ids(state)).toEqual([]);
   });
 
+  it('of tickets tells no due time of a paused one, and does not turn it overdue', () => {
+    const dueAt = new Date(NOW_MS + HOUR_MS).toISOString();
+    const paused = thing('p', { kind: 'ticket', state: 'paused', ticket: { dueAt } });
+    const state = new ThingState(TICKETS, null, [paused], NOW_MS);
+    state.advance(NOW_MS + 2 * HOUR_MS);
+    expect(state.rows().get('s/p')).toMatchObject({ overdue: false, dueAt: null });
+    state.apply(change({ ...paused, state: 'in-progress' }));
+    expect(state.rows().get('s/p')).toMatchObject({ overdue: true, dueAt });
+  });
+
   it('of tickets turns one overdue by the clock alone, and lets closed ones go at midnight', () => {
     const ticket = (id: string, dueInMs: number, more: Partial<ThingChange> = {}) =>
       thing(id, { kind: 'ticket', ticket: { dueAt: new Date(NOW_MS + dueInMs).toISOString() }, ...more });

@@ -21,6 +21,8 @@ export class Thing {
   readonly agency: string | null;
   readonly serviceCode: string | null;
   readonly dueAtMs: number | null;
+  /** A ticket whose clock stands still: it does not grow overdue. */
+  readonly isPaused: boolean;
   readonly #change: ThingChange;
   #row: ItemRow | null = null;
 
@@ -41,6 +43,7 @@ export class Thing {
     this.agency = textOf(ticket?.['agency']);
     this.serviceCode = textOf(ticket?.['serviceCode']);
     this.dueAtMs = instantOf(ticket?.['dueAt']);
+    this.isPaused = change.kind === 'ticket' && change.state === 'paused';
   }
 
   /** The same object for all streams that show it. */
@@ -84,12 +87,13 @@ export const ticketRow = (thing: Thing, atMs: number): TicketRow => ({
   ...thing.row,
   agency: thing.agency,
   serviceCode: thing.serviceCode,
-  dueAt: thing.dueAtMs === null ? null : new Date(thing.dueAtMs).toISOString(),
+  // In a pause no due time runs: what is shown as due must be one that passes.
+  dueAt: thing.dueAtMs === null || thing.isPaused ? null : new Date(thing.dueAtMs).toISOString(),
   overdue: isOverdue(thing, atMs),
 });
 
 export const isOverdue = (thing: Thing, atMs: number): boolean =>
-  !thing.closed && thing.dueAtMs !== null && thing.dueAtMs < atMs;
+  !thing.closed && !thing.isPaused && thing.dueAtMs !== null && thing.dueAtMs < atMs;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 

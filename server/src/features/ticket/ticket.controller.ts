@@ -1,77 +1,86 @@
-import { Body, Controller, Inject, Param, Patch, Req } from '@nestjs/common';
-import type { Fact } from '@ioc/contracts/fact';
+// What whoever is on duty and whoever is at the scene do with a ticket. A step names the revision that was looked at; who comes
+// second is told by 409. Each is audited, and each public word puts its message into the box in the same transaction.
+import { Body, Controller, HttpCode, Inject, Patch, Post, Req } from '@nestjs/common';
+import {
+  CLOSING_STATES,
+  ticketCloseSchema,
+  ticketPatchSchema,
+  ticketStepSchema,
+  type DeskTicket,
+  type TicketClose,
+  type TicketPatch,
+  type TicketStep,
+} from '@ioc/contracts/api/ticket-desk';
 import type { FastifyRequest } from 'fastify';
 import { Action } from '../../access/action.decorator.ts';
-import { unitsWithin } from '../../access/area.ts';
-import { sha256 } from '../../access/secret.ts';
-import type { AuditEvent } from '../../audit/audit-trail.ts';
 import { ProblemException } from '../../problem.filter.ts';
-import { CLOCK, type Clock } from '../../tokens.ts';
-import { TicketRepository, type KnownTicket } from './ticket.repository.ts';
-import { isClosedState, ticketPatchSchema, type TicketPatch } from './ticket-states.ts';
+import { TicketDesk, type Taking } from './ticket-desk.ts';
+import { closed, givenBack, moved, taken, undone } from './ticket-life.ts';
 
-export interface TicketAnswer {
-  readonly source: string;
-  readonly id: string;
-  readonly state: string;
-  readonly closed: boolean;
-  readonly revision: number;
-}
+const CLOSING: ReadonlySet<string> = new Set(CLOSING_STATES);
 
-@Controller('api/v1/tickets')
+@Controller('api/v1/tickets/:source/:id')
 export class TicketController {
-  constructor(
-    @Inject(TicketRepository) private readonly repository: TicketRepository,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(@Inject(TicketDesk) private readonly desk: TicketDesk) {}
 
-  /** A new word about a ticket. The state it already has, without a note, changes nothing. */
-  @Patch(':source/:id')
+  /** A state without more. A program closes so, for it keeps its evidence itself; a person closes with evidence. */
+  @Patch()
   @Action('tickets.update')
-  async update(
-    @Param('source') source: string,
-    @Param('id') id: string,
-    @Body({ schema: ticketPatchSchema }) patch: TicketPatch,
+  update(
+    @Body({ schema: ticketPatchSchema }) asked: TicketPatch,
     @Req() request: FastifyRequest,
-  ): Promise<TicketAnswer> {
-    const { principal, area } = request;
-    const say = (known: KnownTicket) => wordOf(known, patch, principal.name, this.clock());
-    const deed = (known: KnownTicket): AuditEvent => ({
-      principal,
-      action: 'tickets.update',
-      outcome: 'done',
-      target: `${source}/${id}`,
-      address: request.ip,
-      correlationId: request.id,
-      detail: { state: [known.state, patch.state], note: patch.note !== undefined },
-    });
-    const ticket = await this.repository.revise({ source, id, unitIds: unitsWithin(area, null), say, deed });
-    if (!ticket) throw new ProblemException(404, 'there is no such ticket');
-    const { state, closed, revision } = ticket;
-    return { source, id, state, closed, revision };
+  ): Promise<DeskTicket> {
+    const { state, note } = asked;
+    if (CLOSING.has(state) && request.principal.kind === 'person')
+      throw new ProblemException(409, 'a ticket is closed with an answer and with evidence');
+    const detail = { note: note !== undefined };
+    const apply: Taking['apply'] = (known, atMs, clock) => moved(known, state, note, clock, atMs);
+    return this.desk.take({ request, action: 'tickets.update', asked, detail, apply });
   }
-}
 
-function wordOf(known: KnownTicket, { state, note }: TicketPatch, by: string, atMs: number): Fact | null {
-  if (state === known.state && note === undefined) return null;
-  const { revision, ...fact } = known;
-  const at = new Date(atMs).toISOString();
-  const closed = isClosedState(state);
-  const details = {
-    serviceCode: known.ticket?.serviceCode ?? null,
-    agency: known.ticket?.agency ?? null,
-    dueAt: known.ticket?.dueAt ?? null,
-    closedAt: closed ? at : null,
-  };
-  return {
-    ...fact,
-    wordKey: sha256(`${revision} ${state} ${note ?? ''} ${at}`),
-    wordAt: at,
-    observedAt: at,
-    receivedAt: at,
-    state,
-    closed,
-    data: { ...known.data, ticket: details, word: { by, ...(note === undefined ? {} : { note }) } },
-    ticket: { ...details, trackHash: null },
-  };
+  @Post('take')
+  @HttpCode(200)
+  @Action('tickets.update')
+  takeOver(
+    @Body({ schema: ticketStepSchema }) asked: TicketStep,
+    @Req() request: FastifyRequest,
+  ): Promise<DeskTicket> {
+    const apply: Taking['apply'] = (known) => taken(known, request.principal);
+    return this.desk.take({ request, action: 'tickets.update', asked, apply });
+  }
+
+  @Post('give-back')
+  @HttpCode(200)
+  @Action('tickets.update')
+  giveBack(
+    @Body({ schema: ticketStepSchema }) asked: TicketStep,
+    @Req() request: FastifyRequest,
+  ): Promise<DeskTicket> {
+    const apply: Taking['apply'] = (known) => givenBack(known, request.principal);
+    return this.desk.take({ request, action: 'tickets.update', asked, apply });
+  }
+
+  /** With an answer, and a picture of afterwards or why there is none. */
+  @Post('close')
+  @HttpCode(200)
+  @Action('tickets.update')
+  close(
+    @Body({ schema: ticketCloseSchema }) asked: TicketClose,
+    @Req() request: FastifyRequest,
+  ): Promise<DeskTicket> {
+    const apply: Taking['apply'] = (known, atMs, clock) => closed(known, asked, clock, atMs);
+    return this.desk.take({ request, action: 'tickets.update', asked, apply });
+  }
+
+  /** Takes one's own last step back, within five minutes. */
+  @Post('undo')
+  @HttpCode(200)
+  @Action('tickets.update')
+  undo(
+    @Body({ schema: ticketStepSchema }) asked: TicketStep,
+    @Req() request: FastifyRequest,
+  ): Promise<DeskTicket> {
+    const apply: Taking['apply'] = (known, atMs) => undone(known, request.principal, atMs);
+    return this.desk.take({ request, action: 'tickets.update', asked, apply });
+  }
 }

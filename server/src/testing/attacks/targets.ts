@@ -53,6 +53,19 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/api/v1/dead-letters': { source: 'camera', reason: 'schema', after: '2026-11-22T01:00:00Z_1', limit: '5' },
   '/api/v1/reports/nearby': { lon: '107.1', lat: '16.8', serviceCode: 'den-duong' },
   '/api/v1/scenes/:scene/revisions': { after: '5', limit: '5' },
+  '/api/v1/tickets': {
+    state: 'open',
+    unit: UNIT,
+    agency: 'a',
+    category: 'a',
+    source: 'hotline',
+    overdue: 'true',
+    holder: 'me',
+    text: 'a',
+    order: 'newest',
+    after: 'WyIyMDMwLTAxLTAxVDAwOjAwOjAwLjAwMDAwMFoiLCJhIiwieiJd',
+    limit: '5',
+  },
   '/api/v1/audit': { ...FILTERS, actor: 'a', action: 'sign-in', outcome: 'done', target: 'a', after: '1' },
   '/api/v1/audit/export': { from: INSTANT, to: INSTANT, actor: 'a', format: 'csv' },
   '/open311/v2/requests.json': {
@@ -71,6 +84,8 @@ const GROUP = { name: 'Nhóm', nameEn: 'Group', unitIds: [UNIT] };
 const SCREEN = { name: 'Tường', scope: 'province', scenes: ['overview'] };
 const SCENE = { text: 'id: a', note: 'a', revision: 0 };
 const PASSWORD = 'mot mat khau du dai 1';
+
+const STEP = { revision: 1 };
 
 const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'PUT /api/v1/reports/:clientId': {
@@ -97,6 +112,27 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     language: 'vi',
   },
   'PATCH /api/v1/tickets/:source/:id': { state: 'accepted', note: 'a' },
+  'POST /api/v1/tickets/:source/:id/take': STEP,
+  'POST /api/v1/tickets/:source/:id/give-back': STEP,
+  'POST /api/v1/tickets/:source/:id/undo': STEP,
+  'POST /api/v1/tickets/:source/:id/resume': STEP,
+  'POST /api/v1/tickets/:source/:id/unmerge': STEP,
+  'POST /api/v1/tickets/:source/:id/assign': { ...STEP, agency: 'a', note: 'a' },
+  'POST /api/v1/tickets/:source/:id/pause': { ...STEP, reason: 'a' },
+  'POST /api/v1/tickets/:source/:id/apology': { ...STEP, reason: 'a', dueAt: INSTANT },
+  'POST /api/v1/tickets/:source/:id/close': {
+    ...STEP,
+    state: 'resolved',
+    answer: 'a',
+    noPictureReason: 'a',
+  },
+  'POST /api/v1/tickets/:source/:id/merge': { ...STEP, into: { source: 'hotline', id: 'a' } },
+  'POST /api/v1/tickets/:source/:id/notes': { audience: 'internal', body: 'a' },
+  'POST /api/v1/tickets/:source/:id/reveal': { reason: 'a' },
+  'PUT /api/v1/tickets/:source/:id/pictures/:picture': { released: true },
+  'POST /api/v1/tickets/export': { format: 'csv', filter: { text: 'a', agency: 'a' }, personal: null },
+  'POST /api/v1/ticket-templates': { title: 'a', body: 'a', serviceCode: 'a' },
+  'PUT /api/v1/ticket-templates/:id': { title: 'a', body: 'a', serviceCode: 'a' },
   'POST /api/v1/session': { login: 'an', password: PASSWORD },
   'POST /api/v1/session/totp': { code: '123456' },
   'POST /api/v1/session/screen': { token: TOKEN },

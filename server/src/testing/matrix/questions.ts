@@ -46,6 +46,7 @@ export function casesOf(route: RouteEntry): Case[] {
   };
   const { area } = POLICY[action];
   if (route.url.startsWith('/api/v1/alerts/:id')) return alertCases(plain);
+  if (route.url.startsWith('/api/v1/tickets/:source/:id')) return ticketCases(plain);
   if (area === 'rows') return route.url.endsWith('/:source/:id') ? thingCases(plain) : rowCases(plain);
   if (area === 'scope') return scopeCases(plain);
   return [plain];
@@ -55,17 +56,29 @@ const asked = (plain: Case, more: Partial<Case>): Case => ({ ...plain, ...more }
 
 /** Each thing of each place by its name. */
 function thingCases(plain: Case): Case[] {
-  const ofTickets = plain.action === 'tickets.update';
   const things = PLACES.flatMap((place) =>
-    seededOf(place)
-      .map((thing) => ({ thing, target: place as Mark }))
-      .filter(({ thing }) => !ofTickets || thing.startsWith('hotline/')),
+    seededOf(place).map((thing) => ({ thing, target: place as Mark })),
   );
-  const moved = ofTickets ? [] : [{ thing: MOVED, target: 'A' as Mark }];
-  return [...things, ...moved].map(({ thing, target }) =>
+  const moved = { thing: MOVED, target: 'A' as Mark };
+  return [...things, moved].map(({ thing, target }) =>
     asked(plain, { path: plain.path.replace('nobody/nothing-here', thing), target }),
   );
 }
+
+/**
+ * Each place's ticket. It is there for whoever may read it and for a plain change of its state; the other steps say too little
+ * to be taken, or may be taken once, but say nothing of what is not there.
+ */
+const ticketCases = (plain: Case): Case[] =>
+  PLACES.map((place) => {
+    const isThere =
+      plain.route.method === 'PATCH' ||
+      (plain.route.method === 'GET' && /(:id|duplicates)$/.test(plain.route.url));
+    return asked(plain, {
+      path: plain.path.replace('nobody/nothing-here', `hotline/MARK${place}-0-ticket`),
+      target: isThere ? place : null,
+    });
+  });
 
 /** Each place's alert by its number; a step says too little to be taken, but says nothing of what is not there. */
 const alertCases = (plain: Case): Case[] =>

@@ -85,7 +85,7 @@ export function queueOf(all: Iterable<AlertRow>, filter: QueueFilter, selfId: st
  * The row one stands on: the same alert wherever it stands now; when it has left the list, the one that took its place.
  * `at` is where it stood last.
  */
-export function standingOn(rows: readonly AlertRow[], key: string | null, at: number): number {
+export function standingOn(rows: readonly Pick<AlertRow, 'key'>[], key: string | null, at: number): number {
   if (key === null) return -1;
   const now = rows.findIndex((row) => row.key === key);
   return now === -1 ? Math.min(at, rows.length - 1) : now;

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ProblemException } from '../../../problem.filter.ts';
 import { CLOCK, type Clock } from '../../../tokens.ts';
 import { TrackCodes, trackHashOf } from '../track-code.ts';
-import { degreesAround, metresBetween } from './distance.ts';
+import { degreesAround, metresBetween } from '../../../registry/distance.ts';
 import { NearbyRefs } from './nearby-refs.ts';
 import { NearbyRepository } from './nearby.repository.ts';
 

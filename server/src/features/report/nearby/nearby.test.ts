@@ -1,4 +1,4 @@
-import { degreesAround, metresBetween } from './distance.ts';
+import { degreesAround, metresBetween } from '../../../registry/distance.ts';
 import { NearbyRefs, REF_MS } from './nearby-refs.ts';
 
 it('metres are along the ground, and a box holds all that is within', () => {

@@ -1,0 +1,53 @@
+import { Inbox, LoaderCircle, LockKeyhole, RefreshCw, TriangleAlert } from 'lucide-react';
+import { useTicketText } from '../../../i18n/ticket-text.ts';
+import { isNarrowed, type DeskFilter } from './desk-filter.ts';
+import type { DeskList } from './use-desk-list.ts';
+
+interface Props {
+  readonly list: DeskList;
+  readonly filter: DeskFilter;
+  readonly isStale: boolean;
+}
+
+/** Above the rows: what to know before believing them. */
+export function ListNews({ list, isStale }: Omit<Props, 'filter'>) {
+  const text = useTicketText();
+  const isFailed = list.status === 'failed';
+  if (!isFailed && !isStale && !list.hasNews) return null;
+  return (
+    <output className="ticket-news" data-tone={isFailed || isStale ? 'warn' : undefined}>
+      {(isFailed || isStale) && <TriangleAlert aria-hidden="true" />}
+      <span>{isFailed ? text.failed : isStale ? text.stale : ''}</span>
+      <button type="button" className="button" data-quiet="true" onClick={list.reload}>
+        <RefreshCw aria-hidden="true" />
+        {text.retry}
+      </button>
+    </output>
+  );
+}
+
+/** In place of the rows: not heard yet, refused, or really nothing. */
+export function ListEmpty({ list, filter }: Omit<Props, 'isStale'>) {
+  const text = useTicketText();
+  if (list.status === 'forbidden')
+    return (
+      <p className="list-state ticket-empty" role="alert">
+        <LockKeyhole aria-hidden="true" />
+        {text.refused}
+      </p>
+    );
+  if (list.status === 'loading')
+    return (
+      <output className="list-state ticket-empty">
+        <LoaderCircle className="list-turning" aria-hidden="true" />
+        {text.loading}
+      </output>
+    );
+  if (list.status === 'failed') return null;
+  return (
+    <p className="list-state ticket-empty">
+      <Inbox aria-hidden="true" />
+      {isNarrowed(filter) ? text.emptyFiltered : text.empty[filter.view]}
+    </p>
+  );
+}

@@ -1,0 +1,146 @@
+// The desk of tickets. The list is asked from the server and kept awake by the live channel; what one stands on stays what one
+// stands on, and everything can be done by keyboard alone.
+import type { DeskTicket, TicketPersonal } from '@ioc/contracts/api/ticket-desk';
+import { useRef, useState } from 'react';
+import { askJson } from '../../../api/request.ts';
+import { isOfTheProvince, worksAlerts } from '../../../api/rights.ts';
+import { useSite } from '../../../api/site.tsx';
+import { useNotices } from '../../../desk-kit/notices.tsx';
+import { useTicketText } from '../../../i18n/ticket-text.ts';
+import { useLiveness } from '../../../stream/use-hub.tsx';
+import { useStanding } from '../alerts/use-standing.ts';
+import { NO_DESK_FILTER } from './desk-filter.ts';
+import { DeskDialogs, type Asking } from './DeskDialogs.tsx';
+import { ListEmpty, ListNews } from './ListNews.tsx';
+import { TicketBar } from './TicketBar.tsx';
+import { TicketPane } from './TicketPane.tsx';
+import { TicketRows } from './TicketRows.tsx';
+import { useDeskCommands } from './use-desk-commands.ts';
+import { useDeskList } from './use-desk-list.ts';
+import { useDeskNames } from './use-desk-names.ts';
+import { failureWords, storyPath, useGuarded } from './use-guarded.ts';
+import { useTicketPictures } from './use-ticket-pictures.ts';
+import { useTicketSteps } from './use-ticket-steps.ts';
+import './ticket-dialogs.css';
+import './ticket-pane.css';
+import './tickets.css';
+
+/** In full for as long as one stands on the ticket. */
+interface Revealed {
+  readonly key: string;
+  readonly personal: TicketPersonal;
+}
+
+export function TicketDesk() {
+  const text = useTicketText();
+  const { self } = useSite();
+  const { nowMs, freshness } = useLiveness();
+  const names = useDeskNames();
+  const notices = useNotices();
+  const [filter, setFilter] = useState(NO_DESK_FILTER);
+  const list = useDeskList(filter);
+  const guarded = useGuarded(notices, list.reload);
+  const steps = useTicketSteps(notices, guarded);
+  const picturing = useTicketPictures(notices, guarded);
+  const [isOpen, setOpen] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [revealed, setRevealed] = useState<Revealed | null>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const standing = useStanding(list.rows);
+  const { at, row: ticket, go } = standing;
+  const works = self !== null && worksAlerts(self);
+  const { act, run } = useDeskCommands({
+    self,
+    standing,
+    count: list.rows.length,
+    steps,
+    searchField,
+    onAsk: setAsking,
+    onOpen: setOpen,
+    onView: (view) => setFilter({ ...filter, view }),
+  });
+  const reveal = async (one: DeskTicket, body: Readonly<Record<string, unknown>>) => {
+    try {
+      const personal = await askJson<TicketPersonal>('POST', `${storyPath(one)}/reveal`, body);
+      setRevealed({ key: one.key, personal });
+      setAsking(null);
+    } catch (error) {
+      notices.say(failureWords(error, text));
+    }
+  };
+  return (
+    <div
+      className="split ticket-desk"
+      data-open={isOpen && ticket !== undefined}
+      data-stale={!freshness.fresh}
+    >
+      <div className="list">
+        <TicketBar
+          filter={filter}
+          names={names}
+          shown={list.status === 'loading' ? null : { count: list.rows.length, more: list.hasMore }}
+          searchField={searchField}
+          onChange={setFilter}
+          onHelp={run.help}
+          onTemplates={run.templates}
+          onExport={works ? run.export : null}
+        />
+        <ListNews list={list} isStale={!freshness.fresh} />
+        {list.rows.length > 0 ? (
+          <TicketRows
+            rows={list.rows}
+            at={at}
+            names={names}
+            nowMs={nowMs}
+            onPick={(picked) => {
+              go(picked);
+              setOpen(true);
+            }}
+          />
+        ) : (
+          <ListEmpty list={list} filter={filter} />
+        )}
+        {list.hasMore && (
+          <button type="button" className="button ticket-more" data-quiet="true" onClick={list.loadMore}>
+            {text.more}
+          </button>
+        )}
+        <p className="keys">{text.keysHint}</p>
+      </div>
+      {ticket ? (
+        <TicketPane
+          key={ticket.key}
+          ticket={ticket}
+          names={names}
+          nowMs={nowMs}
+          busy={steps.busy}
+          revealed={revealed?.key === ticket.key ? revealed.personal : null}
+          onAct={act}
+          onRelease={(picture, released) => void picturing.release(ticket, picture, released)}
+          onHide={() => setRevealed(null)}
+          onBack={() => setOpen(false)}
+        />
+      ) : (
+        <aside className="details details-none">
+          <p>{text.pick}</p>
+        </aside>
+      )}
+      {asking && (
+        <DeskDialogs
+          asking={asking}
+          // What came in while one wrote is on the glass beside the dialog.
+          now={list.rows.find(({ key }) => 'ticket' in asking && key === asking.ticket.key)}
+          filter={filter}
+          names={names}
+          steps={steps}
+          picturing={picturing}
+          mayWrite={works && self !== null && isOfTheProvince(self)}
+          onReveal={reveal}
+          onExported={() => notices.say(text.export.done)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {notices.place}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { masked, maskedText } from './personal-mask.ts';
+
+it('covers who wrote it and leaves what is broken', () => {
+  expect(maskedText('Đèn đường trước nhà số 12/3 hỏng, gọi ông Nguyễn Văn Nam 0912 345 678')).toBe(
+    'Đèn đường trước nhà số ••• hỏng, gọi ông ••• •••••••678',
+  );
+  expect(maskedText('Liên hệ hai.tran@example.vn hoặc +84 912.345.678, CCCD 044123456789')).toBe(
+    'Liên hệ •••@example.vn hoặc ••••••••678, CCCD •••••••••789',
+  );
+  expect(maskedText('Xe 74A-123.45 chắn đường, bà Hoa và chị Lan Anh thấy')).toBe(
+    'Xe ••• chắn đường, bà ••• và chị ••• thấy',
+  );
+});
+
+it('leaves sentences that name nobody as they are', () => {
+  for (const text of [
+    'Nước ngập 40 cm từ 7 giờ 30',
+    'Hố sâu 20 cm, rộng 1,5 m',
+    'các anh chị công nhân đang làm',
+    'Quốc lộ 9, km 12+300',
+  ])
+    expect(maskedText(text)).toBe(text);
+});
+
+it('covers a house number, and of a contact all but its kind and its end', () => {
+  expect(
+    masked({
+      description: null,
+      address: '12 Trần Phú, Phường A',
+      contact: {
+        phone: '0912345678',
+        email: 'a@example.vn',
+        first_name: 'Hải',
+        given: 'Nguyen Van A 0912 345 679',
+      },
+    }),
+  ).toEqual({
+    description: null,
+    address: '••• Trần Phú, Phường A',
+    contact: { phone: '•••••••678', email: '•••@example.vn', first_name: '•••', given: '•••••••679' },
+  });
+});

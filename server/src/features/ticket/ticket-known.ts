@@ -1,0 +1,41 @@
+// A ticket as its newest word left it, with what the desk keeps beside it: all that a step must know.
+import type { Fact } from '@ioc/contracts/fact';
+
+export interface TicketDetails {
+  readonly serviceCode: string | null;
+  readonly agency: string | null;
+  readonly dueAt: string | null;
+  readonly closedAt: string | null;
+}
+
+/** In the data of a fact: whose step it was, and what it changed. */
+export interface Word {
+  readonly by: string;
+  readonly byId: string;
+  readonly step: string;
+  readonly before?: {
+    readonly state: string;
+    readonly agency: string | null;
+    readonly dueAt: string | null;
+    readonly closedAt: string | null;
+    readonly pausedFrom: string | null;
+    readonly holder: { readonly id: string; readonly name: string } | null;
+  };
+}
+
+export type KnownTicket = Omit<Fact, 'wordKey' | 'wordAt' | 'receivedAt'> & {
+  readonly revision: number;
+  readonly openedAt: string;
+  /** The newest step of the desk; null: the newest word is the source's own. */
+  readonly word: Word | null;
+  readonly desk: {
+    readonly holderId: string | null;
+    readonly holderName: string | null;
+    readonly pausedSince: string | null;
+    readonly pausedFrom: string | null;
+    readonly hasAppointment: boolean;
+    readonly into: { readonly source: string; readonly id: string; readonly stateBefore: string } | null;
+    readonly merged: number;
+    readonly picturesAfter: number;
+  };
+};
