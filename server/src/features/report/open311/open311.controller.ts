@@ -1,8 +1,8 @@
 // Open311 GeoReport v2 (https://wiki.open311.org/GeoReport_v2). JSON only for now: `.xml` is answered 406.
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { ApiConsumes } from '@nestjs/swagger';
-import { Action } from '../../access/action.decorator.ts';
-import { ProblemException } from '../../problem.filter.ts';
+import { Action } from '../../../access/action.decorator.ts';
+import { ProblemException } from '../../../problem.filter.ts';
 import { Open311ErrorFilter } from './open311.error.ts';
 import { Open311Service } from './open311.service.ts';
 

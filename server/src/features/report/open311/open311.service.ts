@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Metrics } from '../../metrics.ts';
-import { ProblemException } from '../../problem.filter.ts';
-import { localDay } from '../../registry/local-day.ts';
-import { UnitDirectory } from '../../registry/unit-directory.ts';
-import { CLOCK, type Clock } from '../../tokens.ts';
-import { CATEGORIES, type Categories } from './categories.ts';
+import { Metrics } from '../../../metrics.ts';
+import { ProblemException } from '../../../problem.filter.ts';
+import { localDay } from '../../../registry/local-day.ts';
+import { UnitDirectory } from '../../../registry/unit-directory.ts';
+import { CLOCK, type Clock } from '../../../tokens.ts';
+import { CATEGORIES, type Categories } from '../categories.ts';
 import { Open311Repository, type Open311Row } from './open311.repository.ts';
 import { parseList, parsePost, type Open311Post } from './open311-request.ts';
-import { ReportRepository } from './report.repository.ts';
-import { ticketFact } from './ticket-fact.ts';
+import { ReportRepository } from '../report.repository.ts';
+import { ticketFact } from '../ticket-fact.ts';
 
 @Injectable()
 export class Open311Service {
