@@ -5,6 +5,7 @@ import type { ReportCategory } from '@ioc/contracts/api/report';
 import { severitySchema, type Severity } from '@ioc/contracts/words';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
+import { attributeSchema, type Attribute } from './open311/attribute.ts';
 
 const OWN_LIST = new URL('./categories.json', import.meta.url);
 
@@ -18,6 +19,8 @@ const categorySchema = z.object({
   agencyId: z.string().optional(),
   slaHours: z.number().positive(),
   severity: severitySchema,
+  /** What Open311 clients are asked beyond the common fields. */
+  attributes: z.array(attributeSchema).max(30).default([]),
 });
 const agencySchema = z.object({ id: z.string(), name: z.string() });
 
@@ -25,6 +28,7 @@ export interface Category extends ReportCategory {
   readonly agency: string | null;
   readonly slaHours: number;
   readonly severity: Severity;
+  readonly attributes: readonly Attribute[];
 }
 
 /** By service code. Throws, naming the file's problem, when a file cannot be used. */

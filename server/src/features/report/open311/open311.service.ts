@@ -1,114 +1,100 @@
-import { randomUUID } from 'node:crypto';
+// What there is to read: services and their definitions, requests, updates, discovery.
 import { Inject, Injectable } from '@nestjs/common';
-import { Metrics } from '../../../metrics.ts';
+import type { Config } from '../../../config.ts';
 import { ProblemException } from '../../../problem.filter.ts';
-import { localDay } from '../../../registry/local-day.ts';
 import { UnitDirectory } from '../../../registry/unit-directory.ts';
-import { CLOCK, type Clock } from '../../../tokens.ts';
+import { CLOCK, CONFIG, type Clock } from '../../../tokens.ts';
 import { CATEGORIES, type Categories } from '../categories.ts';
-import { Open311Repository, type Open311Row } from './open311.repository.ts';
-import { parseList, parsePost, type Open311Post } from './open311-request.ts';
-import { ReportRepository } from '../report.repository.ts';
-import { ticketFact } from '../ticket-fact.ts';
+import type { Attribute } from './attribute.ts';
+import { Open311Repository } from './open311.repository.ts';
+import { parseList, parseUpdates, type RequestQuery } from './questions.ts';
+import { requestView, updateView } from './request-view.ts';
+
+/** When what this server offers last changed. */
+const CHANGESET = '2026-11-30T00:00:00+07:00';
+const SPECIFICATION = 'http://wiki.open311.org/GeoReport_v2';
 
 @Injectable()
 export class Open311Service {
   constructor(
-    @Inject(ReportRepository) private readonly reports: ReportRepository,
     @Inject(Open311Repository) private readonly requests: Open311Repository,
     @Inject(CATEGORIES) private readonly categories: Categories,
     @Inject(UnitDirectory) private readonly directory: UnitDirectory,
-    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  services() {
-    return [...this.categories.values()].map(({ serviceCode, name, nameEn, group }) => ({
+  services(locale: unknown) {
+    const inEnglish = locale === 'en';
+    return [...this.categories.values()].map(({ serviceCode, name, nameEn, group, attributes }) => ({
       service_code: serviceCode,
-      service_name: name,
-      description: nameEn,
-      metadata: false,
-      type: 'realtime',
+      service_name: inEnglish ? nameEn : name,
+      description: inEnglish ? name : nameEn,
+      metadata: attributes.length > 0,
+      type: this.config.open311.tokens ? 'batch' : 'realtime',
       keywords: '',
       group,
     }));
   }
 
-  /** No service asks for more than the common fields. */
   definition(code: string) {
-    if (!this.categories.has(code)) throw new ProblemException(404, 'service_code was not found');
-    return { service_code: code, attributes: [] };
-  }
-
-  async create(body: unknown) {
-    const post = parsePost(body);
-    const category = this.categories.get(post.service_code);
+    const category = this.categories.get(code);
     if (!category) throw new ProblemException(404, 'service_code was not found');
-    const id = randomUUID();
-    const receivedAtMs = this.clock();
-    const point = post.long === undefined || post.lat === undefined ? null : ([post.long, post.lat] as const);
-    const unit = point && this.directory.unitAt(point[0], point[1], localDay(receivedAtMs));
-    const fact = ticketFact({
-      source: 'open311',
-      id,
-      category,
-      point,
-      unitId: unit?.id ?? null,
-      sentAtMs: receivedAtMs,
-      receivedAtMs,
-      trackHash: null,
-      data: {},
-    });
-    const address = post.address_string ?? post.address_id ?? null;
-    await this.reports.store(
-      fact,
-      { description: post.description ?? null, contact: contactOf(post), address },
-      [],
-    );
-    this.metrics.reports.inc({ door: 'open311' });
-    return [{ service_request_id: id, service_notice: '', account_id: null }];
+    return { service_code: code, attributes: category.attributes.map(definitionOf) };
   }
 
-  async list(query: unknown) {
-    return (await this.requests.list(parseList(query, this.clock()))).map(view);
+  list(query: unknown, base: string) {
+    return this.#list(parseList(query, this.clock()), base);
   }
 
-  async one(id: string) {
-    const found = await this.list({ service_request_id: id });
+  /** However old. Throws 404. */
+  async one(id: string, { extensions }: Readonly<Record<string, unknown>>, base: string) {
+    const asked = parseList({ extensions }, this.clock());
+    const found = await this.#list({ ...asked, ids: [id], from: null, to: null }, base);
     if (found.length === 0) throw new ProblemException(404, 'service_request_id was not found');
     return found;
   }
+
+  async updates(query: unknown) {
+    return (await this.requests.updates(parseUpdates(query, this.clock()))).map(updateView);
+  }
+
+  discovery(base: string) {
+    const { contact, keysOnly, jurisdictionId } = this.config.open311;
+    return {
+      changeset: CHANGESET,
+      contact: contact ?? '',
+      key_service: keysOnly
+        ? 'Requests are sent with an api_key, which the administrators of this site give.'
+        : 'Reading and sending need no api_key; with one, which the administrators of this site give, a client has an allowance of its own.',
+      ...(jurisdictionId === null ? {} : { jurisdiction_id: jurisdictionId }),
+      max_requests: 1_000,
+      endpoints: [
+        {
+          specification: SPECIFICATION,
+          url: base,
+          changeset: CHANGESET,
+          type: this.config.demo ? 'test' : 'production',
+          formats: ['text/xml', 'application/json'],
+        },
+      ],
+    };
+  }
+
+  async #list(query: RequestQuery, base: string) {
+    const rows = await this.requests.list(query);
+    const unitCodeOf = (unitId: string | null) => this.directory.reference(unitId)?.code ?? null;
+    return rows.map((row) => requestView(row, { base, extensions: query.extensions, unitCodeOf }));
+  }
 }
 
-function contactOf({
-  email,
-  phone,
-  first_name,
-  last_name,
-  device_id,
-}: Open311Post): Record<string, string> | null {
-  const given = Object.entries({ email, phone, first_name, last_name, device_id });
-  const present = given.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
-  return present.length > 0 ? Object.fromEntries(present) : null;
-}
-
-/** Nothing that a resident wrote is published: descriptions, addresses and photos name people. */
-const view = (row: Open311Row) => ({
-  service_request_id: row.id,
-  status: row.closed ? 'closed' : 'open',
-  status_notes: row.state,
-  service_name: row.title,
-  service_code: row.serviceCode,
-  description: null,
-  agency_responsible: row.agency,
-  service_notice: null,
-  requested_datetime: row.openedAt.toISOString(),
-  updated_datetime: row.updatedAt.toISOString(),
-  expected_datetime: row.dueAt?.toISOString() ?? null,
-  address: null,
-  address_id: null,
-  zipcode: null,
-  lat: row.lat,
-  long: row.lon,
-  media_url: null,
+const definitionOf = (attribute: Attribute, at: number) => ({
+  variable: attribute.variable,
+  code: attribute.code,
+  datatype: attribute.datatype,
+  required: attribute.required,
+  datatype_description: attribute.datatype_description,
+  order: attribute.order ?? at + 1,
+  description: attribute.description,
+  ...(attribute.values.length > 0 ? { values: attribute.values } : {}),
 });
