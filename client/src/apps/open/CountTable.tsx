@@ -3,7 +3,7 @@
 import type { OpenCounts } from '@ioc/contracts/api/open-data';
 import { duration, whole, type Told } from './numbers.ts';
 
-export interface CountRow {
+interface CountRow {
   readonly id: string;
   readonly name: string;
   readonly counts: OpenCounts;
