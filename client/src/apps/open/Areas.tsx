@@ -22,8 +22,7 @@ export function Areas({ units, told }: { readonly units: readonly OpenUnit[]; re
   const choose = (id: string | null) => {
     setChosen(id);
     if (id === null) return;
-    const row = document.querySelector(`tr[data-unit="${CSS.escape(id)}"]`);
-    row?.scrollIntoView({ block: 'nearest' });
+    showRow(document.querySelector(`tr[data-unit="${CSS.escape(id)}"]`));
   };
   return (
     <section class="panel areas">
@@ -43,4 +42,13 @@ export function Areas({ units, told }: { readonly units: readonly OpenUnit[]; re
       />
     </section>
   );
+}
+
+/** Within its table alone: on a phone the page must not jump away from the map. */
+function showRow(row: Element | null): void {
+  const table = row?.closest('.scroll');
+  if (!row || !table) return;
+  const [at, around] = [row.getBoundingClientRect(), table.getBoundingClientRect()];
+  const isSeen = at.top >= around.top + at.height && at.bottom <= around.bottom;
+  if (!isSeen) table.scrollTop += at.top - around.top - table.clientHeight / 2;
 }
