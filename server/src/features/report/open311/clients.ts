@@ -44,11 +44,12 @@ export class Open311Clients {
     return client;
   }
 
-  /** Throws 403 when the site takes requests from known clients alone, or a key came that may not do this. */
+  /** Where everybody may send, any key may, too. Throws 403 where only known clients may. */
   requireSender(client: Principal | null): void {
-    if (client) requireAction(client, 'open311.create');
-    else if (this.config.open311.keysOnly)
+    if (!this.config.open311.keysOnly) return;
+    if (!client)
       throw new ProblemException(403, 'api_key was not provided; this server takes requests with a key');
+    requireAction(client, 'open311.create');
   }
 
   async #ofKey(apiKey: unknown): Promise<Principal> {
