@@ -39,6 +39,8 @@ export function Downloads({ days, licence, told: { words } }: DownloadsProps) {
         </li>
       </ul>
       <p class="hint">{words.downloadsHint}</p>
+      <h2>{words.how}</h2>
+      <p class="hint">{words.howText}</p>
     </section>
   );
 }

@@ -40,36 +40,32 @@ export function Figures({ figures, answer, told, onDays, onAgain }: FiguresProps
           <KeyFigures total={figures.total} told={told} />
           <Areas units={figures.units} told={told} />
           <ByDay days={figures.byDay} told={told} />
-          <div class="pair">
-            <section class="panel">
-              <h2>{words.byService}</h2>
-              <CountTable
-                label={words.byService}
-                first={columns.service}
-                told={told}
-                rows={figures.services.map((one) => ({
-                  id: one.serviceCode ?? '',
-                  name: nameOf(one),
-                  counts: one,
-                }))}
-              />
-            </section>
-            <section class="panel">
-              <h2>{words.byChannel}</h2>
-              <CountTable
-                label={words.byChannel}
-                first={columns.channel}
-                told={told}
-                rows={figures.channels.map((one) => ({
-                  id: one.channel,
-                  name: words.channels[one.channel],
-                  counts: one,
-                }))}
-              />
-              <h2>{words.how}</h2>
-              <p class="hint">{words.howText}</p>
-            </section>
-          </div>
+          <section class="panel">
+            <h2>{words.byService}</h2>
+            <CountTable
+              label={words.byService}
+              first={columns.service}
+              told={told}
+              rows={figures.services.map((one) => ({
+                id: one.serviceCode ?? '',
+                name: nameOf(one),
+                counts: one,
+              }))}
+            />
+          </section>
+          <section class="panel">
+            <h2>{words.byChannel}</h2>
+            <CountTable
+              label={words.byChannel}
+              first={columns.channel}
+              told={told}
+              rows={figures.channels.map((one) => ({
+                id: one.channel,
+                name: words.channels[one.channel],
+                counts: one,
+              }))}
+            />
+          </section>
         </>
       )}
       <Downloads days={figures.days} licence={figures.licence} told={told} />

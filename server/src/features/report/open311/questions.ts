@@ -145,7 +145,7 @@ export function parse<T>(schema: z.ZodType<T>, given: unknown): T {
   const parsed = schema.safeParse(withoutEmpty(given));
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => ({
-    path: path.join('.') || 'request',
+    path: String(path[0] ?? 'request'),
     message,
   }));
   throw new ProblemException(400, 'the request is not valid', issues);
