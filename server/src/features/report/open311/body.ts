@@ -23,11 +23,17 @@ const LIMITS = {
   parts: MEDIA_FILES + FIELDS,
 };
 
-/** Throws 400 and 413. */
+/** Fields of the address count, too: some clients put all of them there. Throws 400 and 413. */
 export async function readBody(request: FastifyRequest): Promise<PostBody> {
+  const asked = request.query as Fields;
+  const { fields, media } = await bodyOf(request);
+  return { fields: { ...asked, ...fields }, media };
+}
+
+function bodyOf(request: FastifyRequest): PostBody | Promise<PostBody> {
   if (request.isMultipart()) return readMultipart(request);
-  const { body } = request;
-  if (typeof body !== 'object' || body === null || Array.isArray(body) || Buffer.isBuffer(body))
+  const body = request.body ?? {};
+  if (typeof body !== 'object' || Array.isArray(body) || Buffer.isBuffer(body))
     throw new ProblemException(400, 'send form fields (application/x-www-form-urlencoded)');
   return { fields: { ...body }, media: [] };
 }

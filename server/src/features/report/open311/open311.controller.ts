@@ -32,7 +32,7 @@ export class Open311Controller {
   @Action('open311.read')
   async discovery(@Query() query: Words, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.clients.admit({ request, reply }, query, 'read');
-    answer(reply, 'discovery', this.service.discovery(this.#base(request)));
+    answer(reply, 'discovery', this.service.discovery(this.#origin(request), this.#base(request)));
   }
 
   @Get(['services.json', 'services.xml'])
@@ -58,9 +58,9 @@ export class Open311Controller {
   @HttpCode(201)
   @Action('open311.create')
   @ApiConsumes(...FORMATS)
-  async create(@Query() query: Words, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const body = await readBody(request);
-    const client = await this.clients.admit({ request, reply }, { ...query, ...body.fields }, 'send');
+    const client = await this.clients.admit({ request, reply }, body.fields, 'send');
     this.clients.requireSender(client);
     const taken = await this.intake.take(body, client, this.#origin(request));
     answer(reply, 'service_requests', [taken]);
@@ -108,9 +108,9 @@ export class Open311Controller {
   @HttpCode(201)
   @Action('open311.create')
   @ApiConsumes(...FORMATS)
-  async update(@Query() query: Words, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async update(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { fields } = await readBody(request);
-    const client = await this.clients.admit({ request, reply }, { ...query, ...fields }, 'send');
+    const client = await this.clients.admit({ request, reply }, fields, 'send');
     answer(reply, 'service_request_updates', [await this.updateIntake.take(fields, client, request)]);
   }
 

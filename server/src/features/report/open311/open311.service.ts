@@ -11,7 +11,7 @@ import { parseList, parseUpdates, type RequestQuery } from './questions.ts';
 import { requestView, updateView } from './request-view.ts';
 
 /** When what this server offers last changed. */
-const CHANGESET = '2026-11-30T00:00:00+07:00';
+const CHANGESET = '2026-11-01T00:00:00+07:00';
 const SPECIFICATION = 'http://wiki.open311.org/GeoReport_v2';
 
 @Injectable()
@@ -59,11 +59,11 @@ export class Open311Service {
     return (await this.requests.updates(parseUpdates(query, this.clock()))).map(updateView);
   }
 
-  discovery(base: string) {
+  discovery(origin: string, base: string) {
     const { contact, keysOnly, jurisdictionId } = this.config.open311;
     return {
       changeset: CHANGESET,
-      contact: contact ?? '',
+      contact: contact ?? origin,
       key_service: keysOnly
         ? 'Requests are sent with an api_key, which the administrators of this site give.'
         : 'Reading and sending need no api_key; with one, which the administrators of this site give, a client has an allowance of its own.',
