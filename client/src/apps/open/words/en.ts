@@ -79,5 +79,5 @@ export const en: Words = {
   licence: 'Licence',
   how: 'How it is counted',
   howText:
-    'Response times are plain hours from the report to its closing; duplicates do not count. In time means closed before the time of answer of its kind. The figures are worked out anew each minute.',
+    'Response times are plain hours from the report to its closing; duplicates do not count. In time means closed before the time of answer of its kind. The figures are worked out anew every minute or two.',
 };

@@ -78,5 +78,5 @@ export const vi = {
   licence: 'Giấy phép',
   how: 'Cách tính',
   howText:
-    'Thời gian giải quyết tính theo giờ liên tục từ lúc nhận đến lúc đóng; phản ánh trùng không tính. Đúng hạn là đóng trước hạn trả lời của loại phản ánh đó. Số liệu được tính lại mỗi phút.',
+    'Thời gian giải quyết tính theo giờ liên tục từ lúc nhận đến lúc đóng; phản ánh trùng không tính. Đúng hạn là đóng trước hạn trả lời của loại phản ánh đó. Số liệu được tính lại sau mỗi một, hai phút.',
 };
