@@ -1,5 +1,5 @@
-// Seven pages and the portal, each its own entry, so that a phone at the roadside never loads the wall's map.
-// The portal is Preact: its files open with a pragma that names it, which the compiler obeys per file.
+// Seven pages, the portal and the public figures, each its own entry, so that a phone at the roadside never loads the wall's
+// map. The last two are Preact: their files open with a pragma that names it, which the compiler obeys per file.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
@@ -15,18 +15,21 @@ const PAGES = process.env['IOC_CLIENT_PAGES']?.split(',') ?? [
   'remote',
   'gallery',
   'report',
+  'open',
 ];
 const SCHEMA_WORD = 'contractSchema';
+/** What residents open on a phone. */
+const LIGHT_PAGES = /\/(?:report|open)\.html$/;
 const PRELOADED_FONT = /be-vietnam-pro-(vietnamese|latin)-(400|600)-normal.*\.woff2$/;
 
-/** The four font files that the first screen needs arrive with the page; the phone's page asks for them last. */
+/** The four font files that the first screen needs arrive with the page; the phone's pages ask for them last. */
 function preloadFonts(): Plugin {
   return {
     name: 'preload-fonts',
     enforce: 'post',
     transformIndexHtml: (_html, { bundle, path: page }) =>
       Object.keys(bundle ?? {})
-        .filter((file) => PRELOADED_FONT.test(file) && !page.endsWith('/report.html'))
+        .filter((file) => PRELOADED_FONT.test(file) && !LIGHT_PAGES.test(page))
         .map((file) => ({
           tag: 'link',
           attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: '' },

@@ -38,6 +38,7 @@ const RELEASED: Record<string, string> = {
   '0032-ticket-desk.sql': '877c6db61cf21447',
   '0033-resident-door.sql': 'cbeae1e52179614b',
   '0034-desk-reads.sql': 'acbae69960dd0508',
+  '0035-public-tickets.sql': 'c688047b999f1911',
 };
 
 const folder = path.join(__dirname, '../sql');

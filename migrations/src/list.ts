@@ -44,4 +44,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'TicketDesk1763776800032', file: '0032-ticket-desk.sql', transaction: true },
   { name: 'ResidentDoor1763776800033', file: '0033-resident-door.sql', transaction: true },
   { name: 'DeskReads1763776800034', file: '0034-desk-reads.sql', transaction: true },
+  { name: 'PublicTickets1763776800035', file: '0035-public-tickets.sql', transaction: true },
 ];

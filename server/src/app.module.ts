@@ -20,6 +20,7 @@ import { InstanceModule } from './features/instance/instance.module.ts';
 import { JobModule } from './features/job/job.module.ts';
 import { ApiKeyModule } from './features/key/api-key.module.ts';
 import { MapImportModule } from './features/map-import/map-import.module.ts';
+import { OpenDataModule } from './features/open-data/open-data.module.ts';
 import { PeopleModule } from './features/people/people.module.ts';
 import { PlaceModule } from './features/place/place.module.ts';
 import { PolicyModule } from './features/policy/policy.module.ts';
@@ -97,6 +98,7 @@ export class AppModule {
         InstanceModule,
         JobModule,
         MapImportModule,
+        OpenDataModule,
         PeopleModule,
         PlaceModule,
         PolicyModule,

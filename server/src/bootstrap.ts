@@ -27,6 +27,7 @@ import { ChangeFeed } from './feed/change-feed.ts';
 import { StoringProbe } from './feed/storing-probe.ts';
 import { OpenApiDocument } from './features/docs/open-api-document.ts';
 import { registerPages } from './features/pages/pages.ts';
+import { installOpen311Failures } from './features/report/open311/failures.ts';
 import { Handshake } from './hub/handshake.ts';
 import { HandshakeLimit } from './hub/handshake-limit.ts';
 import { Hub } from './hub/hub.ts';
@@ -82,6 +83,7 @@ async function createApp(config: Config, logger: Logger, clock: Clock) {
   const routes = collectRoutes(fastify);
   limitBodies(fastify);
   keepNothing(fastify);
+  installOpen311Failures(fastify);
   await registerPlugins(app, config);
   installRouteAudit(fastify, app.get(AuditTrail));
   installRouteGuard(fastify, guardParts(app, config, logger));

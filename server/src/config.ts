@@ -16,6 +16,7 @@ const flagOn = z
   .transform((word) => word === '1' || word === 'true' || word === '');
 const port = z.coerce.number('must be a number').int().min(0).max(65_535);
 const file = z.string().min(1).optional();
+const word = z.string().min(1).max(200).optional();
 const origin = z.url('must be a URL such as https://ioc.example.vn').transform((url) => new URL(url).origin);
 
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
@@ -69,6 +70,21 @@ export const settingsSchema = z
     IOC_WORK_CALENDAR_FILE: file.describe(
       'office hours, holidays and make-up days of the site, over those of the product (JSON)',
     ),
+    IOC_OPEN311_KEYS: flag.describe('1: only clients with an API key may send Open311 requests'),
+    IOC_OPEN311_TOKENS: flag.describe('1: who sends an Open311 request is answered a token, not its id'),
+    IOC_OPEN311_KEY_PER_MINUTE: z.coerce
+      .number('must be a number')
+      .int()
+      .min(5)
+      .max(100_000)
+      .default(600)
+      .describe('how often a minute one API key may ask at Open311; a fifth of it to send'),
+    IOC_OPEN311_JURISDICTION: word.describe('jurisdiction_id of this site at Open311'),
+    IOC_OPEN311_CONTACT: word.describe('whom developers may ask, told by Open311 discovery'),
+    IOC_OPEN_LICENCE: z
+      .url('must be a URL')
+      .default('https://creativecommons.org/licenses/by/4.0/')
+      .describe('licence of the open data'),
     IOC_RULES_DIR: file.describe(
       'folder of alert rules of the site (*.yaml, *.json), read again when they change',
     ),
@@ -148,6 +164,9 @@ export interface Config {
   readonly targetsFile: string | null;
   /** Null: office hours and holidays as they came with the product. */
   readonly workCalendarFile: string | null;
+  readonly open311: Open311Config;
+  /** Address of the licence of the open data. */
+  readonly openLicence: string;
   /** Null: only the rules that came with the product. */
   readonly rulesDir: string | null;
   /** Null: only the map that came with the product and what was imported. */
@@ -161,6 +180,16 @@ export interface Config {
   /** How residents are told; nothing of it: not at all. */
   readonly notify: NotifyConfig;
   readonly logLevel: string;
+}
+
+export interface Open311Config {
+  /** Who has no API key may not send. */
+  readonly keysOnly: boolean;
+  readonly tokens: boolean;
+  readonly keyPerMinute: number;
+  /** Null: whatever is asked for is this one. */
+  readonly jurisdictionId: string | null;
+  readonly contact: string | null;
 }
 
 export interface OidcConfig {
@@ -211,6 +240,8 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     agenciesFile: settings.IOC_AGENCIES_FILE ?? null,
     targetsFile: settings.IOC_TARGETS_FILE ?? null,
     workCalendarFile: settings.IOC_WORK_CALENDAR_FILE ?? null,
+    open311: toOpen311(settings),
+    openLicence: settings.IOC_OPEN_LICENCE,
     rulesDir: settings.IOC_RULES_DIR ? path.resolve(settings.IOC_RULES_DIR) : null,
     tiles: url && attribution ? { url, attribution } : null,
     mapArchivesDir: settings.IOC_MAP_ARCHIVES_DIR ? path.resolve(settings.IOC_MAP_ARCHIVES_DIR) : null,
@@ -220,6 +251,14 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     logLevel: settings.IOC_LOG_LEVEL,
   };
 }
+
+const toOpen311 = (settings: z.infer<typeof settingsSchema>): Open311Config => ({
+  keysOnly: settings.IOC_OPEN311_KEYS,
+  tokens: settings.IOC_OPEN311_TOKENS,
+  keyPerMinute: settings.IOC_OPEN311_KEY_PER_MINUTE,
+  jurisdictionId: settings.IOC_OPEN311_JURISDICTION ?? null,
+  contact: settings.IOC_OPEN311_CONTACT ?? null,
+});
 
 function toOidc(settings: z.infer<typeof settingsSchema>): OidcConfig | null {
   const {

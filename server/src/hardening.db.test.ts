@@ -24,7 +24,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 };
 const addressOf = (url: string) => url.replaceAll(/:\w+|\*/g, (name) => PARAMETERS[name] ?? 'nobody');
 const STRANGE = ['/nowhere', '/api/v1/nowhere', '/assets/../../etc/passwd', '/%00', '/.env'];
-const CACHED = /^\/(?:assets\/\*|:file|api\/docs\/:file|api\/v1\/(?:map|scenes))$/;
+const CACHED = /^\/(?:assets\/\*|:file|api\/docs\/:file|api\/v1\/(?:map|scenes|open\/.*))$/;
 /** Files are larger than anything else that is sent. */
 const LARGE: ReadonlySet<string | null> = new Set(['uploads.create', 'map.import']);
 /** Refused to whoever asks here before its body is looked at. */

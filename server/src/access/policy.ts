@@ -62,6 +62,7 @@ export const POLICY = {
   'reports.categories': open('list what can be reported', 'xem các loại phản ánh'),
   'reports.track': open('follow a report by its code', 'theo dõi phản ánh bằng mã'),
   'open311.read': open('read Open311 services and requests', 'đọc dịch vụ và yêu cầu Open311'),
+  'open-data.read': open('read the public figures and the open data', 'xem số liệu công khai và dữ liệu mở'),
   'open311.create': open('send an Open311 request', 'gửi yêu cầu Open311'),
 
   'account.use': own('keep one’s own account and sessions', 'quản lý tài khoản và phiên của mình'),

@@ -49,8 +49,8 @@ export async function openTestServer(
 }
 
 /** Another server on the same database and data directory, as behind a balancer. */
-export async function openSecondNode({ database, dataDir }: TestServer) {
-  const running = await start(readConfig(settings(database.url, dataDir)));
+export async function openSecondNode({ database, dataDir }: TestServer, environment: NodeJS.ProcessEnv = {}) {
+  const running = await start(readConfig({ ...settings(database.url, dataDir), ...environment }));
   return { url: `http://127.0.0.1:${running.port}`, close: () => running.close() };
 }
 

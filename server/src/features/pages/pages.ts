@@ -29,6 +29,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/report': 'report.html',
   '/track': 'report.html',
   '/track/:code': 'report.html',
+  '/open': 'open.html',
 };
 const OF_THE_CENTRE: ReadonlySet<string> = new Set([
   'wall.html',

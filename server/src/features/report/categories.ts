@@ -7,6 +7,7 @@ import type { ReportCategory } from '@ioc/contracts/api/report';
 import { severitySchema, type Severity } from '@ioc/contracts/words';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
+import { attributeSchema, type Attribute } from './open311/attribute.ts';
 import { readWorkCalendar } from '../../work-calendar/calendar-file.ts';
 import { EVERY_HOUR, type SlaClock } from '../../work-calendar/work-calendar.ts';
 
@@ -23,6 +24,8 @@ const categorySchema = z.object({
   slaHours: z.number().positive().max(10_000),
   clock: z.enum(['working', 'always']).default('always'),
   severity: severitySchema,
+  /** What Open311 clients are asked beyond the common fields. */
+  attributes: z.array(attributeSchema).max(30).default([]),
 });
 const agencySchema = z.object({ id: z.string(), name: z.string() });
 
@@ -31,6 +34,7 @@ export interface Category extends ReportCategory {
   readonly slaHours: number;
   readonly clock: SlaClock;
   readonly severity: Severity;
+  readonly attributes: readonly Attribute[];
 }
 
 /** By service code. Throws, naming the file's problem, when a file cannot be used. */

@@ -11,9 +11,14 @@ import { Doorkeeper } from './doorkeeper.ts';
 import { NearbyRefs } from './nearby/nearby-refs.ts';
 import { NearbyRepository } from './nearby/nearby.repository.ts';
 import { NearbyService } from './nearby/nearby.service.ts';
-import { Open311Controller } from './open311.controller.ts';
-import { Open311Repository } from './open311.repository.ts';
-import { Open311Service } from './open311.service.ts';
+import { Open311Clients } from './open311/clients.ts';
+import { Open311Intake } from './open311/intake.ts';
+import { IntakeRepository } from './open311/intake.repository.ts';
+import { Open311Controller } from './open311/open311.controller.ts';
+import { Open311Repository } from './open311/open311.repository.ts';
+import { Open311Service } from './open311/open311.service.ts';
+import { ReleasedMedia } from './open311/released-media.ts';
+import { Open311UpdateIntake } from './open311/update-intake.ts';
 import { PhotoCleaner } from './photo.ts';
 import { ReportIntake } from './report-intake.service.ts';
 import { ReportController } from './report.controller.ts';
@@ -68,6 +73,16 @@ const files: Provider[] = [
   { provide: CodeGuesses, useFactory: (clock: Clock) => new CodeGuesses(clock), inject: [CLOCK] },
 ];
 
+const OPEN311 = [
+  Open311Service,
+  Open311Repository,
+  Open311Clients,
+  Open311Intake,
+  Open311UpdateIntake,
+  IntakeRepository,
+  ReleasedMedia,
+];
+
 /** What residents send, by the portal and by Open311: two doors of one counter. */
 @Global()
 @Module({
@@ -85,8 +100,7 @@ const files: Provider[] = [
     UploadRepository,
     UploadService,
     UploadSweep,
-    Open311Service,
-    Open311Repository,
+    ...OPEN311,
     PhotoCleaner,
     ...deskPorts,
     { provide: CATEGORIES, useFactory: readCategories, inject: [CONFIG] },

@@ -215,7 +215,11 @@ export class WallRepository {
       if (screen.wallId !== null && screen.wallId !== wallId)
         return [{ path, message: 'belongs to another wall' }];
       // It would hang there without what the wall shows, and nobody at the desk would know.
-      const isSeen = isWithin(this.directory, scope, unitsOf(this.directory, { scope: screen.scope as Scope }));
+      const isSeen = isWithin(
+        this.directory,
+        scope,
+        unitsOf(this.directory, { scope: screen.scope as Scope }),
+      );
       return isSeen ? [] : [{ path, message: `${screen.name} sees less than the wall shows` }];
     });
     if (new Set(screens.map(({ id }) => id)).size < screens.length)

@@ -8,6 +8,24 @@ const UNIT = 'MARKA@2025-07-01';
 const TOKEN = 'x'.repeat(43);
 const FILTERS = { from: INSTANT, to: INSTANT, limit: '5' };
 
+const REQUESTS = {
+  service_request_id: 'a,b',
+  service_code: 'a',
+  status: 'open',
+  start_date: INSTANT,
+  end_date: INSTANT,
+  updated_after: INSTANT,
+  updated_before: INSTANT,
+  lat: '16.8',
+  long: '107.1',
+  radius: '500',
+  bbox: '107,16,108,17',
+  q: 'a',
+  extensions: 'true',
+  page: '1',
+  page_size: '5',
+};
+
 const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/api/v1/events': {
     ...FILTERS,
@@ -68,15 +86,15 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   '/api/v1/audit': { ...FILTERS, actor: 'a', action: 'sign-in', outcome: 'done', target: 'a', after: '1' },
   '/api/v1/audit/export': { from: INSTANT, to: INSTANT, actor: 'a', format: 'csv' },
-  '/open311/v2/requests.json': {
+  '/open311/v2/requests.json': REQUESTS,
+  '/open311/v2/requests.xml': REQUESTS,
+  '/open311/v2/servicerequestupdates.json': {
     service_request_id: 'a,b',
-    service_code: 'a',
-    status: 'open',
     start_date: INSTANT,
     end_date: INSTANT,
-    page: '1',
-    page_size: '5',
   },
+  '/api/v1/open/figures': { days: '30' },
+  '/api/v1/open/tickets.csv': { from: '2026-11-01', to: '2026-11-22' },
 };
 
 const PERSON = { login: 'an', name: 'An', email: null, grants: [{ role: 'leader', scope: 'province' }] };
@@ -163,6 +181,14 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     email: 'a@example.vn',
     phone: '1',
     device_id: 'a',
+    media_url: 'https://example.vn/a.jpg',
+    'attribute[A]': 'a',
+  },
+  'POST /open311/v2/servicerequestupdates.json': {
+    service_request_id: 'a',
+    update_id: 'a',
+    status: 'OPEN',
+    description: 'a',
   },
 };
 

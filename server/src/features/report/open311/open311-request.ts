@@ -1,6 +1,6 @@
 // GeoReport v2 as clients send it: form fields or JSON, every value possibly text.
 import { z } from 'zod';
-import { ProblemException } from '../../problem.filter.ts';
+import { ProblemException } from '../../../problem.filter.ts';
 
 const text = (characters: number) => z.coerce.string().trim().max(characters);
 const degrees = (limit: number) => z.coerce.number().min(-limit).max(limit);
