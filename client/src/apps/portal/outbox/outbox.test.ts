@@ -198,6 +198,9 @@ describe('a browser that keeps nothing', () => {
     expect((await store.file('p'))?.size).toBe(1);
     await store.put(queued('a'), [], ['p']);
     expect(await store.file('p')).toBeNull();
+    void store.put(queued('b'), [{ id: 'q', blob: new Blob(['xy']) }]);
+    expect((await store.file('q'))?.size).toBe(2);
+    await store.remove({ ...queued('b'), files: [] });
     await store.remove(queued('a'));
     expect(await store.all()).toEqual([]);
   });

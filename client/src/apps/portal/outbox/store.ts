@@ -69,17 +69,21 @@ export function createStore(open: () => Promise<IDBDatabase> = openDatabase): St
           for (const { id } of report.files) transaction.objectStore(FILES).delete(id);
         });
       }),
-    file: async (id) => {
-      const held = memory.files.get(id);
-      if (held) return held;
-      const database = await opening;
-      const stored = database ? await read<StoredBytes>(database, FILES, (all) => all.get(id)) : null;
-      return stored ? new Blob([stored.bytes], { type: stored.type }) : null;
-    },
+    file: (id) =>
+      inTurn(async () => {
+        const held = memory.files.get(id);
+        if (held) return held;
+        const database = await opening;
+        const stored = database ? await read<StoredBytes>(database, FILES, (all) => all.get(id)) : null;
+        return stored ? new Blob([stored.bytes], { type: stored.type }) : null;
+      }),
   };
 }
 
-/** An older state of a report, held up by its photo, must never be written over a newer one. */
+/**
+ * An older state of a report, held up by its photo, must never be written over a newer one; and a photo that is just being
+ * written must not be looked for in vain and called lost.
+ */
 function oneAfterTheOther() {
   let last: Promise<unknown> = Promise.resolve();
   return <T>(work: () => Promise<T>): Promise<T> => {
