@@ -42,4 +42,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'MapImports1763776800030', file: '0030-map-imports.sql', transaction: true },
   { name: 'SceneRevisions1763776800031', file: '0031-scene-revisions.sql', transaction: true },
   { name: 'TicketDesk1763776800032', file: '0032-ticket-desk.sql', transaction: true },
+  { name: 'ResidentDoor1763776800033', file: '0033-resident-door.sql', transaction: true },
 ];

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import { UPLOAD_TYPE } from '@ioc/contracts/api/report';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -131,6 +132,11 @@ async function registerPlugins(app: NestFastifyApplication, config: Config): Pro
   await app.register(multipart as never);
   // A file as it is; each route bounds its size.
   app.useBodyParser('application/octet-stream', {}, (_request, body, done) => done(null, body));
+  // A piece of a resident's file: read by its handler as it comes.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addContentTypeParser(UPLOAD_TYPE, (_request, body, done) => done(null, body));
 }
 
 const guardParts = (app: NestFastifyApplication, config: Config, logger: Logger) => ({

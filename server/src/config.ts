@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MapTiles } from '@ioc/contracts/api/site';
 import { z } from 'zod';
+import { NOTIFY_TOGETHER, notifyShape, toNotify, type NotifyConfig } from './notify/notify-settings.ts';
 
 const flag = z
   .enum(['', '0', '1', 'false', 'true'], 'must be 0 or 1')
@@ -96,6 +97,7 @@ export const settingsSchema = z
       .string()
       .default('mfa')
       .describe('amr values of the provider that count as a second factor, by comma'),
+    ...notifyShape,
     IOC_LOG_LEVEL: z
       .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
       .default('info')
@@ -110,10 +112,12 @@ export const settingsSchema = z
     message: 'IOC_MAP_TILES_URL and IOC_MAP_TILES_ATTRIBUTION come together',
   })
   .superRefine((settings, context) => {
-    const given = OIDC_TOGETHER.filter((name) => settings[name] !== undefined);
-    if (given.length === 0) return;
-    for (const name of OIDC_TOGETHER.filter((other) => !given.includes(other)))
-      context.addIssue({ code: 'custom', path: [name], message: `is missing beside ${given[0]}` });
+    for (const together of [OIDC_TOGETHER, ...NOTIFY_TOGETHER]) {
+      const given = together.filter((name) => settings[name] !== undefined);
+      if (given.length === 0) continue;
+      for (const name of together.filter((other) => !given.includes(other)))
+        context.addIssue({ code: 'custom', path: [name], message: `is missing beside ${given[0]}` });
+    }
   });
 
 export interface Config {
@@ -149,6 +153,8 @@ export interface Config {
   readonly scenesDir: string | null;
   /** Null: no identity provider. */
   readonly oidc: OidcConfig | null;
+  /** How residents are told; nothing of it: not at all. */
+  readonly notify: NotifyConfig;
   readonly logLevel: string;
 }
 
@@ -204,6 +210,7 @@ function toConfig(settings: z.infer<typeof settingsSchema>): Config {
     mapArchivesDir: settings.IOC_MAP_ARCHIVES_DIR ? path.resolve(settings.IOC_MAP_ARCHIVES_DIR) : null,
     scenesDir: settings.IOC_SCENES_DIR ? path.resolve(settings.IOC_SCENES_DIR) : null,
     oidc: toOidc(settings),
+    notify: toNotify(settings),
     logLevel: settings.IOC_LOG_LEVEL,
   };
 }

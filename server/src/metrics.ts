@@ -47,6 +47,20 @@ export class Metrics {
   readonly tickTime = this.#histogram('ioc_tick_seconds', 'What a tick of all streams took', TIMES, []);
   readonly refusals = this.#counter('ioc_refused_total', 'Requests and handshakes refused', ['reason']);
   readonly reports = this.#counter('ioc_reports_total', 'Reports taken in', ['door']);
+  readonly uploads = this.#counter('ioc_uploads_total', 'Files of residents, by what became of them', [
+    'kind',
+    'outcome',
+  ]);
+  readonly uploadBytes = this.#counter('ioc_upload_bytes_total', 'Bytes of files of residents', []);
+  readonly notifications = this.#counter('ioc_notifications_total', 'Messages to residents, each try', [
+    'way',
+    'outcome',
+  ]);
+  readonly notificationsWaiting = new Gauge({
+    name: 'ioc_notifications_waiting',
+    help: 'Messages to residents that wait',
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: LOOP_LOOK_MS });

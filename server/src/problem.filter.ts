@@ -4,12 +4,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from './logger.ts';
 import { problem, sendProblem } from './problem.ts';
 
+/** What goes with a problem: headers, and members of its own (RFC 9457, section 3.2). */
+export interface ProblemExtras {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
 /** A failing request whose reason the caller may know. */
 export class ProblemException extends HttpException {
   constructor(
     status: number,
     readonly detail: string,
     readonly issues?: Problem['issues'],
+    readonly extras: ProblemExtras = {},
   ) {
     super(detail, status);
   }
@@ -32,11 +39,13 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     const { id } = http.getRequest<FastifyRequest>();
+    if (error instanceof ProblemException) void reply.headers(error.extras.headers ?? {});
     sendProblem(reply, this.#problemOf(error, id));
   }
 
   #problemOf(error: unknown, id: string): Problem {
-    if (error instanceof ProblemException) return problem(error.getStatus(), error.detail, id, error.issues);
+    if (error instanceof ProblemException)
+      return { ...problem(error.getStatus(), error.detail, id, error.issues), ...error.extras.members };
     if ((error as { code?: unknown }).code === NOT_TEXT)
       return problem(400, 'the request holds characters that no text has', id);
     const status = statusOf(error);

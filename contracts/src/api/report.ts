@@ -110,8 +110,10 @@ export interface ReportAnswer {
 
 /**
  * `HEAD` and `PATCH /api/v1/reports/:clientId/attachments/:id`: `Upload-Offset`, `Upload-Length`, `Tus-Resumable` as in
- * tus 1.0.0. What arrived before a cut is kept. 409 (with the true offset) when the offset differs, 460 when at the end
- * the SHA-256 differs (it begins again at 0), 415 or 413 (with `reason`) when the whole is refused.
+ * tus 1.0.0. What arrived before a cut is kept; a newer PATCH ends an older one. 409 (with the true offset) when the offset
+ * differs, 460 when at the end the SHA-256 differs (it begins again at 0), 415 or 413 (with `reason`) when the whole is
+ * refused. 429, 503 and 507 are worth another try; where all is there but not `stored`, a PATCH without a body at the end
+ * has it finished.
  */
 export const TUS_VERSION = '1.0.0';
 export const UPLOAD_TYPE = 'application/offset+octet-stream';
@@ -183,6 +185,10 @@ export const pushSchema = z.object({
   language: z.enum(['vi', 'en']),
 });
 export type PushRequest = z.infer<typeof pushSchema>;
+/** By its tag a page knows which of its reports a message is about: whoever subscribes keeps tag and code together. */
+export interface PushAnswer {
+  readonly tag: string;
+}
 /** `DELETE /api/v1/track/:code/push` */
 export const pushEndSchema = pushSchema.pick({ endpoint: true });
 export type PushEndRequest = z.infer<typeof pushEndSchema>;
@@ -191,9 +197,9 @@ export type PushEndRequest = z.infer<typeof pushEndSchema>;
 export interface PushMessage {
   readonly title: string;
   readonly body: string;
-  /** To open, within this site: `/track/:code` cannot be told, for the code is stored as a hash only. */
+  /** To open, within this site, when the page does not know the tag: the code is stored as a hash only. */
   readonly url: '/track';
-  /** Messages of one tag replace each other. */
+  /** See PushAnswer; messages of one tag replace each other. */
   readonly tag: string;
   readonly language: 'vi' | 'en';
 }

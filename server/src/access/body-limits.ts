@@ -14,6 +14,7 @@ const LIMITS: Partial<Record<Action, number>> = {
   'session.invite': SMALL_BYTES,
   'account.use': SMALL_BYTES,
   'tickets.update': SMALL_BYTES,
+  'reports.answer': SMALL_BYTES,
   'uploads.create': 16 * KIB * KIB,
   'map.import': 16 * KIB * KIB,
   // Devices with their passwords, a line each.

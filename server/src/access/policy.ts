@@ -49,6 +49,15 @@ export const POLICY = {
   // Where the communes lie is no secret, and a resident points at one.
   'map.read': open('load the map of the communes', 'tải bản đồ các xã, phường'),
   'reports.create': open('report from the scene', 'gửi phản ánh hiện trường'),
+  'reports.read': open(
+    'look for reports near by, and how far one’s own has come',
+    'tìm phản ánh gần đó và xem phản ánh của mình đã gửi đến đâu',
+  ),
+  'reports.attach': open('send the photos of one’s report', 'gửi ảnh kèm phản ánh của mình'),
+  'reports.answer': open(
+    'rate, reopen and be told about one’s report',
+    'đánh giá, mở lại và nhận tin về phản ánh của mình',
+  ),
   'reports.categories': open('list what can be reported', 'xem các loại phản ánh'),
   'reports.track': open('follow a report by its code', 'theo dõi phản ánh bằng mã'),
   'open311.read': open('read Open311 services and requests', 'đọc dịch vụ và yêu cầu Open311'),

@@ -8,7 +8,11 @@ const ALLOWANCES: Partial<Record<Action, Allowance>> = {
   'audit.export': { burst: 10, perMinute: 10 },
   'uploads.create': { burst: 30, perMinute: 30 },
   'map.import': { burst: 60, perMinute: 60 },
-  'reports.create': { burst: 20, perMinute: 10 },
+  // A mobile network has many residents behind one address; the doorkeeper asks for work long before this ends.
+  'reports.create': { burst: 60, perMinute: 20 },
+  'reports.read': { burst: 120, perMinute: 60 },
+  'reports.attach': { burst: 400, perMinute: 240 },
+  'reports.answer': { burst: 20, perMinute: 10 },
   'reports.track': { burst: 60, perMinute: 60 },
   'open311.create': { burst: 30, perMinute: 20 },
   'open311.read': { burst: 120, perMinute: 120 },

@@ -1,8 +1,10 @@
 // Photos are never kept as they came: each is decoded and written anew as JPEG, which leaves position, camera and
 // whatever else was hidden in the file behind. Decoding is the expensive and dangerous part, so few run at once and
-// the queue is short.
+// the queue is short; a video is read through the same gate.
 import sharp from 'sharp';
 import { ProblemException } from '../../problem.filter.ts';
+import { LOOK, lookOf } from './upload/picture-look.ts';
+import { RefusedFile } from './upload/refused-file.ts';
 
 export const PHOTO_BYTES = 8 * 1024 * 1024;
 export const PHOTOS = 3;
@@ -12,26 +14,34 @@ const QUALITY = 82;
 const FORMATS = new Set(['jpeg', 'png', 'webp', 'heif']);
 const AT_ONCE = 2;
 const WAITING = 16;
+const BUSY_SECONDS = 5;
 
 export interface CleanPhoto {
   readonly jpeg: Buffer;
   readonly width: number;
   readonly height: number;
+  /** See picture-look.ts. */
+  readonly look: bigint;
 }
 
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** A gate that lets two photos be decoded at a time and refuses when too many wait. */
+/** A gate that lets two files be read at a time and refuses when too many wait. */
 export class PhotoCleaner {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
   /** Throws 415 for what is no photo, 413 for too many pixels, 503 when too much waits. */
-  async clean(bytes: Buffer): Promise<CleanPhoto> {
+  clean(bytes: Buffer): Promise<CleanPhoto> {
+    return this.inTurn(() => encode(bytes));
+  }
+
+  /** Other work of the same weight. Throws 503 when too much waits. */
+  async inTurn<T>(work: () => T | Promise<T>): Promise<T> {
     await this.#enter();
     try {
-      return await encode(bytes);
+      return await work();
     } finally {
       this.#running -= 1;
       this.#waiting.shift()?.();
@@ -40,7 +50,9 @@ export class PhotoCleaner {
 
   async #enter(): Promise<void> {
     if (this.#waiting.length >= WAITING)
-      throw new ProblemException(503, 'too many photos at once; try again');
+      throw new ProblemException(503, 'too many photos at once; try again', undefined, {
+        headers: { 'retry-after': String(BUSY_SECONDS) },
+      });
     while (this.#running >= AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#running += 1;
   }
@@ -50,19 +62,30 @@ async function encode(bytes: Buffer): Promise<CleanPhoto> {
   try {
     const image = sharp(bytes, { limitInputPixels: PIXELS, failOn: 'error', pages: 1 });
     const { format } = await image.metadata();
-    if (!FORMATS.has(format)) throw new ProblemException(415, 'a photo is JPEG, PNG, WebP or HEIC');
+    if (!FORMATS.has(format)) throw new RefusedFile('unreadable', 'a photo is JPEG, PNG, WebP or HEIC');
     const { data, info } = await image
       .rotate()
       .resize({ width: EDGE_PX, height: EDGE_PX, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .jpeg({ quality: QUALITY })
       .toBuffer({ resolveWithObject: true });
-    return { jpeg: data, width: info.width, height: info.height };
+    return { jpeg: data, width: info.width, height: info.height, look: await look(data) };
   } catch (error) {
     if (error instanceof ProblemException) throw error;
-    const isTooLarge = /pixel limit/i.test(String(error));
-    throw isTooLarge
-      ? new ProblemException(413, 'a photo has at most 25 megapixels')
-      : new ProblemException(415, 'a photo could not be read');
+    if (/pixel limit/i.test(String(error))) throw new RefusedFile('pixels');
+    throw new RefusedFile(isHeic(bytes) ? 'heic' : 'unreadable');
   }
 }
+
+const look = async (jpeg: Buffer): Promise<bigint> =>
+  lookOf(
+    await sharp(jpeg)
+      .greyscale()
+      .resize({ ...LOOK, fit: 'fill' })
+      .raw()
+      .toBuffer(),
+  );
+
+/** The codec of the iPhone's photos is patented; the sharp that comes from the registry reads AVIF alone. */
+const isHeic = (bytes: Buffer): boolean =>
+  bytes.toString('latin1', 4, 8) === 'ftyp' && /^(hei|hev|mif1|msf1)/.test(bytes.toString('latin1', 8, 12));

@@ -18,21 +18,8 @@ export interface PhotoRow {
   readonly width: number;
   readonly height: number;
   readonly file: string;
-}
-
-export interface TrackedTicket {
-  readonly source: string;
-  readonly id: string;
-  readonly state: string;
-  readonly closed: boolean;
-  readonly serviceCode: string | null;
-  readonly title: string;
-  readonly titleEn: string | null;
-  readonly agency: string | null;
-  readonly unitId: string | null;
-  readonly openedAt: Date;
-  readonly dueAt: Date | null;
-  readonly photos: number;
+  /** See upload/picture-look.ts. */
+  readonly look: bigint;
 }
 
 @Injectable()
@@ -58,28 +45,6 @@ export class ReportRepository {
       return true;
     });
   }
-
-  async byTrackHash(hash: string): Promise<TrackedTicket | null> {
-    const [row] = await this.dataSource.query<TrackedTicket[]>(
-      `SELECT i.source, i.id, i.state, i.closed, t.service_code AS "serviceCode", i.title, i.title_en AS "titleEn",
-         t.agency, i.unit_id AS "unitId", t.opened_at AS "openedAt", t.due_at AS "dueAt",
-         (SELECT count(*)::integer FROM attachment a WHERE a.source = i.source AND a.item_id = i.id) AS photos
-       FROM ticket t JOIN item i ON i.source = t.source AND i.id = t.id WHERE t.track_hash = $1`,
-      [hash],
-    );
-    return row ?? null;
-  }
-
-  /** The states it went through, oldest first; a repeated state once. */
-  states(ticket: TrackedTicket): Promise<{ at: Date; state: string }[]> {
-    return this.dataSource.query<{ at: Date; state: string }[]>(
-      `SELECT at, state FROM (
-         SELECT observed_at AS at, state, lag(state) OVER (ORDER BY revision) AS before FROM event
-         WHERE source = $1 AND id = $2 AND first_observed_at >= $3 AND first_observed_at <= $3 AND NOT late) s
-       WHERE before IS DISTINCT FROM state ORDER BY at LIMIT 200`,
-      [ticket.source, ticket.id, ticket.openedAt],
-    );
-  }
 }
 
 const insertPrivate = (
@@ -94,7 +59,17 @@ const insertPrivate = (
 
 const insertPhoto = (manager: EntityManager, { source, id }: Fact, photo: PhotoRow) =>
   manager.query(
-    `INSERT INTO attachment (id, source, item_id, media_type, bytes, sha256, width, height, file)
-     VALUES ($1, $2, $3, 'image/jpeg', $4, $5, $6, $7, $8)`,
-    [photo.id, source, id, photo.bytes, photo.sha256, photo.width, photo.height, photo.file],
+    `INSERT INTO attachment (id, source, item_id, media_type, bytes, sha256, width, height, file, look)
+     VALUES ($1, $2, $3, 'image/jpeg', $4, $5, $6, $7, $8, $9)`,
+    [
+      photo.id,
+      source,
+      id,
+      photo.bytes,
+      photo.sha256,
+      photo.width,
+      photo.height,
+      photo.file,
+      photo.look.toString(),
+    ],
   );

@@ -1,6 +1,7 @@
+// The report of an old page, photos and all in one body; goes away with its last client.
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ReportAnswer, ReportRequest, TrackAnswer } from '@ioc/contracts/api/report';
+import type { ReportAnswer, ReportRequest } from '@ioc/contracts/api/report';
 import { sha256 } from '../../access/secret.ts';
 import { Metrics } from '../../metrics.ts';
 import { ProblemException } from '../../problem.filter.ts';
@@ -30,7 +31,7 @@ export class ReportService {
   ) {}
 
   /** The same `clientId` again is the same report with the same code, and writes nothing. */
-  async take(report: ReportRequest, photos: readonly Buffer[]): Promise<ReportAnswer> {
+  async take(report: ReportRequest, photos: readonly Buffer[]): Promise<Omit<ReportAnswer, 'attachments'>> {
     const category = this.#category(report.serviceCode);
     const id = this.codes.idOf(report.clientId);
     const code = this.codes.codeOf(report.clientId);
@@ -40,27 +41,6 @@ export class ReportService {
     const receivedAtMs = this.clock();
     await this.#store(report, category, { id, code, receivedAtMs }, cleaned);
     return { code, dueAt: dueAtOf(category, receivedAtMs) };
-  }
-
-  async track(code: string): Promise<TrackAnswer> {
-    const ticket = await this.repository.byTrackHash(trackHashOf(code));
-    if (!ticket) throw new ProblemException(404, 'there is no report with this code');
-    const history = await this.repository.states(ticket);
-    const dueAtMs = ticket.dueAt?.getTime() ?? Infinity;
-    return {
-      state: ticket.state,
-      closed: ticket.closed,
-      serviceCode: ticket.serviceCode,
-      serviceName: ticket.title,
-      serviceNameEn: ticket.titleEn ?? ticket.title,
-      agency: ticket.agency,
-      unit: this.directory.reference(ticket.unitId)?.name ?? null,
-      openedAt: ticket.openedAt.toISOString(),
-      dueAt: ticket.dueAt?.toISOString() ?? null,
-      overdue: !ticket.closed && dueAtMs < this.clock(),
-      photos: ticket.photos,
-      history: history.map(({ at, state }) => ({ at: at.toISOString(), state })),
-    };
   }
 
   #category(serviceCode: string): Category {
@@ -109,9 +89,9 @@ export class ReportService {
 }
 
 /** Named by report, place and content: the same photo sent again is the same file and row. */
-function photoRow(reportId: string, at: number, { jpeg, width, height }: CleanPhoto): PhotoRow {
+function photoRow(reportId: string, at: number, { jpeg, width, height, look }: CleanPhoto): PhotoRow {
   const digest = sha256(jpeg);
   const hex = createHash('sha256').update(`${reportId} ${at} ${digest}`).digest('hex');
   const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-  return { id, bytes: jpeg.length, sha256: digest, width, height, file: `${id}.jpg` };
+  return { id, bytes: jpeg.length, sha256: digest, width, height, file: `${id}.jpg`, look };
 }

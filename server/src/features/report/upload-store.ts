@@ -1,4 +1,5 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Photos on disk: readable by the owner alone, under names we made. */
@@ -19,6 +20,16 @@ export class UploadStore {
     } finally {
       await file.close();
     }
+  }
+
+  /** Throws when it is not there. */
+  async sizeOf(name: string): Promise<number> {
+    return (await stat(path.join(this.#folder, name))).size;
+  }
+
+  /** Both ends included. */
+  stream(name: string, from: number, to: number): ReadStream {
+    return createReadStream(path.join(this.#folder, name), { start: from, end: to });
   }
 
   async remove(name: string): Promise<void> {

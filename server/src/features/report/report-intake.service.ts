@@ -1,0 +1,124 @@
+// A report goes before its photos: a few hundred bytes are a ticket on the wall while the pictures are still on a thin
+// line. What is announced with it is sent afterwards (upload/upload.service.ts).
+import type { Announced, ReportAnswer } from '@ioc/contracts/api/report';
+import { REPORT_LIMITS, reportPutSchema } from '@ioc/contracts/api/report';
+import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { Metrics } from '../../metrics.ts';
+import { ProblemException } from '../../problem.filter.ts';
+import { localDay } from '../../registry/local-day.ts';
+import { UnitDirectory } from '../../registry/unit-directory.ts';
+import { CLOCK, type Clock } from '../../tokens.ts';
+import { CATEGORIES, type Categories, type Category } from './categories.ts';
+import { contactOf } from './contact.ts';
+import { Doorkeeper, type Knock } from './doorkeeper.ts';
+import { ReportRepository } from './report.repository.ts';
+import { ticketFact } from './ticket-fact.ts';
+import { TrackCodes, trackHashOf } from './track-code.ts';
+import { UploadRepository, type UploadRow } from './upload/upload.repository.ts';
+import { UploadService } from './upload/upload.service.ts';
+
+export const PORTAL_SOURCE = 'field-report';
+/** Refused ones may be replaced; not for ever. */
+const ANNOUNCED = 24;
+
+type Put = z.output<typeof reportPutSchema>;
+
+@Injectable()
+export class ReportIntake {
+  constructor(
+    @Inject(ReportRepository) private readonly reports: ReportRepository,
+    @Inject(UploadRepository) private readonly uploads: UploadRepository,
+    @Inject(UploadService) private readonly uploading: UploadService,
+    @Inject(CATEGORIES) private readonly categories: Categories,
+    @Inject(TrackCodes) private readonly codes: TrackCodes,
+    @Inject(Doorkeeper) private readonly door: Doorkeeper,
+    @Inject(UnitDirectory) private readonly directory: UnitDirectory,
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The same `clientId` again is the same report with the same code. Throws 400, 409, 428. */
+  async put(put: Put, knock: Knock): Promise<{ readonly isNew: boolean; readonly answer: ReportAnswer }> {
+    const id = this.codes.idOf(knock.clientId);
+    const isKnown = (await this.reports.dueAtOf(PORTAL_SOURCE, id)) !== undefined;
+    if (!isKnown) {
+      const category = this.#category(put.serviceCode);
+      this.door.admit(knock);
+      await this.#store(put, category, id, knock.clientId);
+    }
+    await this.#announce(id, put.attachments);
+    return { isNew: !isKnown, answer: await this.state(knock.clientId) };
+  }
+
+  /** What is where, after a cut. Throws 404. */
+  async state(clientId: string): Promise<ReportAnswer> {
+    const id = this.codes.idOf(clientId);
+    const dueAt = await this.reports.dueAtOf(PORTAL_SOURCE, id);
+    if (dueAt === undefined) throw new ProblemException(404, 'this report has not come');
+    const rows = await this.uploads.ofTicket(PORTAL_SOURCE, id);
+    const known = await Promise.all(rows.map((row) => this.uploading.reconciled(row)));
+    return {
+      code: this.codes.codeOf(clientId),
+      dueAt: dueAt?.toISOString() ?? null,
+      attachments: known.map(({ id: name, received, bytes, state, reason }) => ({
+        id: name,
+        received: state === 'stored' ? bytes : received,
+        bytes,
+        state,
+        reason,
+      })),
+    };
+  }
+
+  /** A file that this report announced. Throws 404. */
+  async upload(clientId: string, uploadId: string): Promise<UploadRow> {
+    const row = await this.uploads.one(uploadId, PORTAL_SOURCE, this.codes.idOf(clientId));
+    if (!row) throw new ProblemException(404, 'this file was not announced');
+    return row;
+  }
+
+  #category(serviceCode: string): Category {
+    const category = this.categories.get(serviceCode);
+    if (category) return category;
+    const issues = [{ path: 'serviceCode', message: 'unknown' }];
+    throw new ProblemException(400, 'there is no such category', issues);
+  }
+
+  async #store(put: Put, category: Category, id: string, clientId: string): Promise<void> {
+    const receivedAtMs = this.clock();
+    const point = put.lon === null || put.lat === null ? null : ([put.lon, put.lat] as const);
+    const unit = point && this.directory.unitAt(point[0], point[1], localDay(receivedAtMs));
+    const fact = ticketFact({
+      source: PORTAL_SOURCE,
+      id,
+      category,
+      point,
+      unitId: unit?.id ?? null,
+      sentAtMs: Date.parse(put.sentAt),
+      receivedAtMs,
+      trackHash: trackHashOf(this.codes.codeOf(clientId)),
+      data: { photos: put.attachments.length, accuracyM: put.accuracyM },
+    });
+    const personal = { description: put.description, contact: contactOf(put), address: put.address };
+    if (await this.reports.store(fact, personal, [])) this.metrics.reports.inc({ door: 'portal' });
+  }
+
+  async #announce(id: string, files: readonly Announced[]): Promise<void> {
+    const known = await this.uploads.ofTicket(PORTAL_SOURCE, id);
+    const isKnown = new Set(known.map((row) => row.id));
+    const added = files.filter((file) => !isKnown.has(file.id.toLowerCase()));
+    if (added.length === 0) return;
+    const standing = [...known.filter(({ state }) => state !== 'refused'), ...added];
+    const count = (kind: string) => standing.filter((file) => file.kind === kind).length;
+    const tooMany =
+      count('photo') > REPORT_LIMITS.photos ||
+      count('video') > REPORT_LIMITS.videos ||
+      known.length + added.length > ANNOUNCED;
+    if (tooMany) throw new ProblemException(409, 'a report has at most five photos and one video');
+    await this.uploads.announce(PORTAL_SOURCE, id, added, this.clock());
+    const now = new Set((await this.uploads.ofTicket(PORTAL_SOURCE, id)).map((row) => row.id));
+    if (added.some((file) => !now.has(file.id.toLowerCase())))
+      throw new ProblemException(409, 'the id of a file is taken; give it another');
+  }
+}

@@ -1,0 +1,123 @@
+// Files on their way, as they come: one file an upload, written at its end, readable by the owner alone, under a name
+// we made, in a folder that nothing serves. How long the file is on disk is how far the upload has come; the database
+// repeats it. So a server that is killed in the middle of a piece loses nothing that the system had taken.
+import { mkdir, open, readdir, readFile, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+
+export class IncomingStore {
+  readonly #folder: string;
+  #bytes: Promise<number> | null = null;
+  #change = 0;
+
+  constructor(worldDir: string) {
+    this.#folder = path.join(worldDir, 'uploads', 'incoming');
+  }
+
+  /** All of them together, counted once and kept up. */
+  async waitingBytes(): Promise<number> {
+    this.#bytes ??= this.#count();
+    return (await this.#bytes) + this.#change;
+  }
+
+  /** What is safely on disk of it: told only after it is. */
+  async lengthOf(id: string): Promise<number> {
+    const file = await this.#existing(id);
+    if (!file) return 0;
+    try {
+      await file.sync();
+      return (await file.stat()).size;
+    } finally {
+      await file.close();
+    }
+  }
+
+  /**
+   * Writes what comes from `at` on, `most` bytes of it; answers where it ended, safely on disk, even when `pieces` broke
+   * off, whose fault is told beside it.
+   */
+  async append(
+    id: string,
+    at: number,
+    most: number,
+    pieces: AsyncIterable<Buffer>,
+  ): Promise<{ readonly end: number; readonly broken: unknown }> {
+    const size = await this.#sizeOf(id);
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const file = (await this.#existing(id)) ?? (await open(this.#pathOf(id), 'wx+', 0o600));
+    let end = at;
+    let broken: unknown = null;
+    try {
+      await file.truncate(at);
+      this.#change += at - size;
+      for await (const piece of pieces) {
+        const part = piece.subarray(0, at + most - end);
+        await writeWhole(file, part, end);
+        end += part.length;
+        this.#change += part.length;
+        if (part.length < piece.length) break;
+      }
+    } catch (error) {
+      broken = error;
+    } finally {
+      await closed(file);
+    }
+    return { end, broken };
+  }
+
+  read(id: string): Promise<Buffer> {
+    return readFile(this.#pathOf(id));
+  }
+
+  async empty(id: string): Promise<void> {
+    this.#change -= await this.#sizeOf(id);
+    await truncate(this.#pathOf(id), 0).catch(unlessMissing);
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#change -= await this.#sizeOf(id);
+    await rm(this.#pathOf(id), { force: true });
+  }
+
+  #pathOf(id: string): string {
+    return path.join(this.#folder, `${id}.part`);
+  }
+
+  #existing(id: string): Promise<FileHandle | null> {
+    return open(this.#pathOf(id), 'r+').catch(unlessMissing);
+  }
+
+  async #sizeOf(id: string): Promise<number> {
+    await this.waitingBytes();
+    return (await stat(this.#pathOf(id)).catch(unlessMissing))?.size ?? 0;
+  }
+
+  async #count(): Promise<number> {
+    const names = (await readdir(this.#folder).catch(unlessMissing)) ?? [];
+    const sizes = names.map(
+      async (name) => (await stat(path.join(this.#folder, name)).catch(unlessMissing))?.size ?? 0,
+    );
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  }
+}
+
+/** On disk, whatever came before. */
+async function closed(file: FileHandle): Promise<void> {
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeWhole(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, at + written);
+    written += bytesWritten;
+  }
+}
+
+function unlessMissing(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+  throw error;
+}
