@@ -164,6 +164,22 @@ describe('delivering a report', () => {
     expect(bytes.has('photo-0')).toBe(true);
   });
 
+  it('has a server finish a file that it holds whole and was killed over', async () => {
+    const { door, kept, deliver } = phone([1500]);
+    door.dieAtTheEnd = true;
+    expect((await deliver()).kind).toBe('repeat');
+    expect(kept().files).toMatchObject([{ state: 'waiting' }]);
+    expect(await deliver()).toEqual({ kind: 'done' });
+    expect(kept().files).toMatchObject([{ state: 'stored' }]);
+  });
+
+  it("does not take a proxy's 413 for the end of a photo", async () => {
+    const { door, bytes, kept, deliver } = phone([10]);
+    door.instead.push({ status: 413, body: '<html>', retryAfter: null, offset: null });
+    expect((await deliver()).kind).toBe('repeat');
+    expect([kept().files[0]?.state, bytes.size]).toEqual(['waiting', 1]);
+  });
+
   it('says that a photo is lost when this phone no longer has it', async () => {
     const { bytes, kept, deliver } = phone([10]);
     bytes.clear();

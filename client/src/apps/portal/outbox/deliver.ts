@@ -36,9 +36,7 @@ export async function deliver(first: KeptReport, ports: DeliveryPorts): Promise<
     const opened = await open(report, ports);
     if (opened.kind !== 'open') return opened;
     report = opened.report;
-    const missing = report.files.filter(
-      ({ state, received, bytes }) => state === 'waiting' && received < bytes,
-    );
+    const missing = report.files.filter(({ state }) => state === 'waiting');
     if (missing.length === 0) break;
     for (const file of missing) {
       const sent = await sendFile(report, file, ports);
@@ -121,19 +119,21 @@ async function sendFile(first: KeptReport, file: KeptFile, ports: DeliveryPorts)
   if (blob === null)
     return { report: await noted(first, file.id, { state: 'refused', reason: 'lost' }, ports), cut: null };
   let report = first;
-  let offset = file.received;
+  let offset = Math.min(file.received, file.bytes);
   let setBacks = 0;
-  while (offset < file.bytes) {
+  // At least one piece, if an empty one: it has a server that was killed over the last byte finish what it has.
+  do {
     const { raw, failed } = await sendPiece(report.clientId, file, offset, blob, ports);
     if (failed) return { report, cut: failed };
     const end = refusalOf(raw);
     if (end) return { report: await noted(report, file.id, end, ports), cut: null };
     // 460: what arrived is not what we hold, and it begins again; 409: it stands elsewhere than we thought.
     const next = raw.status === 460 ? 0 : raw.offset;
-    if (next === null || (next <= offset && ++setBacks > SET_BACKS)) return { report, cut: STILL_CHECKING };
+    const setBack = next !== null && next <= offset && next < file.bytes;
+    if (next === null || (setBack && ++setBacks > SET_BACKS)) return { report, cut: STILL_CHECKING };
     offset = Math.min(next, file.bytes);
     report = await noted(report, file.id, { received: offset }, ports);
-  }
+  } while (offset < file.bytes);
   return { report, cut: null };
 }
 
@@ -153,11 +153,14 @@ async function sendPiece(clientId: string, file: KeptFile, offset: number, blob:
   return { raw, failed };
 }
 
-/** The end of a file that is no photo or too large; everything else may go better another time. */
+/**
+ * The end of a file that the server looked at and would not have: it then says why. A 413 or 415 without that reason comes
+ * from a proxy or a misunderstanding, and everything but a reason may go better another time.
+ */
 function refusalOf(raw: RawAnswer): Partial<KeptFile> | null {
   if (raw.status !== 413 && raw.status !== 415) return null;
   const problem = readProblem(raw.body) as { readonly reason?: unknown } | null;
-  return { state: 'refused', reason: typeof problem?.reason === 'string' ? problem.reason : 'unreadable' };
+  return typeof problem?.reason === 'string' ? { state: 'refused', reason: problem.reason } : null;
 }
 
 async function noted(

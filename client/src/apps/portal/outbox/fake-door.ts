@@ -23,6 +23,8 @@ export class FakeDoor implements Door {
   loseAnswers = 0;
   /** Answers given instead of the true one, first come first served. */
   readonly instead: RawAnswer[] = [];
+  /** Killed once, when the last byte of a file is on its disk and before it has looked at the whole. */
+  dieAtTheEnd = false;
   refuse: (file: Announced) => string | null = () => null;
   challenge: { challenge: string; bits: number } | null = null;
   #known = false;
@@ -67,6 +69,10 @@ export class FakeDoor implements Door {
 
   #settle(file: Arriving): RawAnswer {
     if (file.held.length < file.bytes) return { ...NOTHING, status: 204, offset: file.held.length };
+    if (this.dieAtTheEnd) {
+      this.dieAtTheEnd = false;
+      return NOTHING;
+    }
     if (createHash('sha256').update(file.held).digest('hex') !== file.sha256) {
       file.held = Buffer.alloc(0);
       return { ...NOTHING, status: 460, offset: 0 };

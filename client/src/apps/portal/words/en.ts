@@ -97,7 +97,7 @@ export const en: Words = {
 
   send: 'Send the report',
   agreed:
-    'By sending you agree that the agency in charge may store and use this text, photos and place to deal with it.',
+    'By sending you agree that the agency may store and use this text, photos and place to deal with it.',
   someWaiting: (count) =>
     count === 1
       ? '1 report on this phone is not fully sent.'

@@ -94,8 +94,7 @@ export const vi = {
     'Bản nháp và ảnh chờ gửi chỉ nằm trên máy này và được xóa sau khi máy chủ đã lưu; trên máy chỉ còn mã theo dõi.',
 
   send: 'Gửi phản ánh',
-  agreed:
-    'Khi bấm gửi, bạn đồng ý cho cơ quan có trách nhiệm lưu và dùng nội dung, ảnh, vị trí này để xử lý phản ánh.',
+  agreed: 'Gửi là đồng ý cho cơ quan có trách nhiệm lưu và dùng nội dung, ảnh, vị trí này để xử lý.',
   someWaiting: (count: number) => `${count} phản ánh trên máy này chưa gửi xong.`,
   someRefused: 'Có phản ánh chưa được máy chủ nhận, cần bạn xem lại.',
   see: 'Xem',
