@@ -9,6 +9,7 @@ export class CutLine {
   #port: number;
   #isCut = false;
   #bytesLeft = Number.POSITIVE_INFINITY;
+  #carried = 0;
 
   private constructor(port: number) {
     this.#port = port;
@@ -35,6 +36,11 @@ export class CutLine {
   /** Cuts itself once that many bytes have gone from the browser to the product, wherever that is in what they say. */
   cutAfter(bytes: number): void {
     this.#bytesLeft = bytes;
+  }
+
+  /** Bytes that went from the browser to the product. */
+  get carried(): number {
+    return this.#carried;
   }
 
   get isCut(): boolean {
@@ -75,6 +81,7 @@ export class CutLine {
     near.on('data', (bytes: Buffer) => {
       const passes = bytes.subarray(0, this.#bytesLeft);
       this.#bytesLeft -= passes.length;
+      this.#carried += passes.length;
       const isLast = passes.length < bytes.length;
       // What has passed must arrive before the cut does: a socket that is destroyed forgets what it had yet to send.
       const goesOn = far.write(passes, () => {

@@ -38,7 +38,7 @@ test('a report from a phone is on the wall within a second, and its answer reach
     const sentAt = Date.now();
     await send(phone);
     await onTheWall;
-    test.info().annotations.push({ type: 'report to wall', description: `${Date.now() - sentAt} ms` });
+    console.log(`  report to wall: ${Date.now() - sentAt} ms`);
 
     const code = phone.locator('.received output');
     await expect(code).toBeVisible({ timeout: 15_000 });
@@ -51,15 +51,37 @@ test('a report from a phone is on the wall within a second, and its answer reach
     await phone.goto(`${doors.base}/track/${(await code.innerText()).trim()}`);
     await expect(phone.getByText(/Đã tiếp nhận|Mới/i).first()).toBeVisible();
     expect(await axeFaults(phone)).toEqual([]);
-    const moved = await fetch(`${doors.base}/api/v1/tickets/field-report/${items[0]?.id}`, {
-      method: 'PATCH',
-      headers: { authorization: `Bearer ${product.adminToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ state: 'in-progress' }),
-    });
-    expect(moved.status).toBe(200);
+    const move = (state: string) => moveTicket(doors.base, product.adminToken, items[0]?.id ?? '', state);
+    await move('in-progress');
     // Taken out of the pocket again: the page asks at once.
-    await phone.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    const look = () => phone.evaluate(() => void document.dispatchEvent(new Event('visibilitychange')));
+    await look();
     await expect(phone.getByText(/Đang xử lý/i).first()).toBeVisible({ timeout: 25_000 });
+
+    // A neighbour stands before the same water and follows it with a code of their own.
+    const neighbour = await street.newPage();
+    await neighbour.goto(`${doors.base}/report`);
+    await neighbour.locator('label.tile-choice').first().tap();
+    await neighbour
+      .getByRole('button', { name: /vị trí/i })
+      .first()
+      .tap();
+    await neighbour.locator('.nearby').getByRole('button', { name: 'Theo dõi' }).tap();
+    await neighbour.waitForURL('**/track/*');
+    expect(neighbour.url()).not.toBe(phone.url());
+    await expect(neighbour.getByText(/Đang xử lý/i).first()).toBeVisible();
+
+    // Done, rated, and asked to be done again.
+    await move('resolved');
+    await look();
+    await phone.locator('.stars .star').nth(3).tap();
+    await phone.getByLabel('Lời nhận xét').fill('Nhanh, nhưng nước còn đọng.');
+    await phone.getByRole('button', { name: 'Gửi đánh giá' }).tap();
+    await expect(phone.getByRole('heading', { name: 'Đánh giá của bạn' })).toBeVisible();
+    await phone.locator('summary', { hasText: 'Chưa xong?' }).tap();
+    await phone.getByLabel('Điều gì chưa xong?').fill('Nước lại ngập sau cơn mưa chiều.');
+    await phone.getByRole('button', { name: 'Yêu cầu xử lý lại' }).tap();
+    await expect(phone.getByRole('heading', { name: 'Mở lại' })).toBeVisible();
     expect(problems).toEqual([]);
   } finally {
     await office.close();
@@ -128,6 +150,15 @@ test('the line breaks at every step, the page is killed and the browser restarte
     await expect(page.locator('.mine li')).toHaveCount(1);
     await expect(page.locator('.mine .state')).toHaveText('Đã nhận');
     expect(await keptBytes(page)).toBe(0);
+
+    // A full phone says that it keeps nothing, and sends all the same.
+    await page.goto(report);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin: line.base, quotaSize: 100_000 });
+    await writeReport(page, 'Đèn đường tắt cả dãy', 1);
+    await expect(page.getByText('Máy hết chỗ hoặc không cho lưu')).toBeVisible();
+    await send(page);
+    await expect(page.getByText('Máy chủ đã lưu 1/1')).toBeVisible({ timeout: 20_000 });
     expect(phone.faults).toEqual([]);
   } finally {
     await phone.dispose();
@@ -135,6 +166,17 @@ test('the line breaks at every step, the page is killed and the browser restarte
     await product.dispose();
   }
 });
+
+/** What the desk does with it. */
+async function moveTicket(base: string, adminToken: string, id: string, state: string): Promise<void> {
+  const moved = await fetch(`${base}/api/v1/tickets/field-report/${id}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ state }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  expect(moved.status).toBe(200);
+}
 
 /** Resolves once the page can be opened without a line. */
 async function keepsItself(page: Page): Promise<void> {

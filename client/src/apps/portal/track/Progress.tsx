@@ -20,31 +20,35 @@ export function Progress({ answer, nowMs, stale }: ProgressProps) {
   const { words, language } = usePortal();
   return (
     <div class={stale ? 'progress stale' : 'progress'}>
-      <section class="card now" aria-live="polite">
-        <h2>{stateText(answer.state, words)}</h2>
-        <p class="service">{language === 'vi' ? answer.serviceName : answer.serviceNameEn}</p>
-        <DueBadge answer={answer} nowMs={nowMs} />
-        <dl>
-          <Fact term={words.agency} value={answer.agency ?? words.agencyNone} />
-          <Fact term={words.unitAt} value={answer.unit ?? words.unitUnknown} />
-          <Fact term={words.openedAt} value={longMoment(answer.openedAt, language)} />
-          <Fact
-            term={words.dueAt}
-            value={answer.dueAt ? longMoment(answer.dueAt, language) : words.dueNone}
-          />
-          {answer.appointment && (
-            <Fact term={words.dueBefore} value={longMoment(answer.appointment.before, language)} />
-          )}
-          {answer.photos > 0 && <Fact term={words.photosSent} value={String(answer.photos)} />}
-        </dl>
-        <Standing answer={answer} />
-      </section>
-      <Answers notes={answer.notes} />
-      <Pictures pictures={answer.pictures} pending={answer.pending} />
-      <section class="card">
-        <h2>{words.history}</h2>
-        <Timeline answer={answer} />
-      </section>
+      <div class="column">
+        <section class="card now" aria-live="polite">
+          <h2>{stateText(answer.state, words)}</h2>
+          <p class="service">{language === 'vi' ? answer.serviceName : answer.serviceNameEn}</p>
+          <DueBadge answer={answer} nowMs={nowMs} />
+          <dl>
+            <Fact term={words.agency} value={answer.agency ?? words.agencyNone} />
+            <Fact term={words.unitAt} value={answer.unit ?? words.unitUnknown} />
+            <Fact term={words.openedAt} value={longMoment(answer.openedAt, language)} />
+            <Fact
+              term={words.dueAt}
+              value={answer.dueAt ? longMoment(answer.dueAt, language) : words.dueNone}
+            />
+            {answer.appointment && (
+              <Fact term={words.dueBefore} value={longMoment(answer.appointment.before, language)} />
+            )}
+            {answer.photos > 0 && <Fact term={words.photosSent} value={String(answer.photos)} />}
+          </dl>
+          <Standing answer={answer} />
+        </section>
+        <Answers notes={answer.notes} />
+      </div>
+      <div class="column">
+        <Pictures pictures={answer.pictures} pending={answer.pending} />
+        <section class="card">
+          <h2>{words.history}</h2>
+          <Timeline answer={answer} />
+        </section>
+      </div>
     </div>
   );
 }
