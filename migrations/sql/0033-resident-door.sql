@@ -117,9 +117,10 @@ BEGIN
 END $$;
 
 -- Who is to be told about a ticket: whoever follows it or one that was merged into it, by the ways they asked for. A
--- message that waits already says as much, so a burst of words is one message to each, and the box stays bounded.
+-- message that waits already says as much, so a burst of words is one message to each, and the box stays bounded. With the
+-- rights of its owner: the server may not read what residents left to be reached by, and need not.
 CREATE OR REPLACE FUNCTION tell_resident(p_source text, p_item_id text, p_kind text, p_at timestamptz) RETURNS integer
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_count integer;
 BEGIN

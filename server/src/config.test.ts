@@ -46,4 +46,18 @@ describe('the settings', () => {
     expect(() => read('https://gis.example.vn/{z}/{x}.png')).toThrow(/IOC_MAP_TILES_URL/);
     expect(() => read('file:///etc/{z}/{x}/{y}')).toThrow(/IOC_MAP_TILES_URL/);
   });
+
+  it('tell residents by no way unless it is set up, and by none half set up', () => {
+    expect(readConfig({ DATABASE_URL }).notify).toEqual({ push: null, email: null, zalo: null });
+    const read = (more: NodeJS.ProcessEnv) => readConfig({ DATABASE_URL, ...more }).notify;
+    expect(read({ IOC_PUSH_CONTACT: 'mailto:ioc@example.vn' }).push).toEqual({
+      contact: 'mailto:ioc@example.vn',
+    });
+    const mail = { IOC_SMTP_URL: 'smtps://u:p@mail.example.vn', IOC_SMTP_FROM: 'ioc@example.vn' };
+    expect(read(mail).email).toMatchObject({ from: 'ioc@example.vn' });
+    expect(() => read({ IOC_SMTP_URL: mail.IOC_SMTP_URL })).toThrow(/IOC_SMTP_FROM/);
+    expect(() => read({ IOC_ZALO_APP_ID: 'a' })).toThrow(/IOC_ZALO_TEMPLATE_ID/);
+    expect(() => read({ ...mail, IOC_SMTP_URL: 'http://mail.example.vn' })).toThrow(/IOC_SMTP_URL/);
+    expect(() => read({ IOC_PUSH_CONTACT: 'somebody' })).toThrow(/IOC_PUSH_CONTACT/);
+  });
 });

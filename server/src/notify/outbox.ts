@@ -19,6 +19,7 @@ const OLDEST_MS = 48 * 3_600_000;
 const KEPT_MS = 7 * 24 * 3_600_000;
 const PRUNE_EVERY_MS = 3_600_000;
 const PRUNED_ROWS = 500;
+const COUNT_EVERY_MS = 15_000;
 
 export interface OutboxParts {
   readonly repository: OutboxRepository;
@@ -34,6 +35,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> | null = null;
   #prunedAtMs = -Infinity;
+  #countedAtMs = -Infinity;
 
   constructor(private readonly parts: OutboxParts) {}
 
@@ -71,7 +73,8 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     if (outcome.kind === 'sent') return repository.sent(id);
     if (outcome.kind === 'gone') {
       await repository.giveUp(id, 'the browser is no more');
-      return repository.forgetBrowser(row.recipient);
+      // Without keys it left this report alone, of itself; others it may follow still.
+      return row.browser ? repository.forgetBrowser(row.recipient) : undefined;
     }
     if (outcome.kind === 'never' || isOver) return repository.giveUp(id, outcome.trouble);
     return repository.later(id, clock() + this.#waitMs(row.tries, outcome.waitMs), outcome.trouble);
@@ -97,9 +100,11 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   async #tried(): Promise<void> {
-    const { logger, metrics, repository } = this.parts;
+    const { logger, metrics, repository, clock } = this.parts;
     try {
       while ((await this.run()) === AT_ONCE);
+      if (clock() - this.#countedAtMs < COUNT_EVERY_MS) return;
+      this.#countedAtMs = clock();
       metrics.notificationsWaiting.set(await repository.waiting());
     } catch (error) {
       logger.warn({ err: error }, 'messages could not be sent');

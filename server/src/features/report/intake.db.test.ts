@@ -203,7 +203,7 @@ describe('a report before its photos', () => {
     expect((await one.patch(files[0].id, 0, polyglot)).status).toBe(204);
     expect((await one.patch(files[1].id, 0, video)).status).toBe(204);
     const text = (await readFile(kept(`${files[0].id}.jpg`))).toString('latin1');
-    expect(text).not.toMatch(/PK\u0003\u0004|<script>/);
+    for (const hung of ['PK\u0003\u0004', '<script>']) expect(text).not.toContain(hung);
     const film = (await readFile(kept(`${files[1].id}.mp4`))).toString('latin1');
     for (const told of [POSITIONS, HIDDEN, 'Somebody']) expect(film).not.toContain(told);
     expect(

@@ -32,9 +32,12 @@ export class PhotoCleaner {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** Throws 415 for what is no photo, 413 for too many pixels, 503 when too much waits. */
-  clean(bytes: Buffer): Promise<CleanPhoto> {
-    return this.inTurn(() => encode(bytes));
+  /**
+   * Throws 415 for what is no photo, 413 for too many pixels, 503 when too much waits. Bytes that lie on disk are read in
+   * their turn, so that those who wait take no memory.
+   */
+  clean(bytes: Buffer | (() => Promise<Buffer>)): Promise<CleanPhoto> {
+    return this.inTurn(async () => encode(typeof bytes === 'function' ? await bytes() : bytes));
   }
 
   /** Other work of the same weight. Throws 503 when too much waits. */

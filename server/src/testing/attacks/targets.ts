@@ -3,6 +3,7 @@
 import type { RouteEntry } from '../../access/route-table.ts';
 
 const INSTANT = '2026-11-22T01:00:00Z';
+const CLIENT_ID = '3f0f6f1c-1f0e-4e3f-9b0e-6f1c6a0e1f0e';
 const UNIT = 'MARKA@2025-07-01';
 const TOKEN = 'x'.repeat(43);
 const FILTERS = { from: INSTANT, to: INSTANT, limit: '5' };
@@ -50,6 +51,7 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     minSeverity: 'low',
   },
   '/api/v1/dead-letters': { source: 'camera', reason: 'schema', after: '2026-11-22T01:00:00Z_1', limit: '5' },
+  '/api/v1/reports/nearby': { lon: '107.1', lat: '16.8', serviceCode: 'den-duong' },
   '/api/v1/scenes/:scene/revisions': { after: '5', limit: '5' },
   '/api/v1/audit': { ...FILTERS, actor: 'a', action: 'sign-in', outcome: 'done', target: 'a', after: '1' },
   '/api/v1/audit/export': { from: INSTANT, to: INSTANT, actor: 'a', format: 'csv' },
@@ -71,6 +73,29 @@ const SCENE = { text: 'id: a', note: 'a', revision: 0 };
 const PASSWORD = 'mot mat khau du dai 1';
 
 const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'PUT /api/v1/reports/:clientId': {
+    serviceCode: 'den-duong',
+    description: 'a',
+    lon: 107.1,
+    lat: 16.8,
+    accuracyM: 1,
+    address: 'a',
+    contact: 'a@example.vn',
+    sentAt: INSTANT,
+    attachments: [],
+    consent: true,
+    notify: true,
+    language: 'vi',
+  },
+  'POST /api/v1/reports/nearby/:ref/follow': { clientId: CLIENT_ID },
+  'POST /api/v1/track/:code/rating': { stars: 5, comment: 'a' },
+  'POST /api/v1/track/:code/reopen': { reason: 'dark again' },
+  'POST /api/v1/track/:code/push': {
+    endpoint: 'https://push.example.net/a',
+    p256dh: 'B'.repeat(87),
+    auth: 'a'.repeat(22),
+    language: 'vi',
+  },
   'PATCH /api/v1/tickets/:source/:id': { state: 'accepted', note: 'a' },
   'POST /api/v1/session': { login: 'an', password: PASSWORD },
   'POST /api/v1/session/totp': { code: '123456' },

@@ -1,6 +1,8 @@
 // Files on their way, as they come: one file an upload, written at its end, readable by the owner alone, under a name
 // we made, in a folder that nothing serves. How long the file is on disk is how far the upload has come; the database
 // repeats it. So a server that is killed in the middle of a piece loses nothing that the system had taken.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -62,6 +64,13 @@ export class IncomingStore {
       await closed(file);
     }
     return { end, broken };
+  }
+
+  /** SHA-256 in hex, without taking the whole into memory. */
+  async digest(id: string): Promise<string> {
+    const hash = createHash('sha256');
+    for await (const part of createReadStream(this.#pathOf(id))) hash.update(part as Buffer);
+    return hash.digest('hex');
   }
 
   read(id: string): Promise<Buffer> {

@@ -13,6 +13,8 @@ export async function* steadyBody(
   steadyMs: () => number = () => performance.now(),
 ): AsyncGenerator<Buffer> {
   const cut = (why: string) => body.destroy(new Error(why));
+  // Whoever reads it hears of it; when nobody reads yet, it must not end the process.
+  body.on('error', () => undefined);
   const end = () => cut('a newer request goes on with it');
   if (ended.aborted) return void end();
   ended.addEventListener('abort', end, { once: true });

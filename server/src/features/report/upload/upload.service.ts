@@ -1,7 +1,6 @@
 // What a phone sends piece by piece (the core of tus 1.0.0). Each piece is on disk before its end is told; the last one
 // has the whole checked, cleaned and kept. Whatever breaks off in between, phone, line or server, the next request finds
 // out how far it came.
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256 } from '../../../access/secret.ts';
@@ -97,14 +96,13 @@ export class UploadService {
   }
 
   async #finish(row: UploadRow): Promise<void> {
-    const bytes = await this.incoming.read(row.id);
-    if (createHash('sha256').update(bytes).digest('hex') !== row.sha256) {
+    if ((await this.incoming.digest(row.id)) !== row.sha256) {
       await this.incoming.empty(row.id);
       await this.repository.received(row.id, 0, this.clock());
       throw new ProblemException(460, 'the file differs from what was announced; begin it again');
     }
     try {
-      await this.#keep(row, bytes);
+      await this.#keep(row);
       this.metrics.uploads.inc({ kind: row.kind, outcome: 'stored' });
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error;
@@ -116,21 +114,21 @@ export class UploadService {
     await this.incoming.remove(row.id);
   }
 
-  async #keep(row: UploadRow, bytes: Buffer): Promise<void> {
-    const { clean, kept } =
-      row.kind === 'photo' ? await this.#photo(row, bytes) : await this.#video(row, bytes);
+  async #keep(row: UploadRow): Promise<void> {
+    const { clean, kept } = row.kind === 'photo' ? await this.#photo(row) : await this.#video(row);
     await this.store.write(kept.file, clean);
     await this.repository.keep(row, kept);
   }
 
-  async #photo({ id }: UploadRow, bytes: Buffer): Promise<Cleaned> {
-    const { jpeg, width, height, look } = await this.cleaner.clean(bytes);
+  async #photo({ id }: UploadRow): Promise<Cleaned> {
+    const { jpeg, width, height, look } = await this.cleaner.clean(() => this.incoming.read(id));
     const kept = { mediaType: 'image/jpeg', width, height, look, file: `${id}.jpg` };
     return { clean: jpeg, kept: { ...kept, bytes: jpeg.length, sha256: sha256(jpeg) } };
   }
 
-  async #video({ id }: UploadRow, bytes: Buffer): Promise<Cleaned> {
-    const { bytes: clean, ...about } = await this.cleaner.inTurn(() => cleanVideo(bytes));
+  async #video({ id }: UploadRow): Promise<Cleaned> {
+    const film = await this.cleaner.inTurn(async () => cleanVideo(await this.incoming.read(id)));
+    const { bytes: clean, ...about } = film;
     const kept = { ...about, look: null, file: `${id}.mp4` };
     return { clean, kept: { ...kept, bytes: clean.length, sha256: sha256(clean) } };
   }
