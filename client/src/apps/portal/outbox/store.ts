@@ -107,13 +107,15 @@ const storable = async (blob: Blob): Promise<StoredBytes> => ({
 /** False when the browser would not: it is full, or forbids it. */
 function transact(database: IDBDatabase, work: (transaction: IDBTransaction) => void): Promise<boolean> {
   return new Promise((resolve) => {
+    let transaction: IDBTransaction | null = null;
     try {
-      const transaction = database.transaction([REPORTS, FILES], 'readwrite');
+      transaction = database.transaction([REPORTS, FILES], 'readwrite');
       transaction.addEventListener('complete', () => resolve(true));
       transaction.addEventListener('abort', () => resolve(false));
-      transaction.addEventListener('error', () => resolve(false));
       work(transaction);
     } catch {
+      // Both or neither: a report must not name a photo that was not written.
+      transaction?.abort();
       resolve(false);
     }
   });
