@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
+import { offlinePortal } from './offline-build.ts';
 
 /** The bench builds a page of its own that the product does not ship (`markers`). */
 const PAGES = process.env['IOC_CLIENT_PAGES']?.split(',') ?? [
@@ -59,7 +60,7 @@ const pageFile = (page: string) => path.join(import.meta.dirname, `${page}.html`
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preloadFonts(), shakeSchemas()],
+  plugins: [preloadFonts(), shakeSchemas(), offlinePortal()],
   resolve: { conditions: ['@ioc/source', 'module', 'browser', 'development|production'] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
   worker: { format: 'es' },

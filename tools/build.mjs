@@ -93,7 +93,7 @@ for (const workspace of NODE_WORKSPACES) {
 }
 if (!wanted.length || wanted.includes('client')) {
   const pages = (await readdir(path.join(root, 'client'))).filter((file) => file.endsWith('.html'));
-  const inputs = ['src', 'public', 'vite.config.ts', 'package.json', ...pages].map(
+  const inputs = ['src', 'public', 'vite.config.ts', 'offline-build.ts', 'package.json', ...pages].map(
     (input) => `client/${input}`,
   );
   await buildOnce('client', [...inputs, 'contracts/src'], buildClient);

@@ -8,6 +8,8 @@ export class CutLine {
   readonly #sockets = new Set<net.Socket>();
   #port: number;
   #isCut = false;
+  #bytesLeft = Number.POSITIVE_INFINITY;
+  #carried = 0;
 
   private constructor(port: number) {
     this.#port = port;
@@ -31,9 +33,24 @@ export class CutLine {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Cuts itself once that many bytes have gone from the browser to the product, wherever that is in what they say. */
+  cutAfter(bytes: number): void {
+    this.#bytesLeft = bytes;
+  }
+
+  /** Bytes that went from the browser to the product. */
+  get carried(): number {
+    return this.#carried;
+  }
+
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
   join(base?: string): void {
     if (base !== undefined) this.#port = Number(new URL(base).port);
     this.#isCut = false;
+    this.#bytesLeft = Number.POSITIVE_INFINITY;
   }
 
   async close(): Promise<void> {
@@ -58,7 +75,20 @@ export class CutLine {
         this.#sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
     }
+    far.pipe(near);
+    near.on('end', () => far.end());
+    near.on('data', (bytes: Buffer) => {
+      const passes = bytes.subarray(0, this.#bytesLeft);
+      this.#bytesLeft -= passes.length;
+      this.#carried += passes.length;
+      const isLast = passes.length < bytes.length;
+      // What has passed must arrive before the cut does: a socket that is destroyed forgets what it had yet to send.
+      const goesOn = far.write(passes, () => {
+        if (isLast) this.cut();
+      });
+      if (isLast || !goesOn) near.pause();
+      if (!goesOn) far.once('drain', () => near.resume());
+    });
   }
 }

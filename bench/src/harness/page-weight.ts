@@ -24,12 +24,14 @@ export interface PageWeight {
 
 /** In every document. */
 const BESIDE = ['boot.js', 'favicon.svg'];
+/** What a phone fetches besides, to open the page again without a network. */
+const OF_THE_PHONE = ['portal-sw.js', 'report.webmanifest', 'portal-192.png'];
 const UNUSED_SUBSET = /-latin-ext-.*\.woff2$/;
 const ENDINGS: Readonly<Record<Encoding, string>> = { gzip: '.gz', br: '.br' };
 
 /** Every file a page can come to ask for. `withFonts`: the phone's page writes with the font of the phone until then. */
 export function filesOf(manifest: Manifest, page: string, withFonts: boolean): ReadonlySet<string> {
-  const files = new Set([page, ...BESIDE]);
+  const files = new Set([page, ...BESIDE, ...(page === 'report.html' ? OF_THE_PHONE : [])]);
   const seen = new Set<string>();
   const waiting = [page];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

@@ -33,7 +33,7 @@ export function App() {
     <Portal.Provider value={context}>
       <Shell site={site} page={route.page} onLanguage={choose}>
         {route.page === 'report' ? (
-          <ReportPage categories={categories} />
+          <ReportPage id={route.id} categories={categories} />
         ) : (
           <TrackPage key={route.code} code={route.code} categories={categories.value} />
         )}

@@ -1,6 +1,8 @@
-// The report while it is being written. It is one plain object so that every keystroke can be kept on the phone, and
-// it carries its `clientId` from the first moment: a report sent twice is then still one report.
-import type { ReportRequest } from '@ioc/contracts/api/report';
+// The report's words while it is being written: one plain object, so that every keystroke can be kept on the phone. Who
+// it is (`clientId`) and how far it came stand around it, in outbox/kept.ts.
+import type { Announced, AttachmentKind, ReportPut } from '@ioc/contracts/api/report';
+
+export type AnnouncedKind = AttachmentKind;
 
 /** Where the point came from; `accuracyM` is a radius in metres. */
 export interface DraftPoint {
@@ -13,7 +15,6 @@ export interface DraftPoint {
 }
 
 export interface Draft {
-  readonly clientId: string;
   readonly serviceCode: string | null;
   readonly description: string;
   readonly point: DraftPoint | null;
@@ -21,13 +22,15 @@ export interface Draft {
   /** The resident says that the matter has no place (a fraud by telephone, a late dossier). */
   readonly placeless: boolean;
   readonly contact: string;
+  /** To the contact being stored. */
   readonly consent: boolean;
-  /** Set when send was pressed and the server has not confirmed: the page then goes on sending after a reload. */
+  /** Answers also go to the contact. */
+  readonly notify: boolean;
+  /** When send was pressed, on the phone's clock. */
   readonly sentAt: string | null;
 }
 
-export const emptyDraft = (clientId: string): Draft => ({
-  clientId,
+export const emptyDraft = (): Draft => ({
   serviceCode: null,
   description: '',
   point: null,
@@ -35,6 +38,7 @@ export const emptyDraft = (clientId: string): Draft => ({
   placeless: false,
   contact: '',
   consent: false,
+  notify: false,
   sentAt: null,
 });
 
@@ -45,18 +49,27 @@ export function isEmpty(draft: Draft): boolean {
 }
 
 /** The draft in the server's words; a commune chosen by hand also goes into the address, for whoever drives there. */
-export function toRequest(draft: Draft, sentAt: string): ReportRequest {
+export function toPut(
+  draft: Draft,
+  sentAt: string,
+  attachments: readonly Announced[],
+  language: 'vi' | 'en',
+): ReportPut {
   const point = draft.placeless ? null : draft.point;
+  const contact = draft.contact.trim() || null;
   return {
-    clientId: draft.clientId,
     serviceCode: draft.serviceCode ?? '',
     description: draft.description.trim(),
     lon: point?.lon ?? null,
     lat: point?.lat ?? null,
     accuracyM: point ? Math.round(point.accuracyM) : null,
     address: draft.placeless ? null : fullAddress(draft),
-    contact: draft.contact.trim() || null,
+    contact,
     sentAt,
+    attachments: [...attachments],
+    consent: true,
+    notify: draft.notify && contact !== null,
+    language,
   };
 }
 
@@ -65,39 +78,3 @@ export function fullAddress({ address, point }: Draft): string | null {
   const parts = [address.trim(), point?.unitName ?? ''].filter((part) => part !== '');
   return parts.join(', ').slice(0, 300) || null;
 }
-
-/** Reads what an earlier visit kept; anything unexpected gives null, never an error. */
-export function readDraft(text: string | null): Draft | null {
-  const kept = parseObject(text);
-  if (!kept || typeof kept['clientId'] !== 'string' || kept['clientId'].length !== 36) return null;
-  return {
-    clientId: kept['clientId'],
-    serviceCode: typeof kept['serviceCode'] === 'string' ? kept['serviceCode'] : null,
-    description: stringOf(kept['description']),
-    point: readPoint(kept['point']),
-    address: stringOf(kept['address']),
-    placeless: kept['placeless'] === true,
-    contact: stringOf(kept['contact']),
-    consent: kept['consent'] === true,
-    sentAt: typeof kept['sentAt'] === 'string' ? kept['sentAt'] : null,
-  };
-}
-
-function readPoint(value: unknown): DraftPoint | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { from, lon, lat, accuracyM, unitName } = value as Record<string, unknown>;
-  if (from !== 'phone' && from !== 'map' && from !== 'unit') return null;
-  if (typeof lon !== 'number' || typeof lat !== 'number' || typeof accuracyM !== 'number') return null;
-  return { from, lon, lat, accuracyM, unitName: stringOf(unitName) };
-}
-
-function parseObject(text: string | null): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
-}
-
-const stringOf = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -1,10 +1,10 @@
-import { reportRequestSchema } from '@ioc/contracts/api/report';
-import { emptyDraft, toRequest } from './draft.ts';
+import { reportPutSchema } from '@ioc/contracts/api/report';
+import { emptyDraft, toPut } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { MAX_DESCRIPTION, errorFields, errorsOf, validate } from './validate.ts';
 
 const good: Draft = {
-  ...emptyDraft('3f0c4a52-9a1e-4d5b-8c77-0a1b2c3d4e5f'),
+  ...emptyDraft(),
   serviceCode: 'duong-hu',
   description: 'Ổ gà',
   address: 'Hùng Vương',
@@ -16,7 +16,7 @@ describe('validation before sending', () => {
   });
 
   it('names what is missing in the order of the page', () => {
-    const missing = validate(emptyDraft(good.clientId));
+    const missing = validate(emptyDraft());
     expect(errorFields(missing)).toEqual(['serviceCode', 'place', 'description']);
   });
 
@@ -30,6 +30,14 @@ describe('validation before sending', () => {
     expect(validate({ ...good, contact: '   ' })).toEqual({});
   });
 
+  it('wants an address that a message can be sent to, once messages are wished for', () => {
+    const asked = { ...good, consent: true, notify: true };
+    expect(validate({ ...asked, contact: 'hỏi cô Ba đầu ngõ' })).toEqual({ contact: { key: 'contactOdd' } });
+    expect(validate({ ...asked, contact: '0912 345 678' })).toEqual({});
+    expect(validate({ ...asked, contact: 'nguoi.dan@example.vn' })).toEqual({});
+    expect(validate({ ...asked, notify: false, contact: 'hỏi cô Ba đầu ngõ' })).toEqual({});
+  });
+
   it.each<[string, Partial<Draft>]>([
     ['a description at the limit', { description: 'x'.repeat(MAX_DESCRIPTION) }],
     ['a description over the limit', { description: 'x'.repeat(MAX_DESCRIPTION + 1) }],
@@ -39,7 +47,7 @@ describe('validation before sending', () => {
     ['no category', { serviceCode: null }],
   ])('agrees with the contract about %s', (_name, part) => {
     const draft = { ...good, ...part };
-    const accepted = reportRequestSchema.safeParse(toRequest(draft, '2026-03-05T09:30:00.000Z')).success;
+    const accepted = reportPutSchema.safeParse(toPut(draft, '2026-03-05T09:30:00.000Z', [], 'vi')).success;
     expect(Object.keys(validate(draft)).length === 0).toBe(accepted);
   });
 });
@@ -54,10 +62,10 @@ describe("the server's issues", () => {
   });
 
   it('are tied to the field that they speak of', () => {
-    expect(errorsOf(problem('report.description', 'lat', 'photo[1]'))).toEqual({
-      description: { key: 'refused', detail: 'about report.description' },
+    expect(errorsOf(problem('description', 'lat', 'attachments.1.bytes'))).toEqual({
+      description: { key: 'refused', detail: 'about description' },
       place: { key: 'refused', detail: 'about lat' },
-      photo: { key: 'refused', detail: 'about photo[1]' },
+      photo: { key: 'refused', detail: 'about attachments.1.bytes' },
     });
   });
 

@@ -1,4 +1,4 @@
-// The same limits as `reportRequestSchema`, said again in plain code: the schema library alone would cost a third of
+// The same limits as `reportPutSchema`, said again in plain code: the schema library alone would cost a third of
 // the page's budget. A test holds both against each other.
 import type { Problem } from '@ioc/contracts/api/problem';
 import type { ErrorKey } from '../words/words.ts';
@@ -8,6 +8,8 @@ import type { Draft } from './draft.ts';
 export const MAX_DESCRIPTION = 2000;
 const MAX_ADDRESS = 300;
 const MAX_CONTACT = 200;
+/** An e-mail address or a telephone number: what a message can be sent to. */
+const REACHABLE = /^\S+@\S+\.\S+$|^\+?[\d\s.()-]{8,20}$/;
 
 /** The fields in the order of the page: the first one with an error takes the focus. */
 const FIELDS = ['serviceCode', 'photo', 'place', 'description', 'contact', 'consent'] as const;
@@ -29,8 +31,10 @@ export function validate(draft: Draft): FieldErrors {
   const description = draft.description.trim();
   if (description === '') errors.description = { key: 'describe' };
   if (description.length > MAX_DESCRIPTION) errors.description = { key: 'descriptionLong' };
-  if (draft.contact.trim().length > MAX_CONTACT) errors.contact = { key: 'contactLong' };
-  if (draft.contact.trim() !== '' && !draft.consent) errors.consent = { key: 'consentNeeded' };
+  const contact = draft.contact.trim();
+  if (contact.length > MAX_CONTACT) errors.contact = { key: 'contactLong' };
+  else if (contact !== '' && draft.notify && !REACHABLE.test(contact)) errors.contact = { key: 'contactOdd' };
+  if (contact !== '' && !draft.consent) errors.consent = { key: 'consentNeeded' };
   return errors;
 }
 
@@ -51,8 +55,8 @@ const FIELD_OF_PATH = new Map<string, Field>(
     accuracyM: 'place',
     address: 'place',
     contact: 'contact',
-    photo: 'photo',
-    photos: 'photo',
+    attachments: 'photo',
+    consent: 'consent',
   } as const),
 );
 
@@ -61,7 +65,7 @@ export function errorsOf(problem: Problem | null): FieldErrors {
   const errors: FieldErrors = {};
   for (const { path, message } of problem?.issues ?? []) {
     const field = fieldOf(path);
-    if (field) errors[field] ??= { key: 'refused', detail: message };
+    if (field) errors[field] = errors[field] ?? { key: 'refused', detail: message };
   }
   return errors;
 }

@@ -30,6 +30,9 @@ export const SHAPES = {
   school: 'M2.5 9.5L12 5l9.5 4.5L12 14zM6.5 11.5v5c1.5 1.5 3.3 2.2 5.5 2.2s4-.7 5.5-2.2v-5M21.5 9.5V15',
   other: 'M4 5h16v11.5H11L7 20.5v-4H4zM8 10.8h.01M12 10.8h.01M16 10.8h.01',
   camera: 'M3.5 7.5H8L9.5 5h5L16 7.5h4.5V19h-17zM12 9.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z',
+  video: 'M3.5 6.5h11v11h-11zM14.5 10.5l6-3v9l-6-3',
+  bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5a2 2 0 0 0 4 0',
+  star: 'M12 3.8l2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z',
   gallery: 'M4 4.5h16v15H4zM4 16l4.5-4.5 4 4 2.5-2.5 5 5M15.5 8.5h.01',
   target:
     'M12 5.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM12 2.5v3M12 18.5v3M2.5 12h3M18.5 12h3M12 10.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z',
@@ -78,6 +81,9 @@ const ICON_OF_CODE: Readonly<Record<string, IconName>> = {
 
 /** The drawing that a name or category code means, or null. */
 export function iconName(name: string): IconName | null {
-  if (Object.hasOwn(SHAPES, name)) return name as IconName;
-  return Object.hasOwn(ICON_OF_CODE, name) ? (ICON_OF_CODE[name] ?? null) : null;
+  if (has(SHAPES, name)) return name as IconName;
+  return has(ICON_OF_CODE, name) ? (ICON_OF_CODE[name] ?? null) : null;
 }
+
+/** Object.hasOwn() is younger than the phones that this page is for. */
+const has = (object: object, key: string) => Object.prototype.hasOwnProperty.call(object, key);

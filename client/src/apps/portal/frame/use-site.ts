@@ -6,17 +6,23 @@ import { getJson } from '../net/get-json.ts';
 
 export type Loaded<T> = { readonly value: T | null; readonly failed: boolean };
 
-/** Loads one answer and keeps trying with growing waits until it has it. */
-function useLoaded<T>(path: string, accept: (value: unknown) => value is T): Loaded<T> {
-  const [loaded, setLoaded] = useState<Loaded<T>>({ value: null, failed: false });
+/**
+ * Loads one answer and keeps trying with growing waits until it has it. `keepAs` is where the last one is kept, so that a
+ * report can be written where there is no network; it is shown at once and replaced by the new one.
+ */
+function useLoaded<T>(path: string, keepAs: string, accept: (value: unknown) => value is T): Loaded<T> {
+  const [loaded, setLoaded] = useState<Loaded<T>>(() => ({ value: lastKept(keepAs, accept), failed: false }));
   useEffect(() => {
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async (attempt: number) => {
       const got = await getJson(path, accept);
       if (gone) return;
-      if (got.kind === 'ok') return setLoaded({ value: got.value, failed: false });
-      setLoaded({ value: null, failed: true });
+      if (got.kind === 'ok') {
+        keep(keepAs, got.value);
+        return setLoaded({ value: got.value, failed: false });
+      }
+      setLoaded(({ value }) => ({ value, failed: true }));
       timer = setTimeout(() => void load(attempt + 1), backoffMs(attempt, 2000, 60_000, Math.random()));
     };
     void load(1);
@@ -24,14 +30,31 @@ function useLoaded<T>(path: string, accept: (value: unknown) => value is T): Loa
       gone = true;
       clearTimeout(timer);
     };
-  }, [path, accept]);
+  }, [path, keepAs, accept]);
   return loaded;
+}
+
+function lastKept<T>(key: string, accept: (value: unknown) => value is T): T | null {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return accept(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function keep(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Storage may be forbidden or full: the next visit then needs a network for it.
+  }
 }
 
 const isSite = (value: unknown): value is Site => typeof (value as Partial<Site> | null)?.demo === 'boolean';
 
 /** Who runs this page and whether its data are simulated. */
-export const useSite = () => useLoaded<Site>('/api/v1/site', isSite).value;
+export const useSite = () => useLoaded<Site>('/api/v1/site', 'ioc-report-site', isSite).value;
 
 const isCategory = (value: unknown): value is ReportCategory => {
   const { serviceCode, name, nameEn } = (value ?? {}) as Partial<ReportCategory>;
@@ -48,6 +71,6 @@ const isCategories = (
 
 /** What a resident can report. */
 export function useCategories(): Loaded<readonly ReportCategory[]> {
-  const { value, failed } = useLoaded('/api/v1/report-categories', isCategories);
+  const { value, failed } = useLoaded('/api/v1/report-categories', 'ioc-report-categories', isCategories);
   return { value: value && ('items' in value ? value.items : value), failed };
 }

@@ -10,10 +10,12 @@ const TIMEOUT_MS = 15_000;
 
 /** Asks this site for JSON; never throws. `accept` tells the awaited shape from whatever a captive portal answers. */
 export async function getJson<T>(path: string, accept: (value: unknown) => value is T): Promise<Got<T>> {
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(), TIMEOUT_MS);
   try {
     const answer = await fetch(path, {
       headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: control.signal,
     });
     if (answer.status === 404) return { kind: 'missing' };
     if (!answer.ok) {
@@ -25,6 +27,8 @@ export async function getJson<T>(path: string, accept: (value: unknown) => value
       : { kind: 'failed', retryAfterMs: null };
   } catch {
     return { kind: 'failed', retryAfterMs: null };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

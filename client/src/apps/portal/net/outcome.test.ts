@@ -1,12 +1,20 @@
 import { backoffMs, retryAfterMs } from './backoff.ts';
 import { nextTryMs, outcomeOf } from './outcome.ts';
+import * as own from './words-of-door.ts';
+import { vi } from '../words/vi.ts';
+import * as contract from '@ioc/contracts/api/report';
 
-const raw = (status: number, body = '', retryAfter: string | null = null) => ({ status, body, retryAfter });
+const raw = (status: number, body = '', retryAfter: string | null = null) => ({
+  status,
+  body,
+  retryAfter,
+  offset: null,
+});
 const NOW_MS = Date.parse('2026-03-05T09:30:00Z');
 
 describe('what an answer means', () => {
   it('is received only with a code', () => {
-    const body = '{"code":"QT-7K2M","dueAt":"2026-03-10T09:30:00Z"}';
+    const body = '{"code":"QT-7K2M","dueAt":"2026-03-10T09:30:00Z","attachments":[{"id":7}]}';
     expect(outcomeOf(raw(201, body), NOW_MS)).toEqual({
       kind: 'received',
       answer: { code: 'QT-7K2M', dueAt: '2026-03-10T09:30:00Z', attachments: [] },
@@ -20,16 +28,26 @@ describe('what an answer means', () => {
     },
   );
 
-  it.each([0, 408, 409, 425, 429, 500, 502, 503, 504])('is worth repeating after %p', (status) => {
+  it.each([0, 401, 408, 409, 425, 429, 500, 502, 503, 504])('is worth repeating after %p', (status) => {
     expect(outcomeOf(raw(status), NOW_MS).kind).toBe('repeat');
   });
 
-  it.each([400, 401, 403, 404, 415, 422])('is refused after %p', (status) => {
-    expect(outcomeOf(raw(status), NOW_MS)).toMatchObject({ kind: 'refused', tooLarge: false });
+  it.each([400, 403, 413, 415, 422])('is refused after %p', (status) => {
+    expect(outcomeOf(raw(status), NOW_MS).kind).toBe('refused');
   });
 
-  it('says that the photos were too large', () => {
-    expect(outcomeOf(raw(413), NOW_MS)).toMatchObject({ kind: 'refused', tooLarge: true });
+  it('tells what never came from what went wrong', () => {
+    expect(outcomeOf(raw(404), NOW_MS)).toEqual({ kind: 'unknown' });
+  });
+
+  it('works for its turn, but not for minutes', () => {
+    expect(outcomeOf(raw(428, '{"challenge":"abc","bits":18}'), NOW_MS)).toEqual({
+      kind: 'prove',
+      challenge: 'abc',
+      bits: 18,
+    });
+    expect(outcomeOf(raw(428, '{"challenge":"abc","bits":40}'), NOW_MS).kind).toBe('repeat');
+    expect(outcomeOf(raw(428, 'busy'), NOW_MS).kind).toBe('repeat');
   });
 
   it('carries the problem with its issues, and drops issues of another shape', () => {
@@ -51,11 +69,28 @@ describe('what an answer means', () => {
     expect(nextTryMs(outcome, 1, 1)).toBe(97_000);
   });
 
-  it('gives up after ten tries and asks the resident', () => {
+  it('goes on for ever, ever more seldom, and at least every two minutes and a half', () => {
     const outcome = outcomeOf(raw(0), NOW_MS);
     if (outcome.kind !== 'repeat') throw new Error('expected a repeat');
-    expect(nextTryMs(outcome, 9, 0.5)).toBe(60_000);
-    expect(nextTryMs(outcome, 10, 0.5)).toBeNull();
+    expect([1, 2, 3, 500].map((attempt) => nextTryMs(outcome, attempt, 0.5))).toEqual([
+      2000, 4000, 8000, 120_000,
+    ]);
+  });
+});
+
+describe('the words of the door', () => {
+  it('are those of the contract', () => {
+    expect(own).toEqual({
+      TUS_VERSION: contract.TUS_VERSION,
+      UPLOAD_TYPE: contract.UPLOAD_TYPE,
+      PROOF_HEADER: contract.PROOF_HEADER,
+      MAX_PHOTOS: contract.REPORT_LIMITS.photos,
+      MAX_PHOTO_BYTES: contract.REPORT_LIMITS.photoBytes,
+      MAX_VIDEOS: contract.REPORT_LIMITS.videos,
+      MAX_VIDEO_BYTES: contract.REPORT_LIMITS.videoBytes,
+      VIDEO_TYPES: contract.MEDIA_TYPES.video,
+    });
+    expect(Object.keys(vi.refusals)).toEqual(expect.arrayContaining([...contract.REFUSALS]));
   });
 });
 

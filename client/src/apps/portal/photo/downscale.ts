@@ -15,23 +15,56 @@ export function fitWithin(width: number, height: number, maxSide: number): { wid
 /** The photo as a JPEG of at most 2048 px, upright; throws when the browser cannot read the file. */
 export async function downscale(file: Blob): Promise<Blob> {
   if (file.size > MAX_SOURCE_BYTES) throw new Error('the photo is larger than 60 MB');
-  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const { picture, width, height, forget } = await decode(file);
   try {
-    return await encode(drawn(bitmap));
+    return await encode(drawn(picture, fitWithin(width, height, MAX_SIDE_PX)));
   } finally {
-    bitmap.close();
+    forget();
   }
 }
 
-function drawn(bitmap: ImageBitmap): HTMLCanvasElement {
+interface Decoded {
+  readonly picture: CanvasImageSource;
+  readonly width: number;
+  readonly height: number;
+  readonly forget: () => void;
+}
+
+/** Upright. Older phones have no createImageBitmap, or one that takes no options: an <img> then does it. */
+async function decode(file: Blob): Promise<Decoded> {
+  try {
+    const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    return { picture: bitmap, width: bitmap.width, height: bitmap.height, forget: () => bitmap.close() };
+  } catch {
+    return decodeByElement(file);
+  }
+}
+
+function decodeByElement(file: Blob): Promise<Decoded> {
+  const address = URL.createObjectURL(file);
+  const forget = () => URL.revokeObjectURL(address);
+  const image = new Image();
+  return new Promise((resolve, reject) => {
+    image.addEventListener('load', () =>
+      resolve({ picture: image, width: image.naturalWidth, height: image.naturalHeight, forget }),
+    );
+    image.addEventListener('error', () => {
+      forget();
+      reject(new Error('the browser cannot read the photo'));
+    });
+    image.src = address;
+  });
+}
+
+function drawn(picture: CanvasImageSource, size: { width: number; height: number }): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
-  Object.assign(canvas, fitWithin(bitmap.width, bitmap.height, MAX_SIDE_PX));
+  Object.assign(canvas, size);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('the browser has no canvas');
   context.fillStyle = '#fff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.fillRect(0, 0, size.width, size.height);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0, size.width, size.height);
   return canvas;
 }
 

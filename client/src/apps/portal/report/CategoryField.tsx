@@ -16,7 +16,7 @@ interface CategoryFieldProps extends FieldState {
 }
 
 /** The grid of what can be reported; on a phone it folds to the chosen tile after a tap, never after an arrow key. */
-export function CategoryField({ categories, chosen, onChoose, errors, locked }: CategoryFieldProps) {
+export function CategoryField({ categories, chosen, onChoose, errors }: CategoryFieldProps) {
   const { words } = usePortal();
   const [folded, setFolded] = useState(chosen !== null);
   const tappedRef = useRef(false);
@@ -38,13 +38,13 @@ export function CategoryField({ categories, chosen, onChoose, errors, locked }: 
       {selected && (
         <div class="chosen">
           <Tile category={selected} />
-          <button type="button" class="quiet" disabled={locked} onClick={() => setFolded(false)}>
+          <button type="button" class="quiet" onClick={() => setFolded(false)}>
             {words.changeCategory}
           </button>
         </div>
       )}
       {categories.value && (
-        <fieldset class="tiles" disabled={locked}>
+        <fieldset class="tiles">
           <legend class="sr-only">{words.category}</legend>
           {categories.value.map((category, index) => (
             <label key={category.serviceCode} class="tile-choice">

@@ -7,8 +7,6 @@ import type { Field as FieldName, FieldError, FieldErrors } from '../draft/valid
 /** What every field of the form is handed. */
 export interface FieldState {
   readonly errors: FieldErrors;
-  /** True while the report is on its way: what is being sent must not change under it. */
-  readonly locked: boolean;
 }
 
 const errorId = (field: FieldName) => `${field}-error`;

@@ -1,75 +1,101 @@
 /** @jsxImportSource preact */
 import type { TargetedEvent } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Photo } from '../draft/keep.ts';
-import { newClientId } from '../draft/client-id.ts';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
-import { downscale } from '../photo/downscale.ts';
+import type { KeptFile } from '../outbox/kept.ts';
+import { kindOf, roomFor, take } from '../photo/take.ts';
+import type { Taken } from '../photo/take.ts';
 import type { ErrorKey } from '../words/words.ts';
 import { ErrorText, Section, fieldId } from './Field.tsx';
 import type { FieldState } from './Field.tsx';
 
-const MAX_PHOTOS = 3;
-
 interface PhotoFieldProps extends FieldState {
-  readonly photos: readonly Photo[];
-  readonly onPhotos: (update: (photos: readonly Photo[]) => readonly Photo[]) => void;
+  readonly files: readonly KeptFile[];
+  readonly read: (id: string) => Promise<Blob | null>;
+  readonly onAdd: (taken: Taken) => void;
+  readonly onDrop: (id: string) => void;
+  /** Something was taken with the camera just now. */
+  readonly onCapture: () => void;
+  readonly onWorking: (working: boolean) => void;
 }
 
-/** Up to three photos, from the camera or the gallery, made small before anything else touches them. */
-export function PhotoField({ photos, onPhotos, errors, locked }: PhotoFieldProps) {
+/** Photos and a short video, from the camera or the gallery; photos are made small before anything else touches them. */
+export function PhotoField({ files, read, onAdd, onDrop, onCapture, onWorking, errors }: PhotoFieldProps) {
   const { words } = usePortal();
   const [working, setWorking] = useState(false);
   const [trouble, setTrouble] = useState<ErrorKey | null>(null);
 
-  const add = async (files: readonly File[]) => {
-    const room = MAX_PHOTOS - photos.length;
-    setTrouble(files.length > room ? 'photoTooMany' : null);
+  const add = async (sources: readonly File[]) => {
+    setTrouble(null);
     setWorking(true);
-    for (const file of files.slice(0, room)) {
-      try {
-        const photo = { id: newClientId(), blob: await downscale(file) };
-        onPhotos((before) => [...before, photo].slice(0, MAX_PHOTOS));
-      } catch {
-        setTrouble('photoUnreadable');
+    onWorking(true);
+    const all = [...files];
+    for (const source of sources) {
+      const kind = kindOf(source);
+      if (!roomFor(kind, all)) {
+        setTrouble(kind === 'photo' ? 'photoTooMany' : 'videoTooMany');
+        continue;
+      }
+      const taken = await take(source);
+      if (typeof taken === 'string') setTrouble(taken);
+      else {
+        all.push(taken.file);
+        onAdd(taken);
       }
     }
     setWorking(false);
+    onWorking(false);
   };
-  const busy = locked || working || photos.length >= MAX_PHOTOS;
+  const capture = (sources: readonly File[]) => {
+    onCapture();
+    return add(sources);
+  };
+  const photoRoom = !working && roomFor('photo', files);
+  const videoRoom = !working && roomFor('video', files);
 
   return (
-    <Section step={2} title={words.photos} done={photos.length > 0} optional>
+    <Section step={2} title={words.photos} done={files.length > 0} optional>
       <ul class="photos">
-        {photos.map(({ id, blob }, index) => (
+        {files.map((file, index) => (
           <Preview
-            key={id}
-            blob={blob}
+            key={file.id}
+            file={file}
+            read={read}
             position={index + 1}
-            locked={locked}
             onRemove={() => {
               setTrouble(null);
-              onPhotos((before) => before.filter((photo) => photo.id !== id));
+              onDrop(file.id);
             }}
           />
         ))}
         {working && <li class="photo ghost" />}
       </ul>
-      <div class="pair">
+      <div class="shots">
         <FileButton
           id={fieldId('photo')}
           icon="camera"
           label={words.takePhoto}
+          accept="image/*"
           capture
-          disabled={busy}
-          onFiles={add}
+          disabled={!photoRoom}
+          onFiles={capture}
+        />
+        <FileButton
+          id="video"
+          icon="video"
+          label={words.takeVideo}
+          accept="video/*"
+          capture
+          disabled={!videoRoom}
+          onFiles={capture}
         />
         <FileButton
           id="photo-gallery"
           icon="gallery"
           label={words.choosePhoto}
-          disabled={busy}
+          accept="image/*,video/*"
+          disabled={!photoRoom && !videoRoom}
           onFiles={add}
         />
       </div>
@@ -77,26 +103,45 @@ export function PhotoField({ photos, onPhotos, errors, locked }: PhotoFieldProps
         {words.photosHint}
       </p>
       <p class="sr-only" aria-live="polite">
-        {working ? words.photoWorking : words.photoCount(photos.length)}
+        {working ? words.photoWorking : words.photoCount(files.length)}
       </p>
       <ErrorText field="photo" error={trouble ? { key: trouble } : errors.photo} />
     </Section>
   );
 }
 
-function Preview(props: { blob: Blob; position: number; locked: boolean; onRemove: () => void }) {
+interface PreviewProps {
+  readonly file: KeptFile;
+  readonly read: (id: string) => Promise<Blob | null>;
+  readonly position: number;
+  readonly onRemove: () => void;
+}
+
+function Preview({ file, read, position, onRemove }: PreviewProps) {
   const { words } = usePortal();
-  const address = useMemo(() => URL.createObjectURL(props.blob), [props.blob]);
-  useEffect(() => () => URL.revokeObjectURL(address), [address]);
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    let made: string | null = null;
+    let gone = false;
+    const show = async () => {
+      const blob = await read(file.id).catch(() => null);
+      if (!blob || gone) return;
+      made = URL.createObjectURL(blob);
+      setAddress(made);
+    };
+    void show();
+    return () => {
+      gone = true;
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [file.id, read]);
   return (
     <li class="photo">
-      <img src={address} alt={words.photoAlt(props.position)} />
-      <button
-        type="button"
-        disabled={props.locked}
-        aria-label={words.removePhoto(props.position)}
-        onClick={props.onRemove}
-      >
+      {address && file.kind === 'photo' && <img src={address} alt={words.photoAlt(position)} />}
+      {address && file.kind === 'video' && (
+        <video src={`${address}#t=0.1`} muted playsInline preload="metadata" aria-label={words.videoAlt} />
+      )}
+      <button type="button" aria-label={words.removePhoto(position)} onClick={onRemove}>
         <Icon name="close" />
       </button>
     </li>
@@ -105,8 +150,9 @@ function Preview(props: { blob: Blob; position: number; locked: boolean; onRemov
 
 function FileButton(props: {
   id: string;
-  icon: 'camera' | 'gallery';
+  icon: 'camera' | 'gallery' | 'video';
   label: string;
+  accept: string;
   capture?: boolean;
   disabled: boolean;
   onFiles: (files: readonly File[]) => Promise<void>;
@@ -123,7 +169,7 @@ function FileButton(props: {
         type="file"
         id={props.id}
         class="sr-only"
-        accept="image/*"
+        accept={props.accept}
         capture={props.capture ? 'environment' : undefined}
         multiple={!props.capture}
         disabled={props.disabled}

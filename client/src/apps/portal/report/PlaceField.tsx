@@ -20,7 +20,7 @@ interface PlaceFieldProps extends FieldState {
 }
 
 /** Where it is: the phone's position, an address, a commune, or a point on the map; or nowhere at all. */
-export function PlaceField({ draft, onChange, errors, locked }: PlaceFieldProps) {
+export function PlaceField({ draft, onChange, errors }: PlaceFieldProps) {
   const { words } = usePortal();
   const [mapOpen, setMapOpen] = useState(false);
   const set = (point: DraftPoint | null) => onChange({ point, placeless: false });
@@ -28,7 +28,7 @@ export function PlaceField({ draft, onChange, errors, locked }: PlaceFieldProps)
 
   return (
     <Section step={3} title={words.place} done={done}>
-      <fieldset class="plain" disabled={locked || draft.placeless}>
+      <fieldset class="plain" disabled={draft.placeless}>
         <legend class="sr-only">{words.place}</legend>
         <Locator point={draft.point} onPoint={set} />
         <label class="label" for={fieldId('place')}>
@@ -58,7 +58,6 @@ export function PlaceField({ draft, onChange, errors, locked }: PlaceFieldProps)
       <label class="check">
         <input
           type="checkbox"
-          disabled={locked}
           checked={draft.placeless}
           onChange={(event) => onChange({ placeless: event.currentTarget.checked })}
         />
@@ -103,10 +102,13 @@ function Locator({
       )}
       <div aria-live="polite">
         {trouble && !point && (
-          <p class="notice warn">
+          <div class="notice warn">
             <Icon name="lock" />
-            {troubleText(trouble, words)}
-          </p>
+            <span>
+              {troubleText(trouble, words)}
+              {trouble === 'insecure' && <small>{words.insecureHow(location.hostname)}</small>}
+            </span>
+          </div>
         )}
         {point && <PointText point={point} onRemove={() => onPoint(null)} />}
       </div>

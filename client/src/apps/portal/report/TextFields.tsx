@@ -13,7 +13,7 @@ interface TextFieldProps extends FieldState {
 }
 
 /** What happened, with the room that is left. */
-export function DescriptionField({ draft, onChange, errors, locked }: TextFieldProps) {
+export function DescriptionField({ draft, onChange, errors }: TextFieldProps) {
   const { words, language } = usePortal();
   const left = MAX_DESCRIPTION - draft.description.trim().length;
   const count = wholeNumber(Math.abs(left), language);
@@ -26,7 +26,6 @@ export function DescriptionField({ draft, onChange, errors, locked }: TextFieldP
         id={fieldId('description')}
         rows={4}
         aria-label={words.description}
-        disabled={locked}
         value={draft.description}
         onInput={(event) => onChange({ description: event.currentTarget.value })}
         {...described('description', errors, 'description-hint')}
@@ -40,7 +39,7 @@ export function DescriptionField({ draft, onChange, errors, locked }: TextFieldP
 }
 
 /** A way back to the resident: never needed, and only with consent. */
-export function ContactField({ draft, onChange, errors, locked }: TextFieldProps) {
+export function ContactField({ draft, onChange, errors }: TextFieldProps) {
   const { words } = usePortal();
   const given = draft.contact.trim() !== '';
   return (
@@ -52,8 +51,8 @@ export function ContactField({ draft, onChange, errors, locked }: TextFieldProps
         type="text"
         id={fieldId('contact')}
         aria-label={words.contact}
+        inputMode="email"
         autocomplete="tel"
-        disabled={locked}
         value={draft.contact}
         onInput={(event) => onChange({ contact: event.currentTarget.value })}
         {...described('contact', errors, 'contact-hint')}
@@ -64,7 +63,6 @@ export function ContactField({ draft, onChange, errors, locked }: TextFieldProps
           <input
             type="checkbox"
             id={fieldId('consent')}
-            disabled={locked}
             checked={draft.consent}
             onChange={(event) => onChange({ consent: event.currentTarget.checked })}
             {...described('consent', errors)}
@@ -73,6 +71,16 @@ export function ContactField({ draft, onChange, errors, locked }: TextFieldProps
         </label>
       )}
       <ErrorText field="consent" error={errors.consent} />
+      {given && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={draft.notify}
+            onChange={(event) => onChange({ notify: event.currentTarget.checked })}
+          />
+          {words.notify}
+        </label>
+      )}
       <details>
         <summary>
           <Icon name="lock" />

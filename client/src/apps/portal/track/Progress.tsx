@@ -2,7 +2,9 @@
 import type { TrackAnswer } from '@ioc/contracts/api/report';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
-import { longMoment, shortMoment, span } from '../words/formats.ts';
+import { longMoment, span } from '../words/formats.ts';
+import { Answers, Pictures } from './Answers.tsx';
+import { Timeline } from './Timeline.tsx';
 import { stateText } from './states.ts';
 
 interface ProgressProps {
@@ -18,26 +20,66 @@ export function Progress({ answer, nowMs, stale }: ProgressProps) {
   const { words, language } = usePortal();
   return (
     <div class={stale ? 'progress stale' : 'progress'}>
-      <section class="card now" aria-live="polite">
-        <h2>{stateText(answer.state, words)}</h2>
-        <p class="service">{language === 'vi' ? answer.serviceName : answer.serviceNameEn}</p>
-        <DueBadge answer={answer} nowMs={nowMs} />
-        <dl>
-          <Fact term={words.agency} value={answer.agency ?? words.agencyNone} />
-          <Fact term={words.unitAt} value={answer.unit ?? words.unitUnknown} />
-          <Fact term={words.openedAt} value={longMoment(answer.openedAt, language)} />
-          <Fact
-            term={words.dueAt}
-            value={answer.dueAt ? longMoment(answer.dueAt, language) : words.dueNone}
-          />
-          {answer.photos > 0 && <Fact term={words.photosSent} value={String(answer.photos)} />}
-        </dl>
-      </section>
-      <section class="card">
-        <h2>{words.history}</h2>
-        <Timeline answer={answer} />
-      </section>
+      <div class="column">
+        <section class="card now" aria-live="polite">
+          <h2>{stateText(answer.state, words)}</h2>
+          <p class="service">{language === 'vi' ? answer.serviceName : answer.serviceNameEn}</p>
+          <DueBadge answer={answer} nowMs={nowMs} />
+          <dl>
+            <Fact term={words.agency} value={answer.agency ?? words.agencyNone} />
+            <Fact term={words.unitAt} value={answer.unit ?? words.unitUnknown} />
+            <Fact term={words.openedAt} value={longMoment(answer.openedAt, language)} />
+            <Fact
+              term={words.dueAt}
+              value={answer.dueAt ? longMoment(answer.dueAt, language) : words.dueNone}
+            />
+            {answer.appointment && (
+              <Fact term={words.dueBefore} value={longMoment(answer.appointment.before, language)} />
+            )}
+            {answer.photos > 0 && <Fact term={words.photosSent} value={String(answer.photos)} />}
+          </dl>
+          <Standing answer={answer} />
+        </section>
+        <Answers notes={answer.notes} />
+      </div>
+      <div class="column">
+        <Pictures pictures={answer.pictures} pending={answer.pending} />
+        <section class="card">
+          <h2>{words.history}</h2>
+          <Timeline answer={answer} />
+        </section>
+      </div>
     </div>
+  );
+}
+
+/** What makes this report stand otherwise than most: it is paused, promised anew, or answered with another. */
+function Standing({ answer: { paused, appointment, merged } }: { answer: TrackAnswer }) {
+  const { words, language } = usePortal();
+  return (
+    <>
+      {paused && (
+        <div class="notice warn">
+          <Icon name="clock" />
+          <span>
+            <strong>{words.pausedTitle}</strong> {paused.reason}
+            <small>
+              {words.sinceThen} {longMoment(paused.since, language)}
+            </small>
+          </span>
+        </div>
+      )}
+      {appointment && (
+        <div class="notice">
+          <Icon name="clock" />
+          <span>
+            <strong>{words.appointmentTitle}</strong>
+            <small>{appointment.reason}</small>
+          </span>
+        </div>
+      )}
+      {merged && <p class="notice">{words.mergedHint}</p>}
+    </>
   );
 }
 
@@ -59,7 +101,7 @@ function DueBadge({ answer, nowMs }: Omit<ProgressProps, 'stale'>) {
     return <Badge kind="bad" icon="alert" text={said} />;
   }
   if (answer.closed) return <Badge kind="good" icon="check" text={words.done} />;
-  if (Number.isNaN(leftMs)) return null;
+  if (Number.isNaN(leftMs) || answer.paused) return null;
   return (
     <Badge
       kind="calm"
@@ -75,23 +117,5 @@ function Badge({ kind, icon, text }: { kind: string; icon: 'alert' | 'check' | '
       <Icon name={icon} />
       {text}
     </p>
-  );
-}
-
-function Timeline({ answer }: { answer: TrackAnswer }) {
-  const { words, language } = usePortal();
-  const newestFirst = [...answer.history].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-  return (
-    <ol class="timeline">
-      {newestFirst.map(({ at, state }, index) => (
-        <li key={`${at} ${state}`} aria-current={index === 0 ? 'step' : undefined}>
-          <strong>{stateText(state, words)}</strong>
-          {index === 0 && <em>{words.historyNow}</em>}
-          <time class="figures" dateTime={at}>
-            {shortMoment(at, language)}
-          </time>
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -3,8 +3,11 @@ import type { ReportCategory } from '@ioc/contracts/api/report';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
 import { clock } from '../words/formats.ts';
+import { MyReports } from '../mine/MyReports.tsx';
 import { CodeForm } from './CodeForm.tsx';
 import { Progress } from './Progress.tsx';
+import { PushCard } from './PushCard.tsx';
+import { Verdict } from './Rating.tsx';
 import { useTrack } from './use-track.ts';
 
 interface TrackPageProps {
@@ -19,7 +22,8 @@ export function TrackPage({ code, categories }: TrackPageProps) {
     return (
       <div class="track">
         <h1 class="intro">{words.trackIntro}</h1>
-        <CodeForm categories={categories} />
+        <CodeForm />
+        <MyReports categories={categories} />
       </div>
     );
   }
@@ -57,6 +61,8 @@ function Follow({ code, categories }: { code: string; categories: TrackPageProps
         </>
       )}
       {answer && <Progress answer={answer} nowMs={answeredAtMs} stale={failing} />}
+      {answer && <Verdict code={code} answer={answer} onSaid={askNow} />}
+      {answer && !answer.closed && <PushCard code={code} />}
       {answer && !failing && (
         <p class="hint updated">
           {words.trackUpdated(clock(answeredAtMs, language))}
@@ -68,8 +74,9 @@ function Follow({ code, categories }: { code: string; categories: TrackPageProps
       )}
       <details class="card other">
         <summary>{words.trackOther}</summary>
-        <CodeForm categories={categories} />
+        <CodeForm />
       </details>
+      <MyReports categories={categories} />
     </div>
   );
 }
@@ -86,7 +93,8 @@ function NotFound({ code, categories }: { code: string; categories: TrackPagePro
           <p>{words.trackNotFoundHint}</p>
         </span>
       </div>
-      <CodeForm categories={categories} first={code} />
+      <CodeForm first={code} />
+      <MyReports categories={categories} />
     </div>
   );
 }

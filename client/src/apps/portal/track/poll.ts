@@ -18,5 +18,5 @@ export function nextPollMs(
 /** The code as someone may have typed or pasted it: a whole address, blanks, a stray full stop. */
 export function cleanCode(typed: string): string {
   const [, last = ''] = /([^/?#]+)\/*(?:[?#].*)?$/.exec(typed.trim()) ?? [];
-  return last.replaceAll(/[\s.,;:]+/g, '').slice(0, 64);
+  return last.replace(/[\s.,;:]+/g, '').slice(0, 64);
 }

@@ -46,5 +46,5 @@ export function stateText(state: string, words: Words): string {
 }
 
 function stateKey(state: string): StateKey | null {
-  return STATE_OF_WORD.get(state.toLowerCase().replaceAll(/[\s_]+/g, '-')) ?? null;
+  return STATE_OF_WORD.get(state.toLowerCase().replace(/[\s_]+/g, '-')) ?? null;
 }

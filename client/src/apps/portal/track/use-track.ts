@@ -15,8 +15,9 @@ export interface Tracking {
 const NOTHING: Tracking = { answer: null, answeredAtMs: 0, missing: false, failing: false };
 
 const isTrackAnswer = (value: unknown): value is TrackAnswer => {
-  const { state, openedAt, history } = (value ?? {}) as Partial<TrackAnswer>;
-  return typeof state === 'string' && typeof openedAt === 'string' && Array.isArray(history);
+  const { state, openedAt, history, notes, pictures } = (value ?? {}) as Partial<TrackAnswer>;
+  const lists = [history, notes, pictures];
+  return typeof state === 'string' && typeof openedAt === 'string' && lists.every(Array.isArray);
 };
 
 /** Follows a report: asks now, then every 15 s while someone looks; a hidden page asks nothing. */

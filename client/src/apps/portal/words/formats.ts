@@ -39,33 +39,29 @@ export function clock(atMs: number, language: Language): string {
 }
 
 const SPANS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
+  ['ngày', 'day', 86_400_000],
+  ['giờ', 'hour', 3_600_000],
+  ['phút', 'minute', 60_000],
+  ['giây', 'second', 1000],
 ] as const;
 
-/** A length of time in the largest unit that fits twice: `95 giây`, `36 giờ`, `2 days`; never broken over lines. */
+/**
+ * A length of time in the largest unit that fits twice: `95 giây`, `36 giờ`, `2 days`; never broken over lines. The units
+ * are spelt here because Intl's are younger than the phones that this page is for.
+ */
 export function span(lengthMs: number, language: Language): string {
-  const [unit, unitMs] = SPANS.find(([, size]) => lengthMs >= 2 * size) ?? SPANS[3];
-  return unbroken(
-    new Intl.NumberFormat(locale(language), { style: 'unit', unit, unitDisplay: 'long' }).format(
-      Math.max(1, Math.round(lengthMs / unitMs)),
-    ),
-  );
+  const [vi, en, unitMs] = SPANS.find(([, , size]) => lengthMs >= 2 * size) ?? SPANS[3];
+  const count = Math.max(1, Math.round(lengthMs / unitMs));
+  return unbroken(`${count} ${language === 'vi' ? vi : count === 1 ? en : `${en}s`}`);
 }
 
-const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
+const unbroken = (text: string) => text.replace(/ /g, '\u00a0');
 
 /** `35 m`, `2,4 km`. */
 export function metres(lengthM: number, language: Language): string {
   const far = lengthM >= 1000;
-  const format = new Intl.NumberFormat(locale(language), {
-    style: 'unit',
-    unit: far ? 'kilometer' : 'meter',
-    maximumFractionDigits: far ? 1 : 0,
-  });
-  return unbroken(format.format(far ? lengthM / 1000 : Math.max(1, lengthM)));
+  const format = new Intl.NumberFormat(locale(language), { maximumFractionDigits: far ? 1 : 0 });
+  return unbroken(`${format.format(far ? lengthM / 1000 : Math.max(1, lengthM))} ${far ? 'km' : 'm'}`);
 }
 
 export const wholeNumber = (value: number, language: Language) =>

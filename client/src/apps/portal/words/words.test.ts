@@ -68,7 +68,8 @@ describe('states, routes and icons', () => {
   });
 
   it('finds the page and the code in an address, a broken escape included', () => {
-    expect(routeOf('/report')).toEqual({ page: 'report' });
+    expect(routeOf('/report')).toEqual({ page: 'report', id: null });
+    expect(routeOf('/report?id=a%20b')).toEqual({ page: 'report', id: 'a b' });
     expect(routeOf('/track/')).toEqual({ page: 'track', code: null });
     expect(routeOf('/track/QT%2D1')).toEqual({ page: 'track', code: 'QT-1' });
     expect(routeOf('/track/%E0')).toEqual({ page: 'track', code: '%E0' });
