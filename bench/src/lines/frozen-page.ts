@@ -69,7 +69,8 @@ const installFreezer = (mapFiles: readonly string[]): void => {
     return mapFiles.some((file) => stack.includes(file));
   };
   window.requestAnimationFrame = (callback) => {
-    if (stopped !== 'animation') return stopped === 'map' && isOfMap() ? 0 : nextFrame(callback);
+    if (stopped !== 'animation' && !(stopped === 'map' && isOfMap())) return nextFrame(callback);
+    // Kept and not thrown away: the map that the page builds in place of the one that stands must come to life after it.
     promised += 1;
     held.set(promised, callback);
     return promised;
@@ -168,7 +169,14 @@ export class FrozenPage {
   async heal(): Promise<number> {
     const startedAtMs = performance.now();
     await this.#page.evaluate(() => (globalThis as Frozen).benchFreezer.thaw());
-    await this.#page.locator('.banner').first().waitFor({ state: 'detached', timeout: HEAL_LIMIT_MS });
+    const banners = this.#page.locator('.banner');
+    await banners
+      .first()
+      .waitFor({ state: 'detached', timeout: HEAL_LIMIT_MS })
+      .catch(async () => {
+        const said = await banners.allInnerTexts();
+        throw new Error(`the page still says: ${said.join(' | ')}`);
+      });
     await this.#page.locator(MAP_DRAWN).waitFor({ timeout: HEAL_LIMIT_MS });
     return performance.now() - startedAtMs;
   }

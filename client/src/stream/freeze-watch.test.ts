@@ -137,6 +137,14 @@ describe('a loaded machine accuses nobody', () => {
     map.leave();
   });
 
+  test('one that never draws on a machine that is slow for ever is named all the same', () => {
+    const made = makeWatch();
+    made.pass(15_000, true, 1_500);
+    expect(made.watch.frozen).toEqual([]);
+    made.pass(18_000, false, 1_500);
+    expect(made.watch.frozen).toEqual(['map']);
+  });
+
   test('a part that really stands still after a stall is named all the same', () => {
     const made = makeWatch();
     stall(made, 5_000);

@@ -5,7 +5,10 @@
 export const FROZEN_MS = 2_400;
 /** Twice as often as needed: within three seconds after the first thing not drawn it is said. */
 export const LOOK_MS = 250;
-/** So long between two looks and it was the page that stood still (a hidden tab, a sleeping machine). */
+/**
+ * So long between two looks and it was the page that stood still. It counts as one look: a part that still does not draw
+ * after many of them has had its turns, and on a machine that is slow for ever it would else be forgiven for ever.
+ */
 const STOOD_STILL_MS = 1_200;
 const FIRST_REVIVAL_MS = 5_000;
 const LONGEST_REVIVAL_MS = 60_000;
@@ -22,8 +25,8 @@ export interface DrawnPart {
 
 interface Watched extends DrawnPart {
   drawn: string;
-  /** Steady clock since when something waits to be drawn; null: the picture is up to date. */
-  waitsSinceMs: number | null;
+  /** How long something waits to be drawn, the page awake; null: the picture is up to date. */
+  waitedMs: number | null;
   isFrozen: boolean;
   reviveAtMs: number;
   revivals: number;
@@ -56,7 +59,7 @@ export class FreezeWatch {
     const watched: Watched = {
       ...part,
       drawn: part.place(),
-      waitsSinceMs: null,
+      waitedMs: null,
       isFrozen: false,
       reviveAtMs: 0,
       revivals: 0,
@@ -66,7 +69,7 @@ export class FreezeWatch {
       // The same picture again, as when a map is moved, is no sign of life.
       if (place === watched.drawn) return;
       watched.drawn = place;
-      watched.waitsSinceMs = place === watched.place() ? null : this.steadyMs();
+      watched.waitedMs = place === watched.place() ? null : 0;
       if (watched.isFrozen) this.thaw(watched);
     };
     const leave = () => {
@@ -78,24 +81,27 @@ export class FreezeWatch {
 
   look(): void {
     const nowMs = this.steadyMs();
-    const stoodStill = this.lookedAtMs !== null && nowMs - this.lookedAtMs > STOOD_STILL_MS;
+    const sinceMs = nowMs - (this.lookedAtMs ?? nowMs);
     this.lookedAtMs = nowMs;
     const isHidden = this.isHidden();
     // Also the first look after it: a tab that is seen again has had no time to draw yet.
-    const excused = stoodStill || isHidden || this.wasHidden;
+    const excused = isHidden || this.wasHidden;
     this.wasHidden = isHidden;
-    for (const part of this.parts) this.judge(part, nowMs, excused);
+    const awakeMs = sinceMs > STOOD_STILL_MS ? LOOK_MS : sinceMs;
+    for (const part of this.parts) this.judge(part, nowMs, excused ? null : awakeMs);
     this.tell();
   }
 
-  private judge(part: Watched, nowMs: number, excused: boolean): void {
+  /** `awakeMs`: since the last look; null: the page is not seen. */
+  private judge(part: Watched, nowMs: number, awakeMs: number | null): void {
     if (part.place() === part.drawn) {
-      part.waitsSinceMs = null;
+      part.waitedMs = null;
       part.isFrozen = false;
       return;
     }
-    if (part.waitsSinceMs === null || (excused && !part.isFrozen)) part.waitsSinceMs = nowMs;
-    if (nowMs - part.waitsSinceMs < FROZEN_MS + (part.graceMs ?? 0)) return;
+    const isUnseen = awakeMs === null && !part.isFrozen;
+    part.waitedMs = part.waitedMs === null || isUnseen ? 0 : part.waitedMs + (awakeMs ?? 0);
+    if (part.waitedMs < FROZEN_MS + (part.graceMs ?? 0)) return;
     part.isFrozen = true;
     if (nowMs < part.reviveAtMs) return;
     part.reviveAtMs = nowMs + Math.min(LONGEST_REVIVAL_MS, FIRST_REVIVAL_MS * 2 ** part.revivals);

@@ -122,6 +122,18 @@ test('goes on from its place after it was sent away for being slow, and keeps wh
   socket.stop();
 });
 
+test('asks anew where a line was opened and never greeted', async () => {
+  const { line, socket } = setUp();
+  expect(line.connects).toBe(1);
+  await jest.advanceTimersByTimeAsync(14_000);
+  expect(line.connects).toBe(1);
+  await jest.advanceTimersByTimeAsync(4_000);
+  expect(line.connects).toBe(2);
+  await jest.advanceTimersByTimeAsync(20_000);
+  expect(line.connects).toBe(3);
+  socket.stop();
+});
+
 test('comes back later each time a line is cut soon, and quickly after a good one', async () => {
   const { open, line, socket } = setUp();
   const waitedMs = async () => {

@@ -20,6 +20,8 @@ const CONNECT_TIMEOUT_MS = 8000;
 const REPLAY_TIMEOUT_MS = 30_000;
 /** Heartbeats come every second, to a slow line frames instead: this long without any and it is dead, whatever TCP says. */
 const HALF_OPEN_MS = 9000;
+/** A line that opened and was never greeted: whoever asks anew is answered. */
+const LONGEST_CONNECT_MS = 15_000;
 const WATCH_MS = 1000;
 /** A line that lived this long was a good one: the next loss begins with a short wait again. */
 const GOOD_LINE_MS = 10_000;
@@ -50,6 +52,7 @@ export class HubSocket {
   private leaveVersions: () => void = () => {};
   private hasGreeted = false;
   private openedAtMs = Infinity;
+  private askedAtMs = performance.now();
 
   /** `onTurnedAway`: the hub closed the line on purpose; who is signed in, and for what, must be asked again. */
   constructor(hub: Hub, onTurnedAway: () => void) {
@@ -200,6 +203,7 @@ export class HubSocket {
   private connectAgain(): void {
     clearTimeout(this.retryTimer);
     this.retryTimer = undefined;
+    this.askedAtMs = performance.now();
     this.say('connecting');
     this.line.connect();
   }
@@ -229,6 +233,12 @@ export class HubSocket {
   }
 
   private watch(): void {
-    if (this.line.connected && performance.now() - this.heardAtMs > HALF_OPEN_MS) this.hangUp();
+    const nowMs = performance.now();
+    if (this.line.connected) {
+      if (nowMs - this.heardAtMs > HALF_OPEN_MS) this.hangUp();
+    } else if (this.retryTimer === undefined && nowMs - this.askedAtMs > LONGEST_CONNECT_MS) {
+      this.line.disconnect();
+      if (this.retryTimer === undefined) this.retryLater();
+    }
   }
 }

@@ -2,7 +2,6 @@
 // Ends in the opposite order. Each process is supervised; the database supervises itself the same way.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { migrate } from '@ioc/migrations/migrate';
 import { EmbeddedTimescale } from '../engine/embedded-timescale.ts';
 import type { ConsoleOutput } from './console-output.ts';
 import { LogFile } from './log-file.ts';
@@ -31,11 +30,14 @@ export class Product {
 
   /** Starts everything; resolves with the web port once pages are served. */
   async start(): Promise<number> {
-    const databaseUrl = await this.#startDatabase();
-    await this.#prepare(databaseUrl);
     const sourcesPort = this.#settings.demo ? await freePort() : null;
-    const ingest = this.#ingest(databaseUrl, sourcesPort);
-    const server = this.#server(databaseUrl);
+    const database = this.#startDatabase();
+    // What takes the most of a start on one processor, their code, they load while the database starts on the other.
+    const [ingest, server] = [this.#ingest(sourcesPort), this.#server()];
+    for (const process of [server, ingest]) process.load();
+    const migrations = import('@ioc/migrations/migrate');
+    await database;
+    await this.#prepare(await migrations);
     const [ingestPorts, serverPorts] = await Promise.all([ingest.start(), server.start()]);
     this.#output.done('ingest', this.#ingestLine(ingestPorts));
     this.#output.done('server', `web on port ${serverPorts['web']}`);
@@ -49,8 +51,8 @@ export class Product {
     await this.#database?.stop();
   }
 
-  async #startDatabase(): Promise<string> {
-    if (this.#settings.DATABASE_URL) return this.#settings.DATABASE_URL;
+  async #startDatabase(): Promise<void> {
+    if (this.#settings.DATABASE_URL) return;
     const log = this.#log('database');
     this.#database = new EmbeddedTimescale({
       dataDir: path.join(this.#settings.worldDir, 'db'),
@@ -60,19 +62,22 @@ export class Product {
     this.#database.on('down', (reason) =>
       this.#output.problem(`  ! database ended (${reason}); starting it again`),
     );
-    const url = await this.#database.start();
+    await this.#database.start();
     // For commands such as `npm run audit:verify`, which ask the database while it runs.
     writeFileSync(path.join(this.#settings.worldDir, 'db-port'), `${this.#database.port}\n`);
     this.#output.done('database', `embedded TimescaleDB on port ${this.#database.port}`);
-    return url;
   }
 
-  async #prepare(databaseUrl: string): Promise<void> {
-    const ran = await this.#maintained(() => migrate(databaseUrl));
+  get #databaseUrl(): string {
+    return this.#settings.DATABASE_URL ?? this.#database?.url ?? '';
+  }
+
+  async #prepare({ migrate }: Pick<typeof import('@ioc/migrations/migrate'), 'migrate'>): Promise<void> {
+    const ran = await this.#maintained(() => migrate(this.#databaseUrl));
     this.#output.done('schema', ran.length ? `${ran.length} migrations ran` : 'up to date');
     const { worldDir, demo } = this.#settings;
     const imported = await this.#maintained(() =>
-      importProvince(worldDir, demo, databaseUrl, this.#log('import')),
+      importProvince(worldDir, demo, this.#databaseUrl, this.#log('import')),
     );
     this.#output.done('province', imported ? 'places imported' : 'up to date');
   }
@@ -81,11 +86,11 @@ export class Product {
     return this.#database ? this.#database.withMaintenance(work) : work();
   }
 
-  #ingest(databaseUrl: string, sourcesPort: number | null): SupervisedProcess {
+  #ingest(sourcesPort: number | null): SupervisedProcess {
     const { IOC_HOOKS_PORT, IOC_MQTT_PORT, IOC_SYSLOG_PORT, worldDir } = this.#settings;
     const sources = `http://127.0.0.1:${sourcesPort}`;
-    return this.#supervise('ingest', 'ingest', 'main', (ports) => ({
-      DATABASE_URL: databaseUrl,
+    const env = (ports: Ports) => ({
+      DATABASE_URL: this.#databaseUrl,
       IOC_HOOKS_PORT: String(ports['hooks'] ?? IOC_HOOKS_PORT),
       IOC_MQTT_PORT: String(ports['mqtt'] ?? IOC_MQTT_PORT),
       IOC_SYSLOG_PORT: String(ports['syslog'] ?? IOC_SYSLOG_PORT),
@@ -102,19 +107,21 @@ export class Product {
             IOC_STATISTICS_URL: `${sources}/statistics/chi-tieu.csv`,
             IOC_HTTP_ALLOW: '127.0.0.1',
           }),
-    }));
+    });
+    return this.#supervise('ingest', 'ingest', 'main', env, { code: 'ingest' });
   }
 
-  #server(databaseUrl: string): SupervisedProcess {
+  #server(): SupervisedProcess {
     const { IOC_PORT, dataDir, worldDir, IOC_DEMO } = this.#settings;
-    return this.#supervise('server', 'server', 'main', (ports) => ({
-      DATABASE_URL: databaseUrl,
+    const env = (ports: Ports) => ({
+      DATABASE_URL: this.#databaseUrl,
       IOC_PORT: String(ports['web'] ?? IOC_PORT),
       IOC_DATA_DIR: dataDir,
       IOC_WORLD_DIR: worldDir,
       IOC_DEMO,
       ...(this.#settings.demo ? demonstrationFiles() : {}),
-    }));
+    });
+    return this.#supervise('server', 'server', 'main', env, { code: 'bootstrap' });
   }
 
   #replay(sourcesPort: number, ingest: Ports): SupervisedProcess {

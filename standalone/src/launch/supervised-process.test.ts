@@ -34,6 +34,38 @@ it('a process that is killed is started again on the port it had', async () => {
   await supervised.stop();
 });
 
+it('a process that is loaded ahead does nothing until it is told to begin, with what is known by then', async () => {
+  let port = '';
+  const lines: string[] = [];
+  const supervised = child({
+    code: 'launch/entry',
+    env: () => ({ ...process.env, CHILD_PORT: port }),
+    onLine: (line) => lines.push(line),
+  });
+  supervised.load();
+  const { pid } = supervised;
+  port = '4712';
+  expect(await supervised.start()).toEqual({ web: 4712 });
+  expect(supervised.pid).toBe(pid);
+  await supervised.stop();
+  expect(lines).toEqual(['generation 4712']);
+});
+
+it('one that ended before it was told to begin is begun anew, and one that never begins ends with the rest', async () => {
+  const supervised = child({ code: 'launch/entry' });
+  supervised.load();
+  const first = supervised.pid ?? 0;
+  process.kill(first, 'SIGKILL');
+  while (isAlive(first)) await delay(20);
+  expect(await supervised.start()).toEqual({ web: 4711 });
+  expect(supervised.pid).not.toBe(first);
+  await supervised.stop();
+  const held = child({ code: 'launch/entry' });
+  held.load();
+  await held.stop();
+  expect(isAlive(held.pid ?? 0)).toBe(false);
+});
+
 it('a process that refuses its settings is not started for ever', async () => {
   const supervised = child({ args: ['refuse'] });
   await expect(supervised.start()).rejects.toThrow(/exit 78.*log is/);

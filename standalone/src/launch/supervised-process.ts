@@ -7,10 +7,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { restartDelayMs } from '../engine/restart-backoff.ts';
 import { entryOf } from './entry.ts';
+import { HOLD_VARIABLE, type BeginMessage } from './hold-word.ts';
 import { PARENT_VARIABLE } from './orphan-guard.ts';
 import type { LogFile } from './log-file.ts';
 
 const GUARD = entryOf('standalone', 'launch/orphan-guard').file;
+const HOLD = entryOf('standalone', 'launch/hold').file;
 /** A child exits with this code when its settings are wrong: starting it again would not help. */
 const CONFIG_ERROR_EXIT = 78;
 const HEALTHY_AFTER_MS = 10_000;
@@ -23,6 +25,8 @@ export interface SupervisedProcessOptions {
   readonly workspace: string;
   readonly module: string;
   readonly args?: readonly string[];
+  /** Brings the program's code and does nothing by itself: what `load` takes in ahead of the start. */
+  readonly code?: string;
   /** Environment for a start, given the ports of an earlier one. */
   readonly env: (ports: Ports) => NodeJS.ProcessEnv;
   readonly log: LogFile;
@@ -43,6 +47,8 @@ const isReady = (message: unknown): message is ReadyMessage =>
 export class SupervisedProcess {
   readonly #options: SupervisedProcessOptions;
   #child: ChildProcess | null = null;
+  /** It has its code, or is loading it, and waits for the word to begin. */
+  #isHeld = false;
   #ports: Ports = {};
   #attempt = 0;
   #stopping = false;
@@ -61,10 +67,30 @@ export class SupervisedProcess {
 
   /** Starts the process and resolves with its ports once it is ready; rejects when the first start fails. */
   async start(): Promise<Ports> {
-    const child = this.#fork();
+    const child = this.#begun() ?? this.#fork();
     await this.#ready(child);
     this.#watch(child, Date.now());
     return this.#ports;
+  }
+
+  /** Loads the program's code already, while what it needs is still being started; it does nothing until `start`. */
+  load(): void {
+    const { workspace, code } = this.#options;
+    if (code === undefined) return;
+    this.#fork({ [HOLD_VARIABLE]: pathToFileURL(entryOf(workspace, code).file).href });
+    this.#isHeld = true;
+  }
+
+  /** Null: none was loaded ahead, or it ended meanwhile. */
+  #begun(): ChildProcess | null {
+    const child = this.#child;
+    const isHeld = this.#isHeld;
+    this.#isHeld = false;
+    if (!isHeld || !child?.connected) return null;
+    const word: BeginMessage = { begin: this.#options.env(this.#ports) };
+    // One that ends in this very moment is found out by who waits for it to be ready.
+    child.send(word, () => undefined);
+    return child;
   }
 
   /** Ends it: asked first, killed when it does not listen. */
@@ -79,12 +105,12 @@ export class SupervisedProcess {
     clearTimeout(limit);
   }
 
-  #fork(): ChildProcess {
+  #fork(held: NodeJS.ProcessEnv = {}): ChildProcess {
     const { workspace, module, args = [], env, log, onLine } = this.#options;
     const { file, execArgv } = entryOf(workspace, module);
     const child = fork(file, [...args], {
-      execArgv: [...execArgv, '--import', pathToFileURL(GUARD).href],
-      env: { ...env(this.#ports), [PARENT_VARIABLE]: String(process.pid) },
+      execArgv: [...execArgv, ...[GUARD, HOLD].flatMap((file) => ['--import', pathToFileURL(file).href])],
+      env: { ...env(this.#ports), [PARENT_VARIABLE]: String(process.pid), ...held },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true, // Ctrl-C reaches us alone; we end the children in order
     });
