@@ -36,6 +36,7 @@ const RELEASED: Record<string, string> = {
   '0029-walls.sql': '7dfb20db4a752b6a',
   '0031-scene-revisions.sql': '7140f099c51f58e9',
   '0032-ticket-desk.sql': '877c6db61cf21447',
+  '0036-event-columns.sql': '651c70ec01ed58eb',
 };
 
 const folder = path.join(__dirname, '../sql');

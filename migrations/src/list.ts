@@ -42,4 +42,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'MapImports1763776800030', file: '0030-map-imports.sql', transaction: true },
   { name: 'SceneRevisions1763776800031', file: '0031-scene-revisions.sql', transaction: true },
   { name: 'TicketDesk1763776800032', file: '0032-ticket-desk.sql', transaction: true },
+  { name: 'EventColumns1763776800036', file: '0036-event-columns.sql', transaction: true },
 ];
