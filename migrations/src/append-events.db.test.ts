@@ -1,4 +1,4 @@
-// The lean path stores what the general one stores: the same batches, once through each, on two databases.
+// The lean paths store what the general one stores: the same batches, once through each, on a database for each.
 import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
 import pg from 'pg';
 
@@ -6,7 +6,7 @@ const databases: TestDatabase[] = [];
 const clients: pg.Client[] = [];
 
 beforeAll(async () => {
-  for (let n = 0; n < 2; n += 1) {
+  for (let n = 0; n < 3; n += 1) {
     const database = await openTestDatabase();
     databases.push(database);
     const client = new pg.Client(database.url);
@@ -70,16 +70,43 @@ const STATES = [
      AS rows FROM change_log l ORDER BY 1, 2, 3`,
 ];
 
-it('stores, counts and tells the same as append_facts', async () => {
-  const [general, lean] = clients;
+const COLUMNS = [
+  ['source', 'text'],
+  ['id', 'text'],
+  ['kind', 'text'],
+  ['observedAt', 'timestamptz'],
+  ['receivedAt', 'timestamptz'],
+  ['type', 'text'],
+  ['domain', 'text'],
+  ['severity', 'text'],
+  ['unitId', 'text'],
+  ['reportedUnit', 'text'],
+  ['assetId', 'text'],
+  ['lon', 'float8'],
+  ['lat', 'float8'],
+  ['title', 'text'],
+  ['titleEn', 'text'],
+  ['state', 'text'],
+  ['closed', 'bool'],
+  ['data', 'jsonb'],
+] as const;
+const BY_COLUMNS = `SELECT append_event_columns(${COLUMNS.map(([, type], n) => `$${n + 1}::${type}[]`).join(', ')})`;
+
+it('stores, counts and tells the same as append_facts, from JSON and by columns', async () => {
+  const [general, lean, columns] = clients;
   for (let batch = 0; batch < 25; batch += 1) {
-    const facts = JSON.stringify(Array.from({ length: 1 + upTo(60) }, event));
+    const events = Array.from({ length: 1 + upTo(60) }, event);
+    const facts = JSON.stringify(events);
     await general?.query('SELECT count(*) FROM append_facts($1)', [facts]);
     await lean?.query('SELECT append_events($1)', [facts]);
+    await columns?.query(
+      BY_COLUMNS,
+      COLUMNS.map(([name]) => events.map((each) => each[name])),
+    );
   }
   for (const sql of STATES) {
-    const [expected, found] = await Promise.all(clients.map((client) => client.query(sql)));
+    const [expected, ...found] = await Promise.all(clients.map((client) => client.query(sql)));
     expect(expected?.rows.length).toBeGreaterThan(2);
-    expect(found?.rows).toEqual(expected?.rows);
+    for (const { rows } of found) expect(rows).toEqual(expected?.rows);
   }
 });

@@ -39,6 +39,7 @@ const RELEASED: Record<string, string> = {
   '0033-resident-door.sql': 'cbeae1e52179614b',
   '0034-desk-reads.sql': 'acbae69960dd0508',
   '0035-public-tickets.sql': 'c688047b999f1911',
+  '0036-event-columns.sql': '651c70ec01ed58eb',
 };
 
 const folder = path.join(__dirname, '../sql');

@@ -45,4 +45,5 @@ export const MIGRATIONS: readonly SqlMigration[] = [
   { name: 'ResidentDoor1763776800033', file: '0033-resident-door.sql', transaction: true },
   { name: 'DeskReads1763776800034', file: '0034-desk-reads.sql', transaction: true },
   { name: 'PublicTickets1763776800035', file: '0035-public-tickets.sql', transaction: true },
+  { name: 'EventColumns1763776800036', file: '0036-event-columns.sql', transaction: true },
 ];

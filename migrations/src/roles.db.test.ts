@@ -267,6 +267,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'append_alerts',
     'append_audit',
     'append_dead_letters',
+    'append_event_columns',
     'append_events',
     'append_facts',
     'append_indicator_values',

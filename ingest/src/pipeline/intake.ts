@@ -184,7 +184,7 @@ export class Intake {
   ): boolean {
     try {
       const row = prepare();
-      draft.rows.push(part ? { ...row, origin: { ...origin, payload: Buffer.from(row.json) } } : row);
+      draft.rows.push(part ? ofPart(row, origin) : row);
       return true;
     } catch (error) {
       const kept = part ? ({ form: 'draft', raw: JSON.stringify(part) } as const) : null;
@@ -239,6 +239,12 @@ const originOf = ({ id, source }: Connector, { address, payload, receivedAt }: M
   payload,
   receivedAt,
 });
+
+/** A dead letter of it keeps this row and not the whole message. */
+function ofPart(row: Row, origin: Origin): Row {
+  const { json } = row;
+  return { ...row, json, origin: { ...origin, payload: Buffer.from(json) } };
+}
 
 const isEmpty = ({ rows, letters, notes, assets, cursors }: Parcel): boolean =>
   rows.length + letters.length + notes.length + assets.length + cursors.length === 0;

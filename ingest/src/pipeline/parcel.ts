@@ -1,4 +1,5 @@
 import type { DeadLetterDraft } from '@ioc/contracts/dead-letter';
+import type { Fact } from '@ioc/contracts/fact';
 import type { TicketPersonal } from '../connector.ts';
 
 /** Where a row came from, should the database refuse it. */
@@ -10,10 +11,14 @@ export interface Origin {
   readonly receivedAt: string;
 }
 
-/** Something to append, already as the JSON that the database functions take; an event is a fact that never changes. */
+/** Something to append; an event is a fact that never changes. */
 export interface Row {
   readonly kind: 'event' | 'fact' | 'figure' | 'value';
+  /** As the database functions take it in a list. */
   readonly json: string;
+  /** Of facts, from which columns are made as well; `data` as JSON. */
+  readonly fact?: Fact;
+  readonly data?: string;
   readonly origin: Origin;
   readonly personal: PersonalRow | null;
   /** Critical rows do not wait for company (S5), nor behind what waits from others (A4). */
@@ -22,6 +27,35 @@ export interface Row {
   readonly stream: string;
   /** Of what has a life, its id; null for what never changes. */
   readonly thing: string | null;
+}
+
+type FactWords = Omit<Row, 'json' | 'kind'> & { readonly fact: Fact; readonly data: string };
+
+/** Most facts are written by columns: the JSON of one is made where somebody asks for it. */
+export class FactRow implements Row {
+  readonly kind: 'event' | 'fact';
+  readonly fact: Fact;
+  readonly data: string;
+  readonly origin: Origin;
+  readonly personal: PersonalRow | null;
+  readonly urgent: boolean;
+  readonly stream: string;
+  readonly thing: string | null;
+
+  constructor(kind: 'event' | 'fact', { fact, data, origin, personal, urgent, stream, thing }: FactWords) {
+    this.kind = kind;
+    this.fact = fact;
+    this.data = data;
+    this.origin = origin;
+    this.personal = personal;
+    this.urgent = urgent;
+    this.stream = stream;
+    this.thing = thing;
+  }
+
+  get json(): string {
+    return JSON.stringify(this.fact);
+  }
 }
 
 export interface PersonalRow extends TicketPersonal {

@@ -1,28 +1,27 @@
 // Draft in, row out: validated, its clock checked, placed on the map and in the unit valid when it was observed.
 // Everything that can be wrong is found here and becomes a Reject, so that the database refuses next to nothing.
-import { factSchema } from '@ioc/contracts/fact';
 import { serviceCountsSchema } from '@ioc/contracts/service-figure';
 import type { Connector, FactDraft, FigureDraft, IndicatorDraft } from '../connector.ts';
 import type { Place, Registry } from '../registry/registry.ts';
-import { describeIssues, parseShape } from '../wire/json.ts';
+import { parseShape } from '../wire/json.ts';
 import { Reject } from '../wire/reject.ts';
 import { checkClock, checkNotAhead } from './clock-check.ts';
+import { checkedFact } from './fact-check.ts';
+import { FactRow } from './parcel.ts';
 import type { Origin, Row } from './parcel.ts';
+import { storableData, storableJson } from './storable.ts';
 
-const MAX_DATA_BYTES = 64 * 1024;
-/** NUL and halves of surrogate pairs as JSON writes them: PostgreSQL's jsonb takes neither. */
-const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
-/** Overrides of the writing direction: they make a title read other than it is. */
-const DISGUISING = /[\u202a-\u202e\u2066-\u2069]/;
-
-export function prepareFact(connector: Connector, draft: FactDraft, origin: Origin, registry: Registry): Row {
+export function prepareFact(
+  connector: Connector,
+  draft: FactDraft,
+  origin: Origin,
+  registry: Registry,
+): FactRow {
   checkClock(draft.observedAt, origin.receivedAt);
   // A word stamped in the future would make every later word of the thing a late one.
   if (draft.wordAt) checkClock(draft.wordAt, origin.receivedAt);
   const place = locate(connector, draft, registry);
-  const { personal, ticket = null } = draft;
-  // Word by word: what a rest or spread makes is an object without a shape, and everything after it takes five times as long.
-  const result = factSchema.safeParse({
+  const fact = checkedFact({
     source: connector.source.id,
     id: draft.id,
     kind: draft.kind,
@@ -44,19 +43,19 @@ export function prepareFact(connector: Connector, draft: FactDraft, origin: Orig
     state: draft.state,
     closed: draft.closed,
     data: draft.data,
-    ticket,
+    ticket: draft.ticket ?? null,
   });
-  if (!result.success) throw new Reject('schema', describeIssues(result.error));
-  return {
-    // A ticket has a row of its own beside the fact, also where it never changes.
-    kind: connector.immutable && ticket === null ? 'event' : 'fact',
-    json: storableJson(result.data),
+  const { personal } = draft;
+  // A ticket has a row of its own beside the fact, also where it never changes.
+  return new FactRow(connector.immutable && fact.ticket === null ? 'event' : 'fact', {
+    fact,
+    data: storableData(fact),
     origin,
     personal: personal ? { ...personal, source: connector.source.id, id: draft.id } : null,
     urgent: draft.severity === 'critical',
     stream: place.assetId ?? connector.source.id,
     thing: connector.immutable ? null : draft.id,
-  };
+  });
 }
 
 function locate(
@@ -154,15 +153,4 @@ function atPlace<T>(place: string | undefined, prepare: () => T): T {
     if (!(error instanceof Reject) || place === undefined) throw error;
     throw new Reject(error.reason, `${place}: ${error.message}`);
   }
-}
-
-function storableJson(value: object): string {
-  const json = JSON.stringify(value);
-  if (json.length > MAX_DATA_BYTES)
-    throw new Reject('too-large', `${json.length} characters, ${MAX_DATA_BYTES} are the limit`);
-  // The plain search first: next to no message has an escape at all, and the expression is slow.
-  if (json.includes(String.raw`\u`) && UNSTORABLE.test(json))
-    throw new Reject('schema', 'text with NUL or half a surrogate pair');
-  if (DISGUISING.test(json)) throw new Reject('schema', 'text with overrides of the writing direction');
-  return json;
 }

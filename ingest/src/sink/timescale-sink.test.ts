@@ -15,8 +15,8 @@ const EMPTY: Parcel = { rows: [], letters: [], notes: [], assets: [], cursors: [
 
 /** What was asked of the database; a transaction of several statements would ask for a connection, and there is none. */
 function asking() {
-  const asked: { text: string; values: readonly (string | null)[] }[] = [];
-  const query = async (text: string, values: readonly (string | null)[]) => void asked.push({ text, values });
+  const asked: { text: string; values: readonly unknown[] }[] = [];
+  const query = async (statement: { text: string; values: readonly unknown[] }) => void asked.push(statement);
   return { asked, sink: new TimescaleSink({ query } as unknown as Database) };
 }
 

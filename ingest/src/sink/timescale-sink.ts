@@ -1,11 +1,13 @@
 // One statement per batch through the functions of the database, which assign seq, revisions, ledger and doorbell: a batch
-// of facts alone calls theirs, one that holds more calls all it needs in one (migration 0023). A transaction of several
-// statements would hold the writers' lock between them, and a worker frozen there would keep all others from writing.
+// of events alone calls theirs by columns (migration 0036), one of facts theirs, one that holds more calls all it needs in
+// one (migration 0023). A transaction of several statements would hold the writers' lock between them, and a worker frozen
+// there would keep all others from writing.
 import type { PersonalRow, Parcel, Row } from '../pipeline/parcel.ts';
 import { RefusedError } from '../pipeline/committer.ts';
 import type { Sink } from '../pipeline/committer.ts';
 import type { SourceRegistration } from '../connector.ts';
 import type { Database } from './database.ts';
+import { APPEND_EVENT_COLUMNS, eventColumns } from './event-columns.ts';
 
 /** Data exceptions, broken constraints, program limits, exceptions raised by our functions. */
 const DATA_AT_FAULT = /^(22|23|54|P0)/;
@@ -15,8 +17,10 @@ const APPEND_BATCH = `SELECT append_batch($1::jsonb, $2::jsonb, $3::jsonb, $4::j
   $8::jsonb, $9::jsonb)`;
 
 interface Statement {
+  /** Those that are parsed once for each connection. */
+  readonly name?: string;
   readonly text: string;
-  readonly values: readonly (string | null)[];
+  readonly values: readonly (string | Buffer | null)[];
 }
 
 export class TimescaleSink implements Sink {
@@ -30,7 +34,7 @@ export class TimescaleSink implements Sink {
     const statement = statementOf(parcel);
     if (!statement) return;
     try {
-      await this.#database.query(statement.text, [...statement.values]);
+      await this.#database.query({ ...statement, values: [...statement.values] });
     } catch (error) {
       throw asRefusal(error);
     }
@@ -58,7 +62,6 @@ export class TimescaleSink implements Sink {
 /** Null when there is nothing to write. */
 function statementOf({ rows, letters, notes, assets, cursors }: Parcel): Statement | null {
   const personal = rows.flatMap((row): PersonalRow[] => (row.personal ? [row.personal] : []));
-  const { events, facts } = appendedFacts(rows);
   const rest = [
     joined(rows, 'figure'),
     joined(rows, 'value'),
@@ -68,7 +71,11 @@ function statementOf({ rows, letters, notes, assets, cursors }: Parcel): Stateme
     listed(notes),
     listed(newestPerName(cursors)),
   ];
-  if (rest.some((list) => list !== null)) return { text: APPEND_BATCH, values: [events, facts, ...rest] };
+  const isMore = rest.some((list) => list !== null);
+  const columns = isMore ? null : eventColumns(rows);
+  if (columns) return { name: 'append-event-columns', text: APPEND_EVENT_COLUMNS, values: columns };
+  const { events, facts } = appendedFacts(rows);
+  if (isMore) return { text: APPEND_BATCH, values: [events, facts, ...rest] };
   if (facts !== null) return { text: APPEND_FACTS, values: [facts] };
   return events === null ? null : { text: APPEND_EVENTS, values: [events] };
 }
@@ -79,7 +86,6 @@ const appendedFacts = (rows: readonly Row[]): { events: string | null; facts: st
     ? { events: null, facts: joined(rows, 'event', 'fact') }
     : { events: joined(rows, 'event'), facts: null };
 
-/** Rows were turned to JSON when they were prepared: here they are only joined. */
 function joined(rows: readonly Row[], ...kinds: readonly Row['kind'][]): string | null {
   const json = rows.filter(({ kind }) => kinds.includes(kind)).map((row) => row.json);
   return json.length ? `[${json.join(',')}]` : null;
