@@ -193,7 +193,7 @@ const tryNow = (page: Page): Promise<void> => page.evaluate(() => void dispatchE
 /** Nothing as large as a photo fits any more. Runs in the page. */
 const fillUp = (): void => {
   type Put = IDBObjectStore['put'];
-  const put = Reflect.get(IDBObjectStore.prototype, 'put') as Put;
+  const put = Reflect.get<IDBObjectStore, 'put'>(IDBObjectStore.prototype, 'put');
   IDBObjectStore.prototype.put = function (...args: Parameters<Put>) {
     if (this.name === 'files') throw new DOMException('planted by the test', 'QuotaExceededError');
     return put.apply(this, args);
