@@ -44,7 +44,10 @@ function acceptedOutcome(body: string): Outcome {
   try {
     const answer = JSON.parse(body) as Partial<ReportAnswer> | null;
     if (typeof answer?.code === 'string' && answer.code !== '') {
-      return { kind: 'received', answer: { code: answer.code, dueAt: answer.dueAt ?? null, attachments: [] } };
+      return {
+        kind: 'received',
+        answer: { code: answer.code, dueAt: answer.dueAt ?? null, attachments: [] },
+      };
     }
   } catch {
     // Not our server's answer: falls through to a repeat, which is harmless because the clientId is the same.
