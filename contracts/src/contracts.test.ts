@@ -1,5 +1,5 @@
 import { eventsQuerySchema } from './api/events.ts';
-import { reportRequestSchema } from './api/report.ts';
+import { reportPutSchema } from './api/report.ts';
 import { factSchema } from './fact.ts';
 import { scopeSchema } from './scope.ts';
 import { subscribeSchema } from './stream/up.ts';
@@ -75,7 +75,8 @@ it('a report needs words, and a position is free to be absent', () => {
     address: null,
     contact: null,
     sentAt: '2026-11-22T08:00:00Z',
+    consent: true,
   };
-  expect(reportRequestSchema.safeParse(report).success).toBe(true);
-  expect(reportRequestSchema.safeParse({ ...report, description: '   ' }).success).toBe(false);
+  expect(reportPutSchema.safeParse(report).success).toBe(true);
+  expect(reportPutSchema.safeParse({ ...report, description: '   ' }).success).toBe(false);
 });

@@ -166,7 +166,11 @@ describe('the server', () => {
       paths: Record<string, unknown>;
     };
     expect(Object.keys(document.paths)).toEqual(
-      expect.arrayContaining(['/api/v1/events', '/api/v1/reports', '/api/v1/tickets/{source}/{id}']),
+      expect.arrayContaining([
+        '/api/v1/events',
+        '/api/v1/reports/{clientId}',
+        '/api/v1/tickets/{source}/{id}',
+      ]),
     );
     const bundle = await server.get('/api/docs/swagger-ui-bundle.js');
     expect(bundle.status).toBe(200);

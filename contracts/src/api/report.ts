@@ -78,10 +78,6 @@ export const reportPutSchema = wordsSchema.extend({
 /** As it is sent. */
 export type ReportPut = z.input<typeof reportPutSchema>;
 
-/** `POST /api/v1/reports` (multipart): goes away with its last client. */
-export const reportRequestSchema = wordsSchema.extend({ clientId: z.uuid() });
-export type ReportRequest = z.infer<typeof reportRequestSchema>;
-
 /**
  * Why a file was refused. `heic`: this server cannot read the iPhone's format, send it as JPEG. `unreadable`: it is no
  * photo or video, or broken. `pixels`: more than 25 megapixels. `video-kind`: MP4, QuickTime and 3GP alone are taken.

@@ -6,8 +6,6 @@ import { ProblemException } from '../../problem.filter.ts';
 import { LOOK, lookOf } from './upload/picture-look.ts';
 import { RefusedFile } from './upload/refused-file.ts';
 
-export const PHOTO_BYTES = 8 * 1024 * 1024;
-export const PHOTOS = 3;
 const PIXELS = 25_000_000;
 const EDGE_PX = 2_048;
 const QUALITY = 82;

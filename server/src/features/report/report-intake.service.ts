@@ -101,7 +101,7 @@ export class ReportIntake {
       data: { photos: put.attachments.length, accuracyM: put.accuracyM },
     });
     const personal = { description: put.description, contact: contactOf(put), address: put.address };
-    if (await this.reports.store(fact, personal, [])) this.metrics.reports.inc({ door: 'portal' });
+    if (await this.reports.store(fact, personal)) this.metrics.reports.inc({ door: 'portal' });
   }
 
   async #announce(id: string, files: readonly Announced[]): Promise<void> {

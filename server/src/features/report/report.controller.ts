@@ -12,7 +12,6 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiConsumes } from '@nestjs/swagger';
 import type { List } from '@ioc/contracts/api/list';
 import {
   followSchema,
@@ -33,15 +32,12 @@ import { ProblemException } from '../../problem.filter.ts';
 import { CATEGORIES, type Categories } from './categories.ts';
 import { NearbyService } from './nearby/nearby.service.ts';
 import { ReportIntake } from './report-intake.service.ts';
-import { readUpload } from './report-upload.ts';
-import { ReportService } from './report.service.ts';
 
 const uuidSchema = z.uuid();
 
 @Controller('api/v1')
 export class ReportController {
   constructor(
-    @Inject(ReportService) private readonly reports: ReportService,
     @Inject(ReportIntake) private readonly intake: ReportIntake,
     @Inject(NearbyService) private readonly nearby: NearbyService,
     @Inject(CATEGORIES) private readonly categories: Categories,
@@ -58,16 +54,6 @@ export class ReportController {
       icon,
     }));
     return { items, next: null };
-  }
-
-  /** Goes away with its last client. */
-  @Post('reports')
-  @HttpCode(201)
-  @Action('reports.create')
-  @ApiConsumes('multipart/form-data')
-  async create(@Req() request: FastifyRequest): Promise<Omit<ReportAnswer, 'attachments'>> {
-    const { report, photos } = await readUpload(request);
-    return this.reports.take(report, photos);
   }
 
   /** 201 the first time, 200 afterwards. */

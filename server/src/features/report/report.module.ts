@@ -23,7 +23,6 @@ import { PhotoCleaner } from './photo.ts';
 import { ReportIntake } from './report-intake.service.ts';
 import { ReportController } from './report.controller.ts';
 import { ReportRepository } from './report.repository.ts';
-import { ReportService } from './report.service.ts';
 import { TrackCodes } from './track-code.ts';
 import { CodeGuesses } from './track/code-guesses.ts';
 import { PushController } from './track/push.controller.ts';
@@ -90,7 +89,6 @@ const OPEN311 = [
   controllers: [ReportController, AttachmentController, TrackController, PushController, Open311Controller],
   providers: [
     ReportIntake,
-    ReportService,
     ReportRepository,
     NearbyRepository,
     NearbyService,

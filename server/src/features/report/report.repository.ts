@@ -11,17 +11,6 @@ export interface PrivatePart {
   readonly address: string | null;
 }
 
-export interface PhotoRow {
-  readonly id: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly width: number;
-  readonly height: number;
-  readonly file: string;
-  /** See upload/picture-look.ts. */
-  readonly look: bigint;
-}
-
 @Injectable()
 export class ReportRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
@@ -36,12 +25,11 @@ export class ReportRepository {
   }
 
   /** False when it was stored before. */
-  store(fact: Fact, personal: PrivatePart, photos: readonly PhotoRow[]): Promise<boolean> {
+  store(fact: Fact, personal: PrivatePart): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       const [appended] = await appendFacts(manager, [fact]);
       if (appended?.outcome !== 'stored') return false;
       await insertPrivate(manager, fact, personal);
-      for (const photo of photos) await insertPhoto(manager, fact, photo);
       return true;
     });
   }
@@ -55,21 +43,4 @@ const insertPrivate = (
   manager.query(
     'INSERT INTO ticket_private (source, id, description, contact, address) VALUES ($1, $2, $3, $4, $5)',
     [source, id, description, contact && JSON.stringify(contact), address],
-  );
-
-const insertPhoto = (manager: EntityManager, { source, id }: Fact, photo: PhotoRow) =>
-  manager.query(
-    `INSERT INTO attachment (id, source, item_id, media_type, bytes, sha256, width, height, file, look)
-     VALUES ($1, $2, $3, 'image/jpeg', $4, $5, $6, $7, $8, $9)`,
-    [
-      photo.id,
-      source,
-      id,
-      photo.bytes,
-      photo.sha256,
-      photo.width,
-      photo.height,
-      photo.file,
-      photo.look.toString(),
-    ],
   );
