@@ -263,6 +263,8 @@ export const vi = {
     contactOdd: 'Để nhắn được cho bạn, hãy ghi một số điện thoại hoặc một email.',
     consentNeeded: 'Hãy đánh dấu đồng ý, hoặc xóa thông tin liên hệ.',
     photoUnreadable: 'Trình duyệt không đọc được ảnh này. Hãy chọn ảnh khác hoặc chụp lại.',
+    photoHeic:
+      'Trình duyệt này không đọc được ảnh HEIC của iPhone. Hãy bấm Chụp ảnh, hoặc chọn ảnh JPEG (Cài đặt, Camera, Tương thích nhất).',
     photoTooMany: 'Chỉ gửi được 5 ảnh; các ảnh sau không được thêm.',
     videoTooMany: 'Chỉ gửi được 1 video; video sau không được thêm.',
     videoLarge: 'Video lớn hơn 30 MB. Hãy quay đoạn ngắn hơn hoặc chọn chất lượng thấp hơn.',
