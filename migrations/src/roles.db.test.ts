@@ -284,6 +284,7 @@ it('no function with the rights of its owner can be led astray or called by ever
     'ring_registry',
     'ring_scenes',
     'seed_instances',
+    'tell_resident',
     'undo_map_import',
     'write_wall',
   ]);

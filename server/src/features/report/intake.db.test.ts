@@ -8,6 +8,8 @@ import { announced, photoOf, reportOf, Resident } from '../../testing/resident.t
 import { HIDDEN, POSITIONS, smallVideo } from '../../testing/small-video.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
 import { until } from '../../testing/until.ts';
+import { ProblemException } from '../../problem.filter.ts';
+import { UploadQuota } from './upload/upload-quota.ts';
 import { UploadSweep } from './upload/upload-sweep.ts';
 
 const DAY_MS = 86_400_000;
@@ -227,6 +229,31 @@ describe('a report before its photos', () => {
       files.map(({ id }) => id),
     );
     expect(near?.apart).toBeLessThan(12);
+  });
+
+  it('tells a phone in the middle of a piece why it stops, and keeps what came', async () => {
+    const large = await photoOf(0, 1_400);
+    const one = resident();
+    const file = announced(large);
+    await one.put(reportOf({ attachments: [file] }));
+    const full = (error: Error) =>
+      jest
+        .spyOn(server.running.app.get(UploadQuota), 'counted')
+        .mockImplementationOnce(async function* (_address, pieces) {
+          for await (const piece of pieces) {
+            yield piece;
+            throw error;
+          }
+        });
+    full(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+    expect((await one.patch(file.id, 0, large)).status).toBe(507);
+    const { offset } = await one.head(file.id);
+    expect(offset).toBeGreaterThan(0);
+    expect(offset).toBeLessThan(large.length);
+    full(new ProblemException(429, 'enough'));
+    expect((await one.patch(file.id, offset ?? 0, large.subarray(offset ?? 0))).status).toBe(429);
+    const now = (await one.head(file.id)).offset ?? 0;
+    expect((await one.patch(file.id, now, large.subarray(now))).status).toBe(204);
   });
 
   it('says what it cannot take: another protocol, another body, more than was announced', async () => {

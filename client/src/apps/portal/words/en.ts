@@ -169,6 +169,7 @@ export const en: Words = {
     sending: (percent) => `Sending ${percent}`,
     received: (stored, all) => `Received; photos ${stored} of ${all}`,
     done: 'Received',
+    doneWithout: 'Received; a photo was not accepted',
     followed: 'Following',
     refused: 'Not accepted, please check',
   },

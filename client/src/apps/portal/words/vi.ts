@@ -160,6 +160,7 @@ export const vi = {
     sending: (percent: string) => `Đang gửi ${percent}`,
     received: (stored: number, all: number) => `Đã nhận; ảnh ${stored}/${all}`,
     done: 'Đã nhận',
+    doneWithout: 'Đã nhận; có ảnh không nhận được',
     followed: 'Đang theo dõi',
     refused: 'Chưa được nhận, cần xem lại',
   },

@@ -22,7 +22,8 @@ export async function* steadyBody(
   const beganMs = steadyMs();
   let bytes = 0;
   try {
-    for await (const piece of body) {
+    // Whoever stops reading in the middle, for want of room, still answers: the line must live for that.
+    for await (const piece of body.iterator({ destroyOnReturn: false })) {
       timer.refresh();
       const part = piece as Buffer;
       bytes += part.length;
@@ -33,5 +34,7 @@ export async function* steadyBody(
   } finally {
     clearTimeout(timer);
     ended.removeEventListener('abort', end);
+    // What still comes is let pass, or neither the answer nor the next request would get through.
+    body.resume();
   }
 }
