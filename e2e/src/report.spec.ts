@@ -192,11 +192,11 @@ const tryNow = (page: Page): Promise<void> => page.evaluate(() => void dispatchE
 
 /** Nothing as large as a photo fits any more. Runs in the page. */
 const fillUp = (): void => {
-  type Put = IDBObjectStore['put'];
-  const put = Reflect.get<IDBObjectStore, 'put'>(IDBObjectStore.prototype, 'put');
-  IDBObjectStore.prototype.put = function (...args: Parameters<Put>) {
+  type Put = (this: IDBObjectStore, value: unknown, key?: IDBValidKey) => IDBRequest<IDBValidKey>;
+  const put = Reflect.get(IDBObjectStore.prototype, 'put') as Put;
+  IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
     if (this.name === 'files') throw new DOMException('planted by the test', 'QuotaExceededError');
-    return put.apply(this, args);
+    return put.call(this, value, key);
   };
 };
 

@@ -53,7 +53,8 @@ function Row({ report, outbox, categories }: RowProps) {
     setSure(!sure);
     if (sure) void outbox.remove(clientId);
   };
-  const isThere = stage === 'done' && code !== null;
+  // What was not taken of it is told on its own page; all else at the server's.
+  const isThere = stage === 'done' && code !== null && report.files.every(({ state }) => state === 'stored');
   return (
     <li>
       <Link to={isThere ? `/track/${encodeURIComponent(code)}` : `/report?id=${clientId}`}>

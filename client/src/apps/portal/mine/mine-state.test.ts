@@ -26,6 +26,7 @@ describe('the state of a report on this phone', () => {
     ['Đang gửi 40%', { stage: 'queued', files: [file('waiting', 4_000)] }, { kind: 'sending' }],
     ['Đã nhận; ảnh 1/2', { stage: 'received', code: 'x', files: [file('stored'), file('waiting')] }, waiting],
     ['Đã nhận', { stage: 'done', code: 'x' }, idle],
+    ['Đã nhận; có ảnh không nhận được', { stage: 'done', code: 'x', files: [file('refused')] }, idle],
     ['Đang theo dõi', { stage: 'done', code: 'x', followed: true }, idle],
     ['Chưa được nhận, cần xem lại', { stage: 'refused' }, idle],
   ])('is called "%s"', (said, part, doing) => {

@@ -15,6 +15,8 @@ export function mineState(
   const { stage, files, followed } = report;
   if (stage === 'draft') return { said: said.draft, look: 'calm' };
   if (stage === 'refused') return { said: said.refused, look: 'bad' };
+  if (stage === 'done' && files.some(({ state }) => state === 'refused'))
+    return { said: said.doneWithout, look: 'warn' };
   if (stage === 'done') return { said: followed ? said.followed : said.done, look: 'good' };
   if (stage === 'received') return { said: said.received(storedCount(report), files.length), look: 'calm' };
   if (doing.kind === 'sending' || doing.kind === 'proving')

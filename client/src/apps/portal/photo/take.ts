@@ -52,7 +52,7 @@ async function smallPhoto(source: Blob): Promise<Blob | ErrorKey> {
     const small = await downscale(source);
     return small.size <= MAX_PHOTO_BYTES ? small : 'photoUnreadable';
   } catch {
-    return 'photoUnreadable';
+    return /hei[cf]/.test(source.type) ? 'photoHeic' : 'photoUnreadable';
   }
 }
 

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { errorFields, errorsOf } from '../draft/validate.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { Link } from '../frame/Link.tsx';
 import { usePortal } from '../frame/context.ts';
@@ -136,6 +137,7 @@ const fileReason = (reason: string | null, said: Readonly<Record<string, string>
 function Refused({ report, outbox, heading }: PartProps) {
   const { words } = usePortal();
   const { problem } = report;
+  const errors = errorsOf(problem);
   const edit = () =>
     void outbox.save({ ...report, stage: 'draft', draft: { ...report.draft, sentAt: null } });
   return (
@@ -147,9 +149,12 @@ function Refused({ report, outbox, heading }: PartProps) {
         {words.failed}
       </h1>
       <p>{words.failedRefused}</p>
-      {problem?.issues?.map(({ path, message }) => (
-        <p key={path} class="hint">
-          {path}: {message}
+      {errorFields(errors).map((field) => (
+        <p key={field} class="notice bad">
+          <span>
+            <strong>{words.fields[field]}</strong> {words.errors.refused}{' '}
+            <small>{errors[field]?.detail}</small>
+          </span>
         </p>
       ))}
       {problem?.correlationId && <p class="hint figures">{words.failedNumber(problem.correlationId)}</p>}

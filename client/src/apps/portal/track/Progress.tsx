@@ -38,6 +38,7 @@ export function Progress({ answer, nowMs, stale }: ProgressProps) {
             )}
             {answer.photos > 0 && <Fact term={words.photosSent} value={String(answer.photos)} />}
           </dl>
+          {answer.followers > 0 && <p class="hint">{words.followers(answer.followers)}</p>}
           <Standing answer={answer} />
         </section>
         <Answers notes={answer.notes} />

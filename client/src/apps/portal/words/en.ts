@@ -169,6 +169,7 @@ export const en: Words = {
     sending: (percent) => `Sending ${percent}`,
     received: (stored, all) => `Received; photos ${stored} of ${all}`,
     done: 'Received',
+    doneWithout: 'Received; a photo was not accepted',
     followed: 'Following',
     refused: 'Not accepted, please check',
   },
@@ -274,6 +275,8 @@ export const en: Words = {
     contactOdd: 'To send you a message we need one phone number or one email address.',
     consentNeeded: 'Please tick the consent, or clear the contact.',
     photoUnreadable: 'The browser could not read this photo. Please choose another or take it again.',
+    photoHeic:
+      "This browser cannot read the iPhone's HEIC photos. Please take a photo here, or choose a JPEG (Settings, Camera, Most Compatible).",
     photoTooMany: 'Only 5 photos can be sent; the others were not added.',
     videoTooMany: 'Only 1 video can be sent; the other was not added.',
     videoLarge: 'The video is larger than 30 MB. Please take a shorter one or choose a lower quality.',

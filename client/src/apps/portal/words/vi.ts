@@ -160,6 +160,7 @@ export const vi = {
     sending: (percent: string) => `Đang gửi ${percent}`,
     received: (stored: number, all: number) => `Đã nhận; ảnh ${stored}/${all}`,
     done: 'Đã nhận',
+    doneWithout: 'Đã nhận; có ảnh không nhận được',
     followed: 'Đang theo dõi',
     refused: 'Chưa được nhận, cần xem lại',
   },
@@ -263,6 +264,8 @@ export const vi = {
     contactOdd: 'Để nhắn được cho bạn, hãy ghi một số điện thoại hoặc một email.',
     consentNeeded: 'Hãy đánh dấu đồng ý, hoặc xóa thông tin liên hệ.',
     photoUnreadable: 'Trình duyệt không đọc được ảnh này. Hãy chọn ảnh khác hoặc chụp lại.',
+    photoHeic:
+      'Trình duyệt này không đọc được ảnh HEIC của iPhone. Hãy bấm Chụp ảnh, hoặc chọn ảnh JPEG (Cài đặt, Camera, Tương thích nhất).',
     photoTooMany: 'Chỉ gửi được 5 ảnh; các ảnh sau không được thêm.',
     videoTooMany: 'Chỉ gửi được 1 video; video sau không được thêm.',
     videoLarge: 'Video lớn hơn 30 MB. Hãy quay đoạn ngắn hơn hoặc chọn chất lượng thấp hơn.',
