@@ -4,7 +4,7 @@ import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 /** Half an office day. */
 const SOON_MS = 4 * 3_600_000;
 
-export type DueWord = 'overdue' | 'soon' | 'calm' | 'paused' | 'none' | 'done';
+type DueWord = 'overdue' | 'soon' | 'calm' | 'paused' | 'none' | 'done';
 export interface Due {
   readonly word: DueWord;
   /** Until it is due, or since; 0 where no time is said. */
