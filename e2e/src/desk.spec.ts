@@ -111,6 +111,7 @@ test('an operator works a report from the street to its end by keyboard alone', 
       await page.keyboard.type('Đèn đã sáng, cảm ơn ông/bà.');
       await dialog(page)
         .locator('input[type=file]')
+        .last()
         .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PHOTO });
       await expect(dialog(page)).toContainText('Đã có 1 ảnh sau xử lý.');
       await dialog(page).getByLabel('Câu trả lời').press('Control+Enter');

@@ -142,6 +142,7 @@ export const ticketEn: TicketDictionary = {
   pictureHidden: 'The resident no longer sees this picture.',
   failing: {
     stale: 'A colleague has just changed this ticket. Look again, then go on.',
+    staleBy: (name) => `${name} has just changed this ticket. Look again, then go on.`,
     gone: 'This ticket is no longer in your area.',
     forbidden: 'Your role may not do this.',
     away: 'The server was not reached. Nothing has changed.',
@@ -232,7 +233,8 @@ export const ticketEn: TicketDictionary = {
     endings: { resolved: 'Resolved', closed: 'Closed, nothing to do', rejected: 'Rejected' },
     evidence: 'Picture of afterwards',
     evidenceHave: (n) => `There are ${n} pictures of afterwards.`,
-    evidenceTake: 'Take or choose a picture',
+    evidenceTake: 'Take a picture',
+    evidencePick: 'Choose a picture',
     noPicture: 'No picture, because',
     revealReason: 'Why you need to see all',
     revealHint: 'The reason and your name go into the audit trail.',

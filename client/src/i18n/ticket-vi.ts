@@ -142,6 +142,7 @@ export const ticketVi = {
   pictureHidden: 'Người dân không còn xem được ảnh này.',
   failing: {
     stale: 'Đồng nghiệp vừa thay đổi phiếu này. Xem lại rồi làm tiếp.',
+    staleBy: (name: string) => `${name} vừa thay đổi phiếu này. Xem lại rồi làm tiếp.`,
     gone: 'Phiếu này không còn trong khu vực của anh/chị.',
     forbidden: 'Vai trò của anh/chị không làm được việc này.',
     away: 'Chưa tới được máy chủ. Chưa có gì thay đổi.',
@@ -230,7 +231,8 @@ export const ticketVi = {
     endings: { resolved: 'Đã xử lý', closed: 'Đóng, không cần xử lý', rejected: 'Từ chối' },
     evidence: 'Ảnh sau xử lý',
     evidenceHave: (n: string) => `Đã có ${n} ảnh sau xử lý.`,
-    evidenceTake: 'Chụp hoặc chọn ảnh',
+    evidenceTake: 'Chụp ảnh',
+    evidencePick: 'Chọn ảnh có sẵn',
     noPicture: 'Không có ảnh, vì',
     revealReason: 'Vì sao cần xem đầy đủ',
     revealHint: 'Lý do và tên của anh/chị được ghi vào nhật ký kiểm toán.',

@@ -69,9 +69,11 @@ export class TicketDesk {
       case 'missing':
         throw noSuchTicket();
       case 'stale':
-        throw new ProblemException(409, 'somebody else has changed this ticket meanwhile', [
-          { path: 'revision', message: revised.by ?? 'the source itself' },
-        ]);
+        throw new ProblemException(
+          409,
+          'somebody else has changed this ticket meanwhile',
+          revised.by === null ? [] : [{ path: 'revision', message: revised.by }],
+        );
       case 'refused':
         throw new ProblemException(409, revised.why);
     }

@@ -3,7 +3,18 @@
 import type { RouteEntry } from '../../access/route-table.ts';
 import { isAction, POLICY, type Action } from '../../access/policy.ts';
 import { CHANNELS, type Channel } from '@ioc/contracts/stream/channels';
-import { alertIdOf, MOVED, PLACES, seededOf, unitIdOf, UNIT_A, UNIT_B, GROUP, type Mark } from './marks.ts';
+import {
+  alertIdOf,
+  MOVED,
+  PLACES,
+  seededOf,
+  unitIdOf,
+  UNIT_A,
+  UNIT_B,
+  GROUP,
+  type Mark,
+  type Place,
+} from './marks.ts';
 
 export interface Case {
   readonly route: RouteEntry;
@@ -69,16 +80,17 @@ function thingCases(plain: Case): Case[] {
  * Each place's ticket. It is there for whoever may read it and for a plain change of its state; the other steps say too little
  * to be taken, or may be taken once, but say nothing of what is not there.
  */
-const ticketCases = (plain: Case): Case[] =>
-  PLACES.map((place) => {
-    const isThere =
-      plain.route.method === 'PATCH' ||
-      (plain.route.method === 'GET' && /(:id|duplicates)$/.test(plain.route.url));
-    return asked(plain, {
+function ticketCases(plain: Case): Case[] {
+  const { method, url } = plain.route;
+  const isThere = method === 'PATCH' || (method === 'GET' && /(:id|duplicates)$/.test(url));
+  const places: readonly Place[] = isThere ? PLACES : ['A', 'NONE'];
+  return places.map((place) =>
+    asked(plain, {
       path: plain.path.replace('nobody/nothing-here', `hotline/MARK${place}-0-ticket`),
       target: isThere ? place : null,
-    });
-  });
+    }),
+  );
+}
 
 /** Each place's alert by its number; a step says too little to be taken, but says nothing of what is not there. */
 const alertCases = (plain: Case): Case[] =>

@@ -1,5 +1,5 @@
 import type { ClosingState, DeskTicket, DeskTicketStory } from '@ioc/contracts/api/ticket-desk';
-import { Camera, CircleCheck } from 'lucide-react';
+import { Camera, CircleCheck, Images } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useResource } from '../../../api/resource.ts';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
@@ -19,17 +19,28 @@ interface PickProps {
   readonly onPicture: (file: File) => void;
 }
 
-/** On a phone this opens the camera. */
-export function PicturePick({ busy, onPicture }: PickProps) {
-  const text = useTicketText();
-  const id = useId();
+/** On a phone: by its camera, or from what it holds. Elsewhere there is one way. */
+export function PicturePick(props: PickProps) {
   return (
     <div className="ticket-pick">
+      <PictureField {...props} way="camera" />
+      <PictureField {...props} way="files" />
+    </div>
+  );
+}
+
+function PictureField({ way, busy, onPicture }: PickProps & { readonly way: 'camera' | 'files' }) {
+  const text = useTicketText();
+  const id = useId();
+  const Icon = way === 'camera' ? Camera : Images;
+  const words = way === 'camera' ? text.dialog.evidenceTake : text.dialog.evidencePick;
+  return (
+    <span data-way={way}>
       <input
         id={id}
         type="file"
         accept="image/*"
-        capture="environment"
+        capture={way === 'camera' ? 'environment' : undefined}
         disabled={busy}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
@@ -38,10 +49,10 @@ export function PicturePick({ busy, onPicture }: PickProps) {
         }}
       />
       <label className="button" data-quiet="true" htmlFor={id}>
-        <Camera aria-hidden="true" />
-        {busy ? text.pictures.sending : text.dialog.evidenceTake}
+        <Icon aria-hidden="true" />
+        {busy ? text.pictures.sending : words}
       </label>
-    </div>
+    </span>
   );
 }
 

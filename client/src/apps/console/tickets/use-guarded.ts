@@ -14,6 +14,7 @@ export function failureWords(error: unknown, text: TicketDictionary): string {
   const { failing } = text;
   if (!(error instanceof ApiError)) return failing.other;
   const detail = error.problem?.detail ?? '';
+  const by = error.problem?.issues?.find(({ path }) => path === 'revision')?.message;
   switch (error.status) {
     case 404:
       return failing.gone;
@@ -27,7 +28,7 @@ export function failureWords(error: unknown, text: TicketDictionary): string {
     case 503:
       return detail.includes('photos') ? failing.busy : failing.away;
     case 409:
-      return text.reasons[detail] ?? failing.stale;
+      return text.reasons[detail] ?? (by === undefined ? failing.stale : failing.staleBy(by));
     default:
       return failing.other;
   }
