@@ -133,6 +133,7 @@ export class LiveMap {
       layers: [],
       onHover: (info) => this.hover(info),
       onClick: (info) => this.click(info),
+      onLoad: () => this.hideMarks(),
       onAfterRender: () => this.place !== '' && this.ports.onDrawn(this.place),
     });
     this.map.addControl(this.overlay);
@@ -162,6 +163,14 @@ export class LiveMap {
     this.map.once('load', () =>
       this.overlay.getCanvas()?.addEventListener('webglcontextlost', () => this.ports.onLost()),
     );
+  }
+
+  /** The ground's canvas takes the keys and says what it is; that of the marks above it would be a second, nameless stop. */
+  private hideMarks(): void {
+    const canvas = this.overlay.getCanvas();
+    if (!canvas) return;
+    canvas.tabIndex = -1;
+    canvas.setAttribute('aria-hidden', 'true');
   }
 
   private lookForIslands(): void {

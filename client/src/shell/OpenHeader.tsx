@@ -14,8 +14,9 @@ export function OpenHeader() {
       <a className="skip-link" href="#content">
         {text.skipToContent}
       </a>
-      <a className="page-home" href="/" aria-label={text.back}>
+      <a className="page-home" href="/">
         <Wordmark name={text.product} below={text.tagline} />
+        <span className="sr-only">, {text.back}</span>
       </a>
       <div className="page-signs">
         <SimulatedRibbon demo={site?.demo ?? false} />

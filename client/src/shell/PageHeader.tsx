@@ -37,8 +37,9 @@ export function PageHeader({ title, below, live = true, children }: Props) {
       <a className="skip-link" href="#content">
         {text.skipToContent}
       </a>
-      <a className="page-home" href="/" aria-label={text.back}>
+      <a className="page-home" href="/">
         <Wordmark name={text.product} below={province} />
+        <span className="sr-only">, {text.back}</span>
       </a>
       <div className="page-title">
         <h1>

@@ -38,8 +38,9 @@ export function GalleryPage() {
   return (
     <div className="gallery">
       <header className="page-header">
-        <a className="page-home" href="/" aria-label={text.back}>
+        <a className="page-home" href="/">
           <Wordmark name={text.product} below={null} />
+          <span className="sr-only">, {text.back}</span>
         </a>
         <h1>{text.gallery.title}</h1>
         <div className="page-signs">
