@@ -191,6 +191,13 @@ describe('the raiser', () => {
     expect([world.raiser.leads, world.read]).toEqual([true, [10, 40]]);
   });
 
+  it('reads and raises nothing more once another holds the lead', async () => {
+    await world.roundAfter(0);
+    world.place = null;
+    await world.roundAfter(2_000);
+    expect([world.raiser.leads, world.read, world.calls]).toEqual([false, [10], 1]);
+  });
+
   it('leads no more when what it raises is refused', async () => {
     await world.roundAfter(0);
     world.isLeader = false;
