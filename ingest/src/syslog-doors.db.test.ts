@@ -45,6 +45,7 @@ const server = authority.issue('server');
 let database: TestDatabase;
 let sql: pg.Pool;
 let door: SyslogDoor;
+let intake: Intake;
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -58,7 +59,7 @@ beforeAll(async () => {
     onCommitted: () => undefined,
   });
   const registry = new Registry({ units: [], codes: [], assets: [] });
-  const intake = new Intake({
+  intake = new Intake({
     registry: () => registry,
     batcher: new Batcher({ commit: (parcels) => committer.commit(parcels) }),
     secrets: secretKeeper('a key of the tests, forty characters long'),
@@ -91,11 +92,12 @@ const counters = async (source: string) =>
     )
   )[0];
 
-/** Resolves when the door has read, and committed, all of it: it ends the connection only then. */
+/** Resolves when the door has read all of it, for it ends the connection only then, and all is committed. */
 async function sendOver(socket: net.Socket, lines: readonly string[]): Promise<void> {
   socket.resume();
   socket.end(lines.map((line) => `${line}\n`).join(''));
   await new Promise((resolve) => socket.once('close', resolve));
+  await waitFor(async () => intake.pendingBytes === 0);
 }
 const tcp = (...lines: string[]) => sendOver(net.connect(door.port, '127.0.0.1'), lines);
 

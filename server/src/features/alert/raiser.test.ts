@@ -1,5 +1,6 @@
 // The raiser's own part, without a database: what it asks and when, what it takes for over, and who leads.
 import { alertRuleSchema, type AlertRule } from '@ioc/contracts/alert-rule';
+import { Bell } from '../../feed/bell.ts';
 import type { Change } from '../../feed/change.ts';
 import { createLogger } from '../../logger.ts';
 import type { AlarmRepository, Place } from './alarm.repository.ts';
@@ -29,49 +30,53 @@ class World {
   readonly left: (readonly string[])[] = [];
   readonly overdueFrom: number[] = [];
   calls = 0;
-  readonly raiser = new Raiser({
-    alarms: {
-      thingsAfter: (after: Place) => {
-        this.read.push(after.seq);
-        return Promise.resolve({ things: [], upTo: { ...after, seq: this.head }, more: false });
-      },
-      sources: () =>
-        Promise.resolve([
-          {
-            id: 'gauge',
-            name: 'g',
-            nameEn: 'g',
-            cadenceMs: null,
-            lastReceivedAtMs: this.nowMs - 6 * MINUTE_MS,
-          },
-        ]),
-      overdue: (_rule: unknown, fromMs: number) => {
-        this.overdueFrom.push((this.nowMs - fromMs) / MINUTE_MS);
-        return Promise.resolve([]);
-      },
-    } as unknown as AlarmRepository,
-    repository: {
-      lead: () => Promise.resolve(this.place),
-      leave: () => Promise.resolve(),
-      news: () => Promise.resolve({ alarms: [], overs: [] }),
-      move: (_holder: string, _from: Place, to: Place) => {
-        this.moved.push(to.seq);
-        return Promise.resolve(this.isLeader);
-      },
-      standing: (unknown: readonly string[]) => {
-        this.left.push(unknown);
-        return Promise.resolve(this.standing.filter(({ rule }) => !unknown.includes(rule)));
-      },
-      raise: (raise: Raise) => {
-        this.raised.push(raise);
-        return Promise.resolve(this.isLeader ? 1 : null);
-      },
-      callDue: () => Promise.resolve((this.calls += 1)),
-    } as unknown as RaiserRepository,
-    rules: { enabled: RULES, rule: () => undefined } as unknown as RuleBook,
-    clock: () => this.nowMs,
-    logger: createLogger('silent'),
-  });
+  readonly bell = new Bell();
+  readonly raiser = new Raiser(
+    {
+      alarms: {
+        thingsAfter: (after: Place) => {
+          this.read.push(after.seq);
+          return Promise.resolve({ things: [], upTo: { ...after, seq: this.head }, more: false });
+        },
+        sources: () =>
+          Promise.resolve([
+            {
+              id: 'gauge',
+              name: 'g',
+              nameEn: 'g',
+              cadenceMs: null,
+              lastReceivedAtMs: this.nowMs - 6 * MINUTE_MS,
+            },
+          ]),
+        overdue: (_rule: unknown, fromMs: number) => {
+          this.overdueFrom.push((this.nowMs - fromMs) / MINUTE_MS);
+          return Promise.resolve([]);
+        },
+      } as unknown as AlarmRepository,
+      repository: {
+        lead: () => Promise.resolve(this.place),
+        leave: () => Promise.resolve(),
+        news: () => Promise.resolve({ alarms: [], overs: [] }),
+        move: (_holder: string, _from: Place, to: Place) => {
+          this.moved.push(to.seq);
+          return Promise.resolve(this.isLeader);
+        },
+        standing: (unknown: readonly string[]) => {
+          this.left.push(unknown);
+          return Promise.resolve(this.standing.filter(({ rule }) => !unknown.includes(rule)));
+        },
+        raise: (raise: Raise) => {
+          this.raised.push(raise);
+          return Promise.resolve(this.isLeader ? 1 : null);
+        },
+        callDue: () => Promise.resolve((this.calls += 1)),
+      } as unknown as RaiserRepository,
+      rules: { enabled: RULES, rule: () => undefined } as unknown as RuleBook,
+      clock: () => this.nowMs,
+      logger: createLogger('silent'),
+    },
+    this.bell,
+  );
 
   async roundAfter(ms: number): Promise<void> {
     this.nowMs += ms;
@@ -129,6 +134,27 @@ describe('the raiser', () => {
     expect(world.read).toEqual([10, 12]);
   });
 
+  it('is woken by what a rule may mean and by a hole in the log, and by nothing else', () => {
+    const isWokenBy = (changes: readonly Change[] | null) => {
+      world.bell.answer();
+      world.raiser.hear(changes);
+      return world.bell.isRung;
+    };
+    expect(isWokenBy([written(11, 'low')])).toBe(false);
+    expect(isWokenBy(null)).toBe(true);
+    expect(isWokenBy([written(12, 'critical')])).toBe(true);
+  });
+
+  it('takes the silence of its first minute for its own', async () => {
+    world.head = 10;
+    for (const ms of [0, 50_000, 10_000]) {
+      await world.roundAfter(ms);
+      // The look at conditions goes on beside the round.
+      await new Promise(setImmediate);
+    }
+    expect(world.left).toEqual([['thing', 'silence'], ['thing', 'silence'], ['thing']]);
+  });
+
   it('writes down now and then how far it is', async () => {
     await world.roundAfter(0);
     await world.roundAfter(4_999);
@@ -156,6 +182,20 @@ describe('the raiser', () => {
     world.place = { seq: 40, storedAt: '2026-03-01T03:00:00Z' };
     await world.roundAfter(1_000);
     expect([world.raiser.leads, world.read.at(-1)]).toEqual([true, 40]);
+  });
+
+  it('goes on from where somebody else wrote that it is, though the lead was its own all the time', async () => {
+    await world.roundAfter(0);
+    world.place = { seq: 40, storedAt: '2026-03-01T03:00:00Z' };
+    await world.roundAfter(2_000);
+    expect([world.raiser.leads, world.read]).toEqual([true, [10, 40]]);
+  });
+
+  it('reads and raises nothing more once another holds the lead', async () => {
+    await world.roundAfter(0);
+    world.place = null;
+    await world.roundAfter(2_000);
+    expect([world.raiser.leads, world.read, world.calls]).toEqual([false, [10], 1]);
   });
 
   it('leads no more when what it raises is refused', async () => {

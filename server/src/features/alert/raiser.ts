@@ -59,13 +59,15 @@ export class Raiser {
   readonly #holder = randomUUID();
   readonly #stopping = new AbortController();
   #lead: Lead | null = null;
-  readonly #bell = new Bell();
   readonly #heard = new Heard();
   #running: Promise<void> = Promise.resolve();
   #looking: Promise<void> | null = null;
   #away: Span | null = null;
 
-  constructor(private readonly parts: RaiserParts) {}
+  constructor(
+    private readonly parts: RaiserParts,
+    private readonly bell = new Bell(),
+  ) {}
 
   get leads(): boolean {
     return this.#lead !== null;
@@ -82,7 +84,7 @@ export class Raiser {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#bell.ring();
+    this.bell.ring();
     await this.#running;
     await this.#looking;
     await this.parts.repository.leave(this.#holder).catch(() => undefined);
@@ -91,7 +93,7 @@ export class Raiser {
   /** What this node's feed reads; null: it cannot tell what came meanwhile. */
   hear(changes: readonly Change[] | null): void {
     this.#heard.take(changes);
-    if (changes === null || this.#heard.isMeant(this.#thingRules())) this.#bell.ring();
+    if (changes === null || this.#heard.isMeant(this.#thingRules())) this.bell.ring();
   }
 
   async #run(): Promise<void> {
@@ -99,11 +101,11 @@ export class Raiser {
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
         while (!signal.aborted) {
-          this.#bell.answer();
+          this.bell.answer();
           const more = await this.round();
           attempt = 0;
           await delay(BREATH_MS, undefined, { signal }).catch(() => undefined);
-          if (!more) await this.#bell.wait(WAIT_MS);
+          if (!more) await this.bell.wait(WAIT_MS);
         }
       } catch (error) {
         if (signal.aborted) break;
