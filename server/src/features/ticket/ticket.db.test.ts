@@ -213,15 +213,8 @@ describe('the desk of tickets', () => {
       'public answer',
     ]);
     expect(seen.pauses).toMatchObject([{ reason: 'Chờ vật tư' }]);
-    expect((await told('life')).map(({ kind }) => kind)).toEqual([
-      'state',
-      'state',
-      'answer',
-      'pause',
-      'state',
-      'appointment',
-      'state',
-    ]);
+    // A message that waits tells the state as it is when it is sent: a second one of its kind would say the same.
+    expect((await told('life')).map(({ kind }) => kind)).toEqual(['state', 'answer', 'pause', 'appointment']);
     const steps = (await audited('field-report/life')).map(({ action }) => action);
     expect(steps).toEqual([
       'tickets.update',
@@ -274,7 +267,7 @@ describe('the desk of tickets', () => {
       holder: { id: operator.id },
     });
     expect((await story(address)).notes).toEqual([]);
-    expect((await told('undo')).map(({ kind }) => kind)).toEqual(['state', 'state']);
+    expect((await told('undo')).map(({ kind }) => kind)).toEqual(['state']);
     await step(operator, `${address}/give-back`);
     expect((await story(address)).holder).toBeNull();
     expect((await step(operator, `${address}/undo`)).body.holder?.id).toBe(operator.id);
