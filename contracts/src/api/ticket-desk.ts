@@ -47,7 +47,7 @@ export const ticketsQuerySchema = z.object({
   overdue: yesOrNo.optional(),
   /** `me`, `nobody`, or an account. */
   holder: z.string().max(120).optional(),
-  /** Words in the public title, agency or number, whatever their accents. */
+  /** Words in the public title, agency or number, whatever their accents, of the newest 20,000 tickets. */
   text: z.string().trim().max(100).optional(),
   order: z.enum(['due', 'newest']).default('due'),
   after: z.string().max(600).optional(),

@@ -45,7 +45,6 @@ const WHERE = `
     AND ($7::text IS NULL OR CASE $7 WHEN '' THEN h.person_id IS NULL ELSE h.person_id = $7 END)
     AND ($8::text[] IS NULL
       OR folded(concat_ws(' ', i.title, i.title_en, t.agency, t.service_code, i.id)) LIKE ALL ($8))`;
-/** Where only open ones are asked for, a ticket that has no closing time: their index says so. */
 const ORDERS = {
   due: {
     key: DUE,
@@ -58,6 +57,11 @@ const ORDERS = {
     by: 'i.first_observed_at DESC, i.source DESC, i.id DESC',
   },
 };
+/** Words are looked for in the newest ones: a read of the one session must stay short however old the books are. */
+const SEARCHED = 20_000;
+const NEWEST_ALONE = `AND i.first_observed_at >= coalesce((SELECT k.first_observed_at FROM item k WHERE k.kind = 'ticket'
+  ORDER BY k.first_observed_at DESC OFFSET ${SEARCHED} LIMIT 1), '-infinity'::timestamptz)`;
+/** Where only open ones are asked for, a ticket that has no closing time: their index says so. */
 const OPEN_ALONE = 'AND t.closed_at IS NULL AND NOT i.closed';
 
 export type ListCursor = readonly [at: string, source: string, id: string];
@@ -86,6 +90,7 @@ export class DeskListRepository {
     const rows = await this.dataSource.query<(DeskTicket & { sortKey: string })[]>(
       `${SHAPE}, ${sqlInstant('r.sort_key')} AS "sortKey" FROM (
          SELECT ${COLUMNS}, ${key} AS sort_key ${FROM} ${WHERE} AND ${after} ${isOpenAlone(filter) ? OPEN_ALONE : ''}
+           ${filter.words.length > 0 ? NEWEST_ALONE : ''}
          ORDER BY ${by} LIMIT $12) r
        ORDER BY ${filter.order === 'due' ? 'r.sort_key, r.source, r.id' : 'r.sort_key DESC, r.source DESC, r.id DESC'}`,
       [

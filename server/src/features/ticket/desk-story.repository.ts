@@ -7,10 +7,13 @@ import { sqlInstant } from '../../db/sql-instant.ts';
 import type { Word } from './ticket-known.ts';
 
 const MOST = 200;
+/** As JavaScript writes an instant: whoever said the word wrote so. */
+const MS = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
 const OF = 'WHERE source = $1 AND item_id = $2';
 const STATES = `
   SELECT state, ${sqlInstant('at')} AS at, by FROM (
-    SELECT e.observed_at AS at, e.state, e.data->'word'->>'by' AS by,
+    SELECT e.observed_at AS at, e.state, 
+      CASE WHEN e.data->'word'->>'at' = to_char(e.observed_at AT TIME ZONE 'UTC', '${MS}') THEN e.data->'word'->>'by' END AS by,
       lag(e.state) OVER (ORDER BY e.revision) AS before FROM event e
     WHERE e.source = $1 AND e.id = $2 AND e.first_observed_at >= $3::timestamptz AND e.first_observed_at <= $3::timestamptz
       AND NOT e.late) s

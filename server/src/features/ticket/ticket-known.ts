@@ -8,8 +8,9 @@ export interface TicketDetails {
   readonly closedAt: string | null;
 }
 
-/** In the data of a fact: whose step it was, and what it changed. */
+/** In the data of a fact: whose step it was, and what it changed. Another's later word may carry it along: `at` tells. */
 export interface Word {
+  readonly at: string;
   readonly by: string;
   readonly byId: string;
   readonly step: string;
@@ -39,3 +40,7 @@ export type KnownTicket = Omit<Fact, 'wordKey' | 'wordAt' | 'receivedAt'> & {
     readonly picturesAfter: number;
   };
 };
+
+/** The step that made the newest word; null: it is not the desk's. */
+export const newestStep = ({ word, observedAt }: Pick<KnownTicket, 'word' | 'observedAt'>): Word | null =>
+  word && Date.parse(word.at) === Date.parse(observedAt) ? word : null;

@@ -197,6 +197,8 @@ it("one's own last step is taken back within five minutes, with all that it chan
   expect(undone(given, BEN, AT_MS)).toMatch(/no step of yours/);
   expect(undone(given, ANNA, AT_MS + 5 * 60_000 + 1)).toMatch(/no step of yours/);
   expect(undone(after(given, step, 0), ANNA, AT_MS)).toMatch(/no step of yours/);
+  // The resident's own word came since, and carries the data along.
+  expect(undone({ ...given, observedAt: at(0.01) }, ANNA, AT_MS + 60_000)).toMatch(/no step of yours/);
 });
 
 it('has no state by a plain word that needs more than a word', () => {

@@ -2,9 +2,8 @@
 // the ticket under the writers' lock, asks here, and writes what comes out in the same transaction. A refusal is a sentence.
 import type { Fact } from '@ioc/contracts/fact';
 import type { SlaClock } from '../../work-calendar/work-calendar.ts';
-import type { KnownTicket, Word } from './ticket-known.ts';
+import { newestStep, type KnownTicket, type TicketDetails, type Word } from './ticket-known.ts';
 import { sha256 } from '../../access/secret.ts';
-import type { TicketDetails } from './ticket-known.ts';
 
 const CLOSED: ReadonlySet<string> = new Set(['resolved', 'closed', 'rejected', 'duplicate']);
 export const isClosedState = (state: string): boolean => CLOSED.has(state);
@@ -230,12 +229,13 @@ export function unmerged(known: KnownTicket): Taken {
 
 /** The step that this person may still take back; null: none. */
 export function undoable(
-  { word, observedAt }: Pick<KnownTicket, 'word' | 'observedAt'>,
+  known: Pick<KnownTicket, 'word' | 'observedAt'>,
   doer: Doer,
   atMs: number,
 ): string | null {
+  const word = newestStep(known);
   if (!word || word.byId !== doer.id || !UNDOABLE.has(word.step)) return null;
-  return atMs - Date.parse(observedAt) <= UNDO_MS ? word.step : null;
+  return atMs - Date.parse(known.observedAt) <= UNDO_MS ? word.step : null;
 }
 
 export function undone(known: KnownTicket, doer: Doer, atMs: number): Taken {
@@ -267,7 +267,7 @@ export function wordOf(known: KnownTicket, { name, change }: Step, doer: Doer, a
     closedAt: isClosed ? (next.closedAt ?? at) : null,
   };
   const holder = desk.holderId === null ? null : { id: desk.holderId, name: desk.holderName ?? '' };
-  const word: Word = { by: doer.name, byId: doer.id, step: name, before: { ...before, holder } };
+  const word: Word = { at, by: doer.name, byId: doer.id, step: name, before: { ...before, holder } };
   return {
     ...fact,
     wordKey: sha256(`${revision} ${name} ${next.state} ${at}`),

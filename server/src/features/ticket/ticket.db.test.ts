@@ -205,6 +205,7 @@ describe('the desk of tickets', () => {
       'apologised',
       'resolved',
     ]);
+    expect(seen.states.map(({ by }) => by !== null)).toEqual([false, true, true, true, true, true, true]);
     expect(seen.notes.map(({ audience, kind }) => `${audience} ${kind}`)).toEqual([
       'internal note',
       'public answer',

@@ -7,7 +7,7 @@ import { appendFacts, lockWriters } from '../../db/fact-writer.ts';
 import { sqlInstant } from '../../db/sql-instant.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
 import { keepBeside, type Written } from './ticket-beside.repository.ts';
-import type { KnownTicket } from './ticket-known.ts';
+import { newestStep, type KnownTicket } from './ticket-known.ts';
 import { wordOf, type Doer, type Step } from './ticket-life.ts';
 
 const CURRENT = `
@@ -67,7 +67,7 @@ export class TicketRepository {
       const known = await knownOf(manager, change, change.unitIds);
       if (!known) return { outcome: 'missing' };
       if (change.revision !== null && change.revision !== known.revision)
-        return { outcome: 'stale', by: known.word?.by ?? null };
+        return { outcome: 'stale', by: newestStep(known)?.by ?? null };
       return this.#write(manager, known, change);
     });
   }

@@ -96,7 +96,7 @@ export function TicketBar({
               type="button"
               className="button ticket-tool"
               data-quiet="true"
-              title="m"
+              title={`${text.act.templates} (m)`}
               onClick={onTemplates}
             >
               <BookText aria-hidden="true" />
@@ -108,14 +108,20 @@ export function TicketBar({
               type="button"
               className="button ticket-tool"
               data-quiet="true"
-              title="e"
+              title={`${text.act.export} (e)`}
               onClick={onExport}
             >
               <Download aria-hidden="true" />
               <span>{text.act.export}</span>
             </button>
           )}
-          <button type="button" className="button ticket-tool" data-quiet="true" title="?" onClick={onHelp}>
+          <button
+            type="button"
+            className="button ticket-tool"
+            data-quiet="true"
+            title={`${text.act.help} (?)`}
+            onClick={onHelp}
+          >
             <Keyboard aria-hidden="true" />
             <span>{text.act.help}</span>
           </button>

@@ -9,6 +9,8 @@ import { freshened, listPath, PAGE, type DeskFilter } from './desk-filter.ts';
 
 const NONE: readonly DeskTicket[] = [];
 const SETTLE_MS = 400;
+/** However often the channel rings: many desks read the same database. */
+const APART_MS = 2_000;
 /** What rings on no channel (somebody's note, a picture) is seen by then. */
 const REFRESH_MS = 30_000;
 
@@ -37,6 +39,7 @@ export function useDeskList(filter: DeskFilter): DeskList {
 function useReadAgain(live: unknown, reload: (() => void) | null): void {
   const again = useRef(reload);
   const heard = useRef(live);
+  const readMs = useRef(-APART_MS);
   const waiting = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => {
     again.current = reload;
@@ -44,10 +47,12 @@ function useReadAgain(live: unknown, reload: (() => void) | null): void {
   useEffect(() => {
     if (heard.current === live) return;
     heard.current = live;
+    const dueMs = Math.max(SETTLE_MS, readMs.current + APART_MS - performance.now());
     waiting.current ??= setTimeout(() => {
       waiting.current = null;
+      readMs.current = performance.now();
       again.current?.();
-    }, SETTLE_MS);
+    }, dueMs);
   }, [live]);
   useEffect(() => {
     const timer = setInterval(() => {
