@@ -3,20 +3,34 @@ import { expect, test, type BrowserContext } from '@playwright/test';
 import { apiOf, eventually, type EventItem } from './api.ts';
 import { axeFaults, expectNoSideways, signIn, SIZES, watchPage } from './browser.ts';
 import { Product, type Doors } from './product.ts';
+import { allSaid, paintNothing, reachFaults, turnTo, walk } from './reach.ts';
 
 const PAGES = ['/', '/wall/overview', '/leader', '/console', '/report', '/track'];
+/** Beside the scenes themselves; the gallery has every panel in every state. */
+const AROUND_THE_WALL = ['/remote', '/admin/scenes', '/admin/map', '/gallery', '/console', '/leader'];
+const DESK_AND_PHONE = SIZES.filter(({ laidOutApart }) => laidOutApart);
 const product = new Product({ IOC_DEMO: '1', IOC_DEMO_BACKFILL_HOURS: '8' });
 let doors: Doors;
 let context: BrowserContext;
+/** Of a reader who asked for stillness; its maps paint nothing, because hundreds of looks at the page are taken. */
+let still: BrowserContext;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
   doors = await product.start();
   context = await browser.newContext();
   await signIn(context, doors.signIn);
+  still = await browser.newContext({
+    baseURL: doors.base,
+    reducedMotion: 'reduce',
+    storageState: await context.storageState(),
+  });
+  await still.addInitScript(paintNothing);
+  await still.route(/maplibre-gl-worker/, (route) => route.abort());
 });
 
 test.afterAll(async () => {
+  await still?.close();
   await context?.close();
   await product.dispose();
 });
@@ -129,5 +143,90 @@ test('an address that names no scene says so and leads on', async () => {
   expect(await axeFaults(page)).toEqual([]);
   await page.getByRole('link', { name: /Y tế/ }).click();
   await expect(page).toHaveURL(`${doors.base}/wall/health`);
+  await page.close();
+});
+
+test('every scene, and the past, can be read and used by everybody', async () => {
+  test.setTimeout(600_000);
+  const { items } = await apiOf(doors.base, product.adminToken).get<{ items: { id: string }[] }>(
+    '/api/v1/scenes',
+  );
+  expect(items).toHaveLength(11);
+  const page = await still.newPage();
+  await page.goto('/wall/overview');
+  await page.locator('.map-controls').waitFor({ timeout: 60_000 });
+  const faults: string[] = [];
+  for (const size of DESK_AND_PHONE) {
+    await page.setViewportSize(size);
+    for (const { id } of items) {
+      await turnTo(page, id);
+      faults.push(...(await reachFaults(page, `${id} ${size.width}`)));
+    }
+    await turnTo(page, 'overview');
+    await page.getByRole('button', { name: 'Xem lại', exact: true }).click();
+    await page.locator('.past-frame').waitFor();
+    await allSaid(page);
+    faults.push(...(await reachFaults(page, `the past ${size.width}`)));
+    await page.keyboard.press('Escape');
+    await page.locator('.past-frame').waitFor({ state: 'detached' });
+  }
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+test('the pages around the wall can be read and used by everybody', async () => {
+  test.setTimeout(600_000);
+  const page = await still.newPage();
+  const faults: string[] = [];
+  for (const path of AROUND_THE_WALL) {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.goto(path);
+    await page.locator('main').waitFor();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    for (const size of DESK_AND_PHONE) {
+      await page.setViewportSize(size);
+      faults.push(...(await reachFaults(page, `${path} ${size.width}`)));
+    }
+  }
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+test('keys alone lead through the wall, and the focus is always seen', async () => {
+  const page = await still.newPage();
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto('/wall/overview');
+  await page.locator('.map-controls').waitFor({ timeout: 60_000 });
+  await allSaid(page);
+  const stops = await walk(page, 120);
+  expect(stops.filter(({ unseen }) => unseen !== null)).toEqual([]);
+  const names = stops.map(({ name }) => name);
+  for (const wanted of [
+    'Đến nội dung chính',
+    /^Bản đồ:/,
+    'Phóng to',
+    'Lớp bản đồ',
+    'Thời điểm đang xem',
+    'Cảnh sau',
+  ])
+    expect(names).toContainEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
+
+  await page.getByRole('button', { name: 'Cảnh sau' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/wall/traffic');
+  await page.keyboard.press('1');
+  await expect(page).toHaveURL('/wall/overview');
+  const camera = () => page.locator('.map-canvas').getAttribute('data-camera');
+  const before = await camera();
+  await page.locator('.maplibregl-canvas').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(camera).not.toBe(before);
+  const twin = page.locator('.sr-only', { has: page.getByRole('heading', { name: /Danh sách các điểm/ }) });
+  await expect(twin.getByRole('listitem').first()).toBeAttached({ timeout: 15_000 });
+  await page.getByRole('slider', { name: 'Thời điểm đang xem' }).focus();
+  await page.keyboard.press('PageDown');
+  await page.locator('.past-frame').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.past-frame').waitFor({ state: 'detached' });
   await page.close();
 });

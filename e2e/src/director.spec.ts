@@ -33,7 +33,9 @@ const asker = (base: string, token: string) =>
       method,
       headers: {
         authorization: `Bearer ${token}`,
-        'content-type': isFile ? 'application/octet-stream' : 'application/json',
+        ...(body === undefined
+          ? {}
+          : { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
       },
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout(10_000),

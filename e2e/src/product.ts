@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const START_LIMIT_MS = 90_000;
+const START_LIMIT_MS = 150_000;
 const STOP_LIMIT_MS = 20_000;
 /** A folder with a product that was started once and has seen nothing yet. */
 export const TEMPLATE_VARIABLE = 'TOAN_CANH_E2E_TEMPLATE';
