@@ -6,6 +6,7 @@ import { arrival } from '../testing/facts.ts';
 import { until } from '../testing/until.ts';
 import { ChangeFeed, type FeedBatch } from './change-feed.ts';
 import { ChangeLogReader } from './change-log.ts';
+import { Doorbell } from './doorbell.ts';
 
 /** Longer than any test: nothing is read but what is urgent or asked for. */
 const NEVER_MS = 600_000;
@@ -59,6 +60,39 @@ describe('the feed', () => {
       return ids(batches).includes('asked');
     });
     expect(batches.at(-1)?.position.seq).toBe(feed.position?.seq);
+  });
+
+  it('is not woken by each write while many write, looks all the same, and listens again when few do', async () => {
+    const doorbell = await Doorbell.connect(database.url);
+    const heard: string[] = [];
+    doorbell.client.on('notification', ({ channel }) => heard.push(channel));
+    const write = () => client.query(`SELECT pg_notify('ioc_change', 'a write')`);
+    // Notifications come in order: after this one the other would have come.
+    const urgent = async () => {
+      heard.length = 0;
+      await write();
+      await client.query('NOTIFY ioc_urgent');
+      await until('the urgent bell', () => heard.includes('ioc_urgent'));
+      return heard;
+    };
+    try {
+      await doorbell.attend(10, 1_000);
+      expect(await urgent()).toEqual(['ioc_change', 'ioc_urgent']);
+      doorbell.answer();
+      await doorbell.attend(50, 2_000);
+      expect(await urgent()).toEqual(['ioc_urgent']);
+      doorbell.answer();
+      expect([doorbell.written.isRung, doorbell.urgent.isRung]).toEqual([true, false]);
+      await doorbell.attend(70, 3_000);
+      expect(await urgent()).toEqual(['ioc_urgent']);
+      await doorbell.attend(71, 4_000);
+      expect(doorbell.written.isRung).toBe(true);
+      doorbell.answer();
+      expect(doorbell.written.isRung).toBe(false);
+      expect(await urgent()).toEqual(['ioc_change', 'ioc_urgent']);
+    } finally {
+      doorbell.close();
+    }
   });
 
   it('hands out many things write by write, each once and in order, however large the writes are', async () => {

@@ -141,6 +141,7 @@ export class ChangeFeed {
       if (changes.length > 0) yield { changes, position, reset: false };
       if (more) continue;
       this.#rest();
+      await doorbell.attend(position.seq, performance.now());
       await doorbell.written.wait(POLL_MS);
       await doorbell.urgent.wait(beganAtMs + this.unaskedMs - performance.now());
       await this.#pause(beganAtMs + readEveryMs(tookMs) - performance.now());

@@ -37,8 +37,6 @@ import type { Transport } from './transport.ts';
 
 /** What changes on this node is felt at once; this is for the clock, and for changes made on another node. */
 const RIGHTS_EVERY_MS = 2_000;
-/** Sooner than engine.io's own ping would go (live-adapter). */
-const ASK_EVERY_BEATS = 3;
 const OK: SubscribeAnswer = { ok: true };
 
 interface SocketData {
@@ -59,7 +57,6 @@ export class Gateway
   /** Lines with something written that has not left yet. */
   readonly #held: Line[] = [];
   #opened = 0;
-  #turn = 0;
   #rightsTimer: NodeJS.Timeout | undefined;
   #checking: Promise<void> | null = null;
   #isCheckDue = false;
@@ -88,7 +85,7 @@ export class Gateway
     const data = socket.data as SocketData;
     data.budget = new MessageBudget(this.clock);
     data.connectedAtMs = this.clock();
-    const line = new Line(socket, (this.#opened += 1) % ASK_EVERY_BEATS);
+    const line = new Line(socket, (this.#opened += 1));
     this.#lines.set(id, line);
     line.onLeft(() => line.isClear && this.hub.onClear(id));
     this.logger.info({ connection: id, principal: data.principal.id }, 'a screen connected');
@@ -164,15 +161,14 @@ export class Gateway
   }
 
   beat(heartbeat: Heartbeat): void {
-    const clear = [...this.#lines].filter(([, line]) => line.isClear);
+    const due = [...this.#lines].filter(([, line]) => line.isBeatDue);
+    if (due.length === 0) return;
     this.send(
-      clear.map(([id]) => id),
+      due.map(([id]) => id),
       'heartbeat',
       heartbeat,
     );
-    // Each line in its turn, so that the answers do not come all at once.
-    this.#turn = (this.#turn + 1) % ASK_EVERY_BEATS;
-    for (const [, line] of clear) if (line.turn === this.#turn) line.ask();
+    for (const [, line] of due) line.noteBeat();
   }
 
   /** Ids of the principals of a kind that have a socket open on this node. */

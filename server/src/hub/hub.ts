@@ -21,9 +21,8 @@ import { hasView, streamKey, type StreamKey, type StreamName } from './stream.ts
 import { TickPace } from './tick-pace.ts';
 import type { Transport } from './transport.ts';
 
-const HEARTBEAT_MS = 1_000;
-/** A tick so shortly before the beat takes it along; the beat itself waits so long for a tick. */
-const BEAT_SLACK_MS = 150;
+/** Where ticks are rarer, heartbeats go between them: whose is due is looked at so often at least. */
+const BEAT_LIMIT_MS = 300;
 /** So long a tick waits for what is written by then; what is read later comes with the next one. */
 const READ_LIMIT_MS = 200;
 
@@ -76,7 +75,7 @@ export class Hub {
     this.#transport = transport;
     this.#delivery.start(transport);
     this.#running = this.#follow();
-    this.#planHeartbeat(HEARTBEAT_MS);
+    this.#planHeartbeat();
     this.#planTick();
   }
 
@@ -138,8 +137,11 @@ export class Hub {
 
   tick(): void {
     this.#delivery.hangUpStalled();
-    if (performance.now() - this.#beatAtMs >= HEARTBEAT_MS - BEAT_SLACK_MS) this.heartbeat();
-    if (!this.storing) return;
+    if (this.storing) this.#show();
+    this.heartbeat();
+  }
+
+  #show(): void {
     const atMs = this.parts.clock();
     for (const stream of this.parts.pool.streams()) this.#delivery.publish(stream, atMs);
     this.parts.pool.reloadDue();
@@ -153,15 +155,11 @@ export class Hub {
     this.#transport?.beat(this.#heartbeat());
   }
 
-  /** Beats go with a tick, so that they leave in one write with its frames; where ticks are rare they go by themselves. */
-  #planHeartbeat(inMs: number): void {
-    this.#heartbeatTimer = setTimeout(() => {
-      const sinceMs = performance.now() - this.#beatAtMs;
-      if (sinceMs >= HEARTBEAT_MS + BEAT_SLACK_MS) this.heartbeat();
-      this.#planHeartbeat(
-        Math.max(BEAT_SLACK_MS, this.#beatAtMs + HEARTBEAT_MS + BEAT_SLACK_MS - performance.now()),
-      );
-    }, inMs);
+  /** Beats go with the frames of a tick, so that they leave in one write. */
+  #planHeartbeat(): void {
+    const dueMs = this.#beatAtMs + BEAT_LIMIT_MS - performance.now();
+    if (dueMs <= 0) this.heartbeat();
+    this.#heartbeatTimer = setTimeout(() => this.#planHeartbeat(), dueMs <= 0 ? BEAT_LIMIT_MS : dueMs);
   }
 
   #planTick(dueMs = performance.now() + this.#pace.everyMs): void {

@@ -117,7 +117,7 @@ describe('a line', () => {
     client.disconnect();
   });
 
-  it('is asked with what is written, once until it answers', async () => {
+  it('is asked with every fourth heartbeat, once until it answers', async () => {
     const { client, line } = await connect();
     await until('connected', () => client.connected);
     let pings = 0;
@@ -125,13 +125,29 @@ describe('a line', () => {
     let answers = 0;
     line.onLeft(() => (answers += 1));
     const packet = new EncodedEvents().packet('frame', frameOf(1, 10));
-    line.ask();
     const isHeld = line.write(packet);
-    line.ask();
-    line.ask();
+    for (let beat = 0; beat < 8; beat += 1) line.noteBeat();
     if (isHeld) line.release();
     await until('it answers', () => answers > 0);
     expect([pings, line.onTheWay]).toEqual([1, 0]);
+    client.disconnect();
+  });
+
+  it('is due for a heartbeat after a second, and a little sooner with what is written anyway', async () => {
+    let nowMs = 0;
+    const { client, line } = await connect(() => nowMs);
+    await until('connected', () => client.connected);
+    const packet = new EncodedEvents().packet('frame', frameOf(1, 10));
+    const dueAt = (atMs: number) => {
+      nowMs = atMs;
+      return line.isBeatDue;
+    };
+    expect([dueAt(700), dueAt(849), dueAt(850)]).toEqual([false, false, true]);
+    line.noteBeat();
+    const isHeld = line.write(packet);
+    expect([dueAt(1_500), dueAt(1_550)]).toEqual([false, true]);
+    if (isHeld) line.release();
+    expect([dueAt(1_550), dueAt(1_700)]).toEqual([false, true]);
     client.disconnect();
   });
 

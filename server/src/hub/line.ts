@@ -20,6 +20,10 @@ const GROW = 1.25;
 const ASK_AFTER_BYTES = 16_384;
 /** A whole WebSocket message that holds engine.io's packet "2". */
 const PING = Buffer.from([0x81, 1, 0x32]);
+/** A beat by itself costs a write; with what is written anyway it costs next to none, and may come a little early. */
+const BEAT_MS = { alone: 850, along: 700 } as const;
+/** Sooner than engine.io's own ping would go (live-adapter). */
+const ASK_EVERY_BEATS = 4;
 /** So long a client that is sent away has for hearing why. */
 const FAREWELL_MS = 1_000;
 
@@ -43,15 +47,17 @@ export class Line {
   /** What had been written at each ping that is not answered yet, and when: ours, and engine.io's own. */
   readonly #asked: { readonly written: number; readonly atMs: number }[] = [];
   #onLeft: () => void = () => undefined;
+  #beatAtMs: number;
 
-  /** `turn`: at which beats it is asked, of those who share the work. */
+  /** `beats`: from where they are counted, so that not all lines are asked at once. */
   constructor(
     socket: Socket,
-    readonly turn = 0,
+    private beats = 0,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.#engine = socket.conn as unknown as EngineSocket;
     this.#net = socket.request.socket;
+    this.#beatAtMs = now();
     this.#engine.on('packetCreate', ({ type }) => type === 'ping' && this.#note());
     this.#engine.on('packet', ({ type }) => type === 'pong' && this.#confirm());
   }
@@ -91,12 +97,19 @@ export class Line {
     return isFirst;
   }
 
+  /** It can take a heartbeat, and the last one was a second ago, or nearly and something is being written. */
+  get isBeatDue(): boolean {
+    return this.now() - this.#beatAtMs >= (this.#isHeld ? BEAT_MS.along : BEAT_MS.alone) && this.isClear;
+  }
+
   /**
-   * Asks with what is being written whether it is read, unless that is asked already. The answer puts off engine.io's own
-   * ping, which would cost a packet, two timers and a write of its own; where none comes, that one follows.
+   * A heartbeat is being written; some of them ask whether it is read, unless that is asked already. The answer puts off
+   * engine.io's own ping, which would cost a packet, two timers and a write of its own; where none comes, that one follows.
    */
-  ask(): void {
-    if (this.#isHeld && this.#asked.length === 0) this.#ask();
+  noteBeat(): void {
+    this.#beatAtMs = this.now();
+    this.beats += 1;
+    if (this.beats % ASK_EVERY_BEATS === 0 && this.#isHeld && this.#asked.length === 0) this.#ask();
   }
 
   #ask(): void {

@@ -18,21 +18,24 @@ import type { Known } from './moment.repository.ts';
 const CAP = BLOCK_ROWS + 1;
 const MINUTE_MS = 60_000;
 
-/** $1 and $2 bound the moment, $3 is the write. Of things with a life only those that were alive then are looked at. */
+/**
+ * $1 and $2 bound the moment, $3 is the write. Of things with a life only those that were alive then are looked at. What
+ * happened at one moment comes in the same order each time, or two replays of it could differ.
+ */
 const THINGS = `
   SELECT at, row FROM (
-    (SELECT e.first_observed_at AS at, e.revision, ${thingShape('e')} AS row FROM event e
+    (SELECT e.first_observed_at AS at, e.seq, e.revision, ${thingShape('e')} AS row FROM event e
      WHERE e.kind = 'event' AND e.first_observed_at > $1 AND e.first_observed_at <= $2 AND e.seq <= $3
      ORDER BY e.first_observed_at LIMIT ${CAP})
     UNION ALL
-    (SELECT e.observed_at, e.revision, ${thingShape('e')} FROM item i CROSS JOIN LATERAL (
+    (SELECT e.observed_at, e.seq, e.revision, ${thingShape('e')} FROM item i CROSS JOIN LATERAL (
        SELECT w.* FROM event w WHERE w.source = i.source AND w.id = i.id AND w.first_observed_at = i.first_observed_at
          AND w.observed_at > $1 AND w.observed_at <= $2 AND w.observed_at >= w.first_observed_at AND w.seq <= $3
          AND NOT EXISTS (SELECT FROM event x WHERE x.source = w.source AND x.id = w.id
            AND x.first_observed_at = w.first_observed_at AND x.observed_at <= w.observed_at AND x.seq <= $3
            AND (x.word_at, x.revision) > (w.word_at, w.revision))) e
      WHERE i.first_observed_at <= $2 AND (i.observed_at > $1 OR i.seq > $3) LIMIT ${CAP})
-  ) moved ORDER BY at, revision LIMIT ${CAP}`;
+  ) moved ORDER BY at, revision, seq LIMIT ${CAP}`;
 
 /** $3 is the write and $4 the minute it was stored in: what was stored in earlier ones is read from the aggregate. */
 const COUNTS = `
