@@ -67,7 +67,7 @@ async function lowered(file: string, code: string): Promise<string> {
   const small = await minify(file, older, { compress: { target: PORTAL_TARGET }, mangle: true });
   const young = youngSyntax(parseSync(file, small.code).program, true);
   if (small.errors.length > 0 || young !== null || small.code.includes('@oxc-project/runtime'))
-    throw new Error(`${file} is not ${PORTAL_TARGET}: ${young ?? 'it needs a helper that is not there'}`);
+    throw new Error(`${file} is not ${PORTAL_TARGET}: ${young ?? 'it needs a runtime that is not there'}`);
   return small.code;
 }
 

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { newClientId } from '../draft/client-id.ts';
 import { door } from '../net/door.ts';
-import { work } from '../work/work.ts';
+import { toil } from '../digest/toil.ts';
 import { createOutbox } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
 import { createStore } from './store.ts';
@@ -15,7 +15,7 @@ const outbox: Outbox = createOutbox({
   store: createStore(),
   door,
   turn: createTurn(newClientId()),
-  prove: (challenge, bits) => work({ kind: 'prove', challenge, bits }),
+  prove: (challenge, bits) => toil({ kind: 'prove', challenge, bits }),
   language: () => (document.documentElement.lang === 'en' ? 'en' : 'vi'),
   nowMs: () => Date.now(),
   random: () => Math.random(),

@@ -9,7 +9,7 @@ import {
   VIDEO_TYPES,
 } from '../net/words-of-door.ts';
 import type { KeptFile } from '../outbox/kept.ts';
-import { work } from '../work/work.ts';
+import { toil } from '../digest/toil.ts';
 import type { ErrorKey } from '../words/words.ts';
 import { downscale } from './downscale.ts';
 
@@ -32,7 +32,7 @@ export async function take(source: Blob): Promise<Taken | ErrorKey> {
   const kind = kindOf(source);
   const blob = kind === 'photo' ? await smallPhoto(source) : videoOf(source);
   if (typeof blob === 'string') return blob;
-  const sha256 = await work({ kind: 'hash', blob }).catch(() => null);
+  const sha256 = await toil({ kind: 'hash', blob }).catch(() => null);
   if (sha256 === null) return kind === 'photo' ? 'photoUnreadable' : 'videoUnreadable';
   const file = {
     id: newClientId(),

@@ -1,4 +1,4 @@
-// The other side of work.ts. It is bundled into one file without imports, so that a browser which knows no module
+// The other side of toil.ts. It is bundled into one file without imports, so that a browser which knows no module
 // workers runs it as well.
 import { labour } from './labour.ts';
 import type { Task } from './labour.ts';

@@ -9,7 +9,7 @@ type Answered = MessageEvent<{ readonly id: number; readonly result: string | nu
 let worker: Worker | null | undefined;
 let lastId = 0;
 
-export async function work(task: Task): Promise<string> {
+export async function toil(task: Task): Promise<string> {
   worker ??= startWorker();
   const result = worker ? await asked(worker, task) : null;
   return result ?? labour(task, pause);
@@ -17,7 +17,7 @@ export async function work(task: Task): Promise<string> {
 
 function startWorker(): Worker | null {
   try {
-    return new Worker(new URL('./worker.ts', import.meta.url), { type: 'classic' });
+    return new Worker(new URL('./digest-worker.ts', import.meta.url), { type: 'classic' });
   } catch {
     return null;
   }
