@@ -1,5 +1,5 @@
 // The desk of tickets as an operator meets it: a resident's report comes in, is taken, assigned, answered, paused, closed with
-// a photo, merged and unmerged, by keyboard alone.
+// a photo, merged and unmerged; by keyboard but for a list, a file and two clicks.
 import { expect, test, type Page } from '@playwright/test';
 import { apiOf, eventually } from './api.ts';
 import { axeFaults, expectNoSideways, signIn, watchPage } from './browser.ts';
@@ -35,7 +35,9 @@ async function report({ base }: Doors, description: string): Promise<string> {
 const chosen = (page: Page) => page.locator('.ticket-row[data-selected="true"]');
 const dialog = (page: Page) => page.getByRole('dialog');
 
-test('an operator works a report from the street to its end by keyboard alone', async ({ browser }) => {
+test('an operator works a report from the street to its end, by keyboard but for a choice, a file and two clicks', async ({
+  browser,
+}) => {
   const product = new Product({ IOC_DEMO: '0' });
   const doors = await product.start();
   const api = apiOf(doors.base, product.adminToken);
@@ -105,7 +107,7 @@ test('an operator works a report from the street to its end by keyboard alone', 
       await expect(page.locator('.ticket-row')).toHaveCount(2);
     });
 
-    await test.step('closed with a photo of afterwards, taken back, closed again', async () => {
+    await test.step('closed with a photo of afterwards, and taken back', async () => {
       await page.locator(`[data-key="open311/${id}"] button`).click();
       await page.keyboard.press('c');
       await page.keyboard.type('Đèn đã sáng, cảm ơn ông/bà.');
