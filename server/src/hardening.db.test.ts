@@ -26,7 +26,7 @@ const addressOf = (url: string) => url.replaceAll(/:\w+|\*/g, (name) => PARAMETE
 const STRANGE = ['/nowhere', '/api/v1/nowhere', '/assets/../../etc/passwd', '/%00', '/.env'];
 const CACHED = /^\/(?:assets\/\*|:file|api\/docs\/:file|api\/v1\/(?:map|scenes|open\/.*))$/;
 /** Files are larger than anything else that is sent. */
-const LARGE: ReadonlySet<string | null> = new Set(['uploads.create', 'map.import']);
+const LARGE: ReadonlySet<string | null> = new Set(['uploads.create', 'map.import', 'tickets.picture']);
 /** Refused to whoever asks here before its body is looked at. */
 const FOR_SCREENS: ReadonlySet<string | null> = new Set(['walls.follow']);
 const INSIDE = /node_modules|\.ts:\d|\bat \S+ \(|postgres|typeorm|SELECT |stack/i;

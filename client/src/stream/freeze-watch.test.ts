@@ -1,4 +1,4 @@
-import { FreezeWatch, FROZEN_MS, LOOK_MS } from './freeze-watch.ts';
+import { FreezeWatch, FROZEN_MS, LOOK_MS, NAMED_MS } from './freeze-watch.ts';
 
 function makeWatch() {
   const world = { nowMs: 0, hidden: false, place: '0', revived: 0 };
@@ -56,6 +56,22 @@ test('it is told to begin anew at once, then less and less often, and is forgive
   expect(world.revived).toBeLessThanOrEqual(5);
   pass(LOOK_MS, true);
   expect(watch.frozen).toEqual([]);
+});
+
+test('one that is well again at once is named long enough to be read, and no longer', () => {
+  const { world, watch } = makeWatch();
+  const panel = watch.watch({ name: 'panel', place: () => world.place, revive: () => panel.leave() });
+  const look = () => {
+    world.nowMs += LOOK_MS;
+    world.place = String(world.nowMs);
+    watch.look();
+  };
+  while (!watch.frozen.includes('panel')) look();
+  const namedAtMs = world.nowMs;
+  while (world.nowMs < namedAtMs + NAMED_MS - LOOK_MS) look();
+  expect(watch.frozen).toContain('panel');
+  look();
+  expect(watch.frozen).not.toContain('panel');
 });
 
 test('who draws late but draws is not frozen', () => {

@@ -10,6 +10,8 @@ export const LOOK_MS = 250;
  * after many of them has had its turns, and on a machine that is slow for ever it would else be forgiven for ever.
  */
 const STOOD_STILL_MS = 1_200;
+/** One that begins anew at once would be named for no time at all, and nobody would know that its picture was old. */
+export const NAMED_MS = 3_000;
 const FIRST_REVIVAL_MS = 5_000;
 const LONGEST_REVIVAL_MS = 60_000;
 
@@ -34,6 +36,7 @@ interface Watched extends DrawnPart {
 
 export class FreezeWatch {
   private readonly parts = new Set<Watched>();
+  private readonly namedUntilMs = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private lookedAtMs: number | null = null;
   private wasHidden = false;
@@ -44,7 +47,7 @@ export class FreezeWatch {
     private readonly isHidden: () => boolean = () => false,
   ) {}
 
-  /** The parts that stand still. */
+  /** The parts that stand still, or did right now. */
   get frozen(): readonly string[] {
     return this.names;
   }
@@ -102,6 +105,7 @@ export class FreezeWatch {
     const isUnseen = awakeMs === null && !part.isFrozen;
     part.waitedMs = part.waitedMs === null || isUnseen ? 0 : part.waitedMs + (awakeMs ?? 0);
     if (part.waitedMs < FROZEN_MS + (part.graceMs ?? 0)) return;
+    if (!part.isFrozen) this.namedUntilMs.set(part.name, nowMs + NAMED_MS);
     part.isFrozen = true;
     if (nowMs < part.reviveAtMs) return;
     part.reviveAtMs = nowMs + Math.min(LONGEST_REVIVAL_MS, FIRST_REVIVAL_MS * 2 ** part.revivals);
@@ -116,7 +120,10 @@ export class FreezeWatch {
   }
 
   private tell(): void {
-    const names = [...this.parts].filter(({ isFrozen }) => isFrozen).map(({ name }) => name);
+    const nowMs = this.steadyMs();
+    for (const [name, untilMs] of this.namedUntilMs) if (untilMs <= nowMs) this.namedUntilMs.delete(name);
+    const frozen = [...this.parts].filter(({ isFrozen }) => isFrozen).map(({ name }) => name);
+    const names = [...new Set([...frozen, ...this.namedUntilMs.keys()])];
     if (names.join('\n') === this.names.join('\n')) return;
     this.names = names;
     for (const listener of this.listeners) listener();

@@ -37,16 +37,22 @@ it('a process that is killed is started again on the port it had', async () => {
 it('a process that is loaded ahead does nothing until it is told to begin, with what is known by then', async () => {
   let port = '';
   const lines: string[] = [];
+  let spoke = () => {};
+  const hasSpoken = new Promise<void>((resolve) => (spoke = resolve));
   const supervised = child({
     code: 'launch/entry',
     env: () => ({ ...process.env, CHILD_PORT: port }),
-    onLine: (line) => lines.push(line),
+    onLine: (line) => {
+      lines.push(line);
+      spoke();
+    },
   });
   supervised.load();
   const { pid } = supervised;
   port = '4712';
   expect(await supervised.start()).toEqual({ web: 4712 });
   expect(supervised.pid).toBe(pid);
+  await hasSpoken;
   await supervised.stop();
   expect(lines).toEqual(['generation 4712']);
 });
