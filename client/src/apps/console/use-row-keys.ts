@@ -1,5 +1,6 @@
 // A list worked by keyboard alone: j and k (or the arrows) move, Enter opens, Esc closes, / goes to the search field.
 import { useEffect, useState } from 'react';
+import { isControl, isWriting } from './desk-keys.ts';
 
 export type RowCommand = 'next' | 'previous' | 'open' | 'close' | 'search' | null;
 
@@ -18,11 +19,6 @@ export function commandOf(key: string, writing: boolean, modified: boolean): Row
   if (modified || (writing && key !== 'Escape')) return null;
   return COMMANDS[key] ?? null;
 }
-
-const isWriting = (target: EventTarget | null) =>
-  target instanceof HTMLElement && ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName);
-const isControl = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest('button, a, summary') !== null;
 
 export interface RowKeys {
   readonly index: number;

@@ -1,5 +1,5 @@
 // The whole desk by keyboard: one key, one command. In a field only Esc is one, and an open dialog has its own keys.
-import { useEffect, useRef } from 'react';
+import { useDeskKeys } from '../desk-keys.ts';
 import { VIEWS } from './queue.ts';
 
 const COMMANDS = {
@@ -35,29 +35,5 @@ export function meaningOf(key: string, writing: boolean, modified: boolean): Key
   return Object.hasOwn(COMMANDS, name) ? { command: COMMANDS[name as keyof typeof COMMANDS] } : null;
 }
 
-const isWriting = (target: EventTarget | null) =>
-  target instanceof HTMLElement && ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName);
-const isControl = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest('button, a, summary, [role="tab"]') !== null;
-
-/** Calls the newest `on` for each key that means something, as long as the component lives. */
-export function useAlertKeys(on: (meaning: NonNullable<KeyMeaning>) => void): void {
-  const newest = useRef(on);
-  useEffect(() => {
-    newest.current = on;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-      const modified = event.ctrlKey || event.metaKey || event.altKey;
-      const meaning = meaningOf(event.key, isWriting(event.target), modified);
-      if (!meaning) return;
-      // Enter on a button is that button's.
-      if (event.key === 'Enter' && isControl(event.target)) return;
-      event.preventDefault();
-      newest.current(meaning);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
-}
+export const useAlertKeys = (on: (meaning: NonNullable<KeyMeaning>) => void): void =>
+  useDeskKeys(meaningOf, on);
