@@ -2,9 +2,9 @@
 // on the machine of whoever opens the file.
 export const CSV_MARK = '\uFEFF';
 
-export function csvCell(text: string): string {
-  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}
+export const harmless = (text: string): string =>
+  /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
+
+export const csvCell = (text: string): string => `"${harmless(text).replaceAll('"', '""')}"`;
 
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;

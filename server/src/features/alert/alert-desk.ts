@@ -5,6 +5,7 @@ import type { AlertAssignee } from '@ioc/contracts/api/alerts';
 import type { Scope } from '@ioc/contracts/scope';
 import type { FastifyRequest } from 'fastify';
 import { unitsWithin } from '../../access/area.ts';
+import { revisionIn } from '../../if-match.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { UnitDirectory, type ScopeUnits } from '../../registry/unit-directory.ts';
 import type { LastStep, Stepped } from './alert-life.ts';
@@ -73,12 +74,4 @@ export class AlertDesk {
         throw new ProblemException(409, taken.why);
     }
   }
-}
-
-/** `If-Match: "7"`; `*` and none: whatever it is. */
-function revisionIn(header: string | undefined): number | null {
-  if (header === undefined || header.trim() === '*') return null;
-  const [, digits] = /^\s*(?:W\/)?"?(\d{1,9})"?\s*$/.exec(header) ?? [];
-  if (digits === undefined) throw new ProblemException(400, 'If-Match is not a revision');
-  return Number(digits);
 }

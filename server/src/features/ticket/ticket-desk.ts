@@ -4,6 +4,7 @@ import type { DeskTicket, TicketName } from '@ioc/contracts/api/ticket-desk';
 import type { FastifyRequest } from 'fastify';
 import type { Action } from '../../access/policy.ts';
 import { unitsWithin } from '../../access/area.ts';
+import { revisionIn } from '../../if-match.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { SERVICE_BOOK, type ServiceBook } from '../../ticket-ports.ts';
 import { EVERY_HOUR, type SlaClock } from '../../work-calendar/work-calendar.ts';
@@ -97,12 +98,4 @@ export const noSuchTicket = (): ProblemException => new ProblemException(404, 't
 export function nameIn({ params }: FastifyRequest): TicketName {
   const { source = '', id = '' } = params as Partial<TicketName>;
   return { source, id };
-}
-
-/** `If-Match: "7"`; `*` and none: whatever it is. */
-function revisionIn(header: string | undefined): number | null {
-  if (header === undefined || header.trim() === '*') return null;
-  const [, digits] = /^\s*(?:W\/)?"?(\d{1,9})"?\s*$/.exec(header) ?? [];
-  if (digits === undefined) throw new ProblemException(400, 'If-Match is not a revision');
-  return Number(digits);
 }

@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/audit-trail.ts';
+import { tellResident } from '../../db/ticket-sql.ts';
 
 /** Of one ticket, by staff. */
 const MOST_ADDED = 20;
@@ -74,13 +75,7 @@ export class TicketPictureRepository {
         'UPDATE attachment SET released = $2, released_at = $3, released_by = $4 WHERE id = $1::uuid',
         [id, released, released ? at : null, released ? by : null],
       );
-      if (released)
-        await manager.query('SELECT tell_resident($1, $2, $3, $4::timestamptz)', [
-          source,
-          itemId,
-          'picture',
-          at,
-        ]);
+      if (released) await tellResident(manager, { source, id: itemId }, 'picture', at);
       await this.audit.append(manager, deed);
       return true;
     });

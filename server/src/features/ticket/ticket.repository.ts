@@ -5,18 +5,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/audit-trail.ts';
 import { appendFacts, lockWriters } from '../../db/fact-writer.ts';
 import { sqlInstant } from '../../db/sql-instant.ts';
+import { TICKET_AS_FACT, tellResident } from '../../db/ticket-sql.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
 import { keepBeside, type Written } from './ticket-beside.repository.ts';
 import { newestStep, type KnownTicket } from './ticket-known.ts';
 import { wordOf, type Doer, type Step } from './ticket-life.ts';
 
 const CURRENT = `
-  SELECT i.source, i.id, i.kind, false AS immutable, ${sqlInstant('i.observed_at')} AS "observedAt", i.type, i.domain,
-    i.severity, i.unit_id AS "unitId", i.reported_unit AS "reportedUnit", i.asset_id AS "assetId", i.lon, i.lat, i.title,
-    i.title_en AS "titleEn", i.state, i.closed, i.data, i.revision, ${sqlInstant('t.opened_at')} AS "openedAt",
-    i.data->'word' AS word,
-    jsonb_build_object('serviceCode', t.service_code, 'agency', t.agency, 'dueAt', ${sqlInstant('t.due_at')},
-      'closedAt', ${sqlInstant('t.closed_at')}, 'trackHash', NULL) AS ticket,
+  SELECT ${TICKET_AS_FACT}, i.revision, ${sqlInstant('t.opened_at')} AS "openedAt", i.data->'word' AS word,
     jsonb_build_object('holderId', h.person_id, 'holderName', h.name, 'pausedSince', ${sqlInstant('p.since')},
       'pausedFrom', i.data->'desk'->>'pausedFrom',
       'hasAppointment', EXISTS (SELECT 1 FROM ticket_appointment a WHERE a.source = i.source AND a.item_id = i.id),
@@ -82,14 +78,11 @@ export class TicketRepository {
     const { source, id } = known;
     const written: Written = { source, id, at: new Date(atMs).toISOString(), doer };
     await keepBeside(manager, written, step.beside);
-    if (step.tells !== null) await tellResident(manager, written, step.tells);
+    if (step.tells !== null) await tellResident(manager, written, step.tells, written.at);
     await this.audit.append(manager, change.deed(known, step));
     return { outcome: 'done' };
   }
 }
-
-const tellResident = (manager: EntityManager, { source, id, at }: Written, kind: string): Promise<unknown> =>
-  manager.query('SELECT tell_resident($1, $2, $3, $4::timestamptz)', [source, id, kind, at]);
 
 async function knownOf(
   manager: EntityManager,

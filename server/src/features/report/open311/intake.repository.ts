@@ -5,7 +5,7 @@ import type { Fact } from '@ioc/contracts/fact';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../../audit/audit-trail.ts';
 import { appendFacts, lockWriters } from '../../../db/fact-writer.ts';
-import { sqlInstant } from '../../../db/sql-instant.ts';
+import { TICKET_AS_FACT, tellResident } from '../../../db/ticket-sql.ts';
 
 export interface NewRequest {
   readonly fact: Fact;
@@ -28,11 +28,7 @@ export interface PhotoRow {
 export type KnownRequest = Omit<Fact, 'wordKey' | 'wordAt' | 'receivedAt'>;
 
 const CURRENT = `
-  SELECT i.source, i.id, i.kind, false AS immutable, ${sqlInstant('i.observed_at')} AS "observedAt", i.type, i.domain,
-    i.severity, i.unit_id AS "unitId", i.reported_unit AS "reportedUnit", i.asset_id AS "assetId", i.lon, i.lat, i.title,
-    i.title_en AS "titleEn", i.state, i.closed, i.data,
-    jsonb_build_object('serviceCode', t.service_code, 'agency', t.agency, 'dueAt', ${sqlInstant('t.due_at')},
-      'closedAt', ${sqlInstant('t.closed_at')}, 'trackHash', NULL) AS ticket
+  SELECT ${TICKET_AS_FACT}
   FROM item i JOIN ticket t ON t.source = i.source AND t.id = i.id
   WHERE t.source IN ('field-report', 'open311') AND i.id = $1 AND ($2::text[] IS NULL OR i.unit_id = ANY ($2))`;
 
@@ -83,12 +79,7 @@ export class IntakeRepository {
       // The same update again, which its sender did not know to have arrived.
       if (appended?.outcome === 'duplicate') return true;
       if (note !== null) await insertNote(manager, word, note, by);
-      await manager.query('SELECT tell_resident($1, $2, $3, $4)', [
-        word.source,
-        word.id,
-        note === null ? 'state' : 'answer',
-        word.observedAt,
-      ]);
+      await tellResident(manager, word, note === null ? 'state' : 'answer', word.observedAt);
       await this.audit.append(manager, deed(known));
       return true;
     });

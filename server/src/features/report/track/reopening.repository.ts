@@ -4,18 +4,14 @@ import type { Fact } from '@ioc/contracts/fact';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { appendFacts, lockWriters } from '../../../db/fact-writer.ts';
-import { sqlInstant } from '../../../db/sql-instant.ts';
+import { TICKET_AS_FACT, tellResident } from '../../../db/ticket-sql.ts';
 import type { TicketKey } from './track.repository.ts';
 
 /** A ticket as its newest word left it. */
 export type ClosedTicket = Omit<Fact, 'wordKey' | 'wordAt' | 'receivedAt'> & { readonly revision: number };
 
 const CURRENT = `
-  SELECT i.source, i.id, i.kind, false AS immutable, ${sqlInstant('i.observed_at')} AS "observedAt", i.type, i.domain,
-    i.severity, i.unit_id AS "unitId", i.reported_unit AS "reportedUnit", i.asset_id AS "assetId", i.lon, i.lat, i.title,
-    i.title_en AS "titleEn", i.state, i.closed, i.data, i.revision,
-    jsonb_build_object('serviceCode', t.service_code, 'agency', t.agency, 'dueAt', ${sqlInstant('t.due_at')},
-      'closedAt', ${sqlInstant('t.closed_at')}, 'trackHash', NULL) AS ticket
+  SELECT ${TICKET_AS_FACT}, i.revision
   FROM item i JOIN ticket t ON t.source = i.source AND t.id = i.id
   WHERE i.source = $1 AND i.id = $2 AND i.kind = 'ticket'
     AND NOT EXISTS (SELECT FROM ticket_link l WHERE l.source = i.source AND l.item_id = i.id AND l.undone_at IS NULL)`;
@@ -43,7 +39,7 @@ export class ReopeningRepository {
          VALUES ($1, $2, 'internal', 'resident', $3, $4)`,
         [source, id, reason, new Date(atMs)],
       );
-      await manager.query('SELECT tell_resident($1, $2, $3, $4)', [source, id, 'state', new Date(atMs)]);
+      await tellResident(manager, { source, id }, 'state', new Date(atMs).toISOString());
       return true;
     });
   }
