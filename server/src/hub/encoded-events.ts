@@ -1,6 +1,7 @@
 // Each payload is encoded once, also when its readers are served one after the other: those who come back in one moment
 // get one snapshot, part by part. Only the newest are remembered, for that moment: about a megabyte.
-import type { DownEvents } from '@ioc/contracts/stream/down';
+import type { DownEvents, Frame } from '@ioc/contracts/stream/down';
+import { frameText } from './frame-text.ts';
 import { textFrame } from './text-frame.ts';
 
 const REMEMBERED = 48;
@@ -22,7 +23,8 @@ export class EncodedEvents {
   packet<E extends keyof DownEvents>(event: E, payload: DownEvents[E]): EncodedPacket {
     const known = this.#newest.get(payload);
     if (known) return known;
-    const text = `${EVENT}${JSON.stringify([event, payload])}`;
+    const body = event === 'frame' ? frameText(payload as Frame) : JSON.stringify(payload);
+    const text = `${EVENT}["${event}",${body}]`;
     const frame = textFrame(`${MESSAGE}${text}`);
     const packet = { frame, text, options: { compress: false, wsPreEncodedFrame: [frame] } } as const;
     this.#newest.set(payload, packet);

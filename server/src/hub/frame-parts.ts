@@ -4,6 +4,7 @@
 // The reader shows nothing of it before the last part: half a picture would look like a whole one.
 import type { Frame } from '@ioc/contracts/stream/down';
 import type { Row } from './channel.ts';
+import { keepRows } from './frame-text.ts';
 
 /** On a line of 128 kbit/s a second. */
 const PART_BYTES = 16_384;
@@ -24,24 +25,50 @@ export function partsOf(frame: Frame): readonly Frame[] {
 
 function split(frame: Frame): readonly Frame[] {
   const { rows: _, gone: __, ...head } = frame;
-  const pieces = [
-    ...inPieces(frame.gone).map((gone) => ({ rows: [], gone })),
-    ...inPieces(frame.rows).map((rows) => ({ rows, gone: [] })),
+  const gone = inPieces(frame.gone);
+  const rows = inPieces(frame.rows);
+  const of = gone.length + rows.length;
+  if (of <= WHOLE) {
+    keepRows(
+      frame,
+      rows.flatMap(({ texts }) => texts),
+    );
+    return [frame];
+  }
+  const partOf = (piece: Pick<Frame, 'rows' | 'gone'>, n: number): Frame => ({
+    ...piece,
+    ...head,
+    part: { n, of },
+  });
+  return [
+    ...gone.map(({ list }, n) => partOf({ rows: [], gone: list }, n)),
+    ...rows.map(({ list, texts }, n) => {
+      const part = partOf({ rows: list, gone: [] }, gone.length + n);
+      keepRows(part, texts);
+      return part;
+    }),
   ];
-  const of = pieces.length;
-  return of <= WHOLE ? [frame] : pieces.map((piece, n) => Object.assign(piece, head, { part: { n, of } }));
 }
 
-function inPieces<T extends Row | string>(list: readonly T[]): T[][] {
-  const pieces: T[][] = [];
+interface Piece<T> {
+  readonly list: T[];
+  /** Each as JSON. */
+  readonly texts: string[];
+}
+
+function inPieces<T extends Row | string>(list: readonly T[]): Piece<T>[] {
+  const pieces: Piece<T>[] = [];
   let bytes = Infinity;
   for (const one of list) {
-    const size = Buffer.byteLength(JSON.stringify(one)) + 1;
+    const text = JSON.stringify(one);
+    const size = Buffer.byteLength(text) + 1;
     if (bytes + size > PART_BYTES) {
-      pieces.push([]);
+      pieces.push({ list: [], texts: [] });
       bytes = 0;
     }
-    pieces.at(-1)?.push(one);
+    const piece = pieces.at(-1);
+    piece?.list.push(one);
+    piece?.texts.push(text);
     bytes += size;
   }
   return pieces;

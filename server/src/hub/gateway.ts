@@ -1,4 +1,5 @@
 // Transport only: sockets in, sockets out. What a message means is the hub's.
+import { performance } from 'node:perf_hooks';
 import { Inject, type OnApplicationShutdown } from '@nestjs/common';
 import {
   ConnectedSocket,
@@ -161,14 +162,12 @@ export class Gateway
   }
 
   beat(heartbeat: Heartbeat): void {
-    const due = [...this.#lines].filter(([, line]) => line.isBeatDue);
+    const nowMs = performance.now();
+    const due: string[] = [];
+    for (const [id, line] of this.#lines) if (line.isBeatDue(nowMs)) due.push(id);
     if (due.length === 0) return;
-    this.send(
-      due.map(([id]) => id),
-      'heartbeat',
-      heartbeat,
-    );
-    for (const [, line] of due) line.noteBeat();
+    this.send(due, 'heartbeat', heartbeat);
+    for (const id of due) this.#lines.get(id)?.noteBeat(nowMs);
   }
 
   /** Ids of the principals of a kind that have a socket open on this node. */
@@ -182,6 +181,7 @@ export class Gateway
   }
 
   close(id: string): void {
+    this.#lines.get(id)?.release();
     this.server.sockets.sockets.get(id)?.disconnect(true);
   }
 
@@ -207,7 +207,7 @@ export class Gateway
     const { budget } = socket.data as SocketData;
     if (!budget.take()) {
       this.send([socket.id], 'fault', { code: 'too-many', message: 'too many messages' });
-      socket.disconnect(true);
+      this.close(socket.id);
       return { ok: false, code: 'too-many', message: 'too many messages' };
     }
     if (isWellFormed) return null;

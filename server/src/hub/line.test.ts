@@ -126,7 +126,7 @@ describe('a line', () => {
     line.onLeft(() => (answers += 1));
     const packet = new EncodedEvents().packet('frame', frameOf(1, 10));
     const isHeld = line.write(packet);
-    for (let beat = 0; beat < 8; beat += 1) line.noteBeat();
+    for (let beat = 0; beat < 8; beat += 1) line.noteBeat(0);
     if (isHeld) line.release();
     await until('it answers', () => answers > 0);
     expect([pings, line.onTheWay]).toEqual([1, 0]);
@@ -139,15 +139,36 @@ describe('a line', () => {
     await until('connected', () => client.connected);
     const packet = new EncodedEvents().packet('frame', frameOf(1, 10));
     const dueAt = (atMs: number) => {
-      nowMs = atMs;
-      return line.isBeatDue;
+      return line.isBeatDue(atMs);
     };
     expect([dueAt(700), dueAt(849), dueAt(850)]).toEqual([false, false, true]);
-    line.noteBeat();
+    line.noteBeat(850);
     const isHeld = line.write(packet);
     expect([dueAt(1_500), dueAt(1_550)]).toEqual([false, true]);
     if (isHeld) line.release();
     expect([dueAt(1_550), dueAt(1_700)]).toEqual([false, true]);
+    client.disconnect();
+  });
+
+  it('says what is written in a turn before what the library says after it in that turn', async () => {
+    server.once('connection', (socket) => {
+      const line = new Line(socket);
+      socket.on('ask', () => {
+        const isHeld = line.write(new EncodedEvents().packet('frame', frameOf(1, 10)));
+        socket.emit('said');
+        expect(line.write(new EncodedEvents().packet('frame', frameOf(2, 10)))).toBe(isHeld);
+        socket.emit('said');
+        line.release();
+      });
+    });
+    const { port } = http.address() as { port: number };
+    const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true });
+    const heard: (string | number)[] = [];
+    client.on('frame', ({ to }: Frame) => heard.push(to));
+    client.on('said', () => heard.push('said'));
+    client.emit('ask');
+    await until('both', () => heard.length === 4);
+    expect(heard).toEqual([1, 'said', 2, 'said']);
     client.disconnect();
   });
 

@@ -40,7 +40,8 @@ interface EngineSocket {
 export class Line {
   readonly #engine: EngineSocket;
   readonly #net: NetSocket;
-  #isHeld = false;
+  /** Of this turn. */
+  readonly #held: Buffer[] = [];
   #written = 0;
   #confirmed = 0;
   #window: number = WINDOW_BYTES.most;
@@ -58,7 +59,10 @@ export class Line {
     this.#engine = socket.conn as unknown as EngineSocket;
     this.#net = socket.request.socket;
     this.#beatAtMs = now();
-    this.#engine.on('packetCreate', ({ type }) => type === 'ping' && this.#note());
+    this.#engine.on('packetCreate', ({ type }) => {
+      this.release();
+      if (type === 'ping') this.#note();
+    });
     this.#engine.on('packet', ({ type }) => type === 'pong' && this.#confirm());
   }
 
@@ -77,6 +81,7 @@ export class Line {
   get isClear(): boolean {
     if (this.onTheWay >= this.#window) return false;
     let bytes = this.#net.writableLength;
+    for (const { length } of this.#held) bytes += length;
     for (const { data } of this.#engine.writeBuffer) bytes += data?.length ?? 0;
     return bytes < SLACK_BYTES;
   }
@@ -89,32 +94,31 @@ export class Line {
       this.#engine.write(packet.text, packet.options);
       return false;
     }
-    const isFirst = !this.#isHeld;
-    if (isFirst) this.#net.cork();
-    this.#isHeld = true;
-    this.#net.write(packet.frame);
+    const isFirst = this.#held.length === 0;
+    this.#held.push(packet.frame);
     if (this.#written - (this.#asked.at(-1)?.written ?? this.#confirmed) >= ASK_AFTER_BYTES) this.#ask();
     return isFirst;
   }
 
   /** It can take a heartbeat, and the last one was a second ago, or nearly and something is being written. */
-  get isBeatDue(): boolean {
-    return this.now() - this.#beatAtMs >= (this.#isHeld ? BEAT_MS.along : BEAT_MS.alone) && this.isClear;
+  isBeatDue(nowMs: number): boolean {
+    const everyMs = this.#held.length > 0 ? BEAT_MS.along : BEAT_MS.alone;
+    return nowMs - this.#beatAtMs >= everyMs && this.isClear;
   }
 
   /**
    * A heartbeat is being written; some of them ask whether it is read, unless that is asked already. The answer puts off
    * engine.io's own ping, which would cost a packet, two timers and a write of its own; where none comes, that one follows.
    */
-  noteBeat(): void {
-    this.#beatAtMs = this.now();
+  noteBeat(nowMs: number): void {
+    this.#beatAtMs = nowMs;
     this.beats += 1;
-    if (this.beats % ASK_EVERY_BEATS === 0 && this.#isHeld && this.#asked.length === 0) this.#ask();
+    if (this.beats % ASK_EVERY_BEATS === 0 && this.#held.length > 0 && this.#asked.length === 0) this.#ask();
   }
 
   #ask(): void {
     this.#note();
-    this.#net.write(PING);
+    this.#held.push(PING);
   }
 
   #note(): void {
@@ -133,13 +137,22 @@ export class Line {
   }
 
   release(): void {
-    this.#isHeld = false;
+    const held = this.#held.splice(0);
+    const [only] = held;
+    if (!only || !this.#net.writable) return;
+    if (held.length === 1) {
+      this.#net.write(only);
+      return;
+    }
+    this.#net.cork();
+    for (const bytes of held) this.#net.write(bytes);
     this.#net.uncork();
   }
 
   /** Politely, which a client that reads nothing never hears; so not for long. */
   hangUp(): void {
     const { transport } = this.#engine;
+    this.release();
     this.#engine.close();
     setTimeout(() => transport.socket?.terminate(), FAREWELL_MS).unref();
   }
