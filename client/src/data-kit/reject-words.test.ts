@@ -6,16 +6,22 @@ const INGEST = path.join(__dirname, '../../../ingest/src');
 /** What stands in a template's holes in place of what only the run knows. */
 const HOLE = /\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g;
 
+const PIECE = /'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
+
 /** Each sentence of `new Reject(reason, …)` and `row.reject(key, …)` in the source of ingest. */
 function sentences(): string[] {
   const found = new Set<string>();
   for (const entry of readdirSync(INGEST, { recursive: true, encoding: 'utf8' })) {
     if (!entry.endsWith('.ts') || entry.endsWith('.test.ts') || entry.startsWith('testing')) continue;
     const source = readFileSync(path.join(INGEST, entry), 'utf8');
+    // A long sentence is several pieces with a plus between them.
     const calls =
-      /(?:new Reject|\.reject)\(\s*[^,'`]*(?:'[a-z-]+')?,\s*(?:'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`)/g;
-    for (const [, plain, template] of source.matchAll(calls)) {
-      const sentence = plain ?? template?.replace(HOLE, '7') ?? '';
+      /(?:new Reject|\.reject)\(\s*[^,'`]*(?:'[a-z-]+')?,\s*((?:\s*\+?\s*(?:'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`))+)/g;
+    for (const [, pieces = ''] of source.matchAll(calls)) {
+      const told = [...pieces.matchAll(PIECE)].map(
+        ([, plain, template = '']) => plain ?? template.replace(HOLE, '7'),
+      );
+      const sentence = told.join('');
       // "place: sentence", both put in: the sentence is found where it is said.
       if (sentence && !/^[\d\s:,column]+$/.test(sentence)) found.add(sentence);
     }

@@ -29,6 +29,10 @@ const SAID: Readonly<Record<string, string>> = {
     'Đọc tệp cần nhiều bộ nhớ hơn mức cho phép: hãy chia tệp ra.',
   'the unit is missing': 'Thiếu đơn vị.',
   'the time stamp is not an ISO 8601 date and time': 'Dấu thời gian không theo ISO 8601.',
+  'the time is in a zone whose name is not known or means several: say what it means in the option zoneNames (like CST=+08:00), or let the device write UTC or an offset, and replay':
+    'Múi giờ ghi bằng một tên chưa biết hoặc có nhiều nghĩa: hãy nêu nghĩa của tên ấy ở ô “Tên múi giờ trên thiết bị nghĩa là gì” của nguồn (như CST=+08:00), hoặc cho thiết bị ghi giờ UTC hay kèm độ lệch, rồi đọc lại.',
+  'the date can be read with the month first or the day first, and neither lies near the arrival: let the device write the year first':
+    'Ngày có thể đọc là tháng trước hoặc ngày trước, và cả hai đều không gần lúc bản tin tới: hãy cho thiết bị ghi năm trước.',
   'the time stamp is no real moment': 'Dấu thời gian không phải một thời điểm có thật.',
   'the spreadsheet lacks one of its parts': 'Tệp bảng tính thiếu một phần bên trong.',
   'the server answered with an error instead of requests':
@@ -88,7 +92,8 @@ const SAID: Readonly<Record<string, string>> = {
   'lat and long are not a place on Earth': 'lat và long không phải một nơi trên Trái Đất.',
   'lat and lon are not a place on Earth': 'lat và lon không phải một nơi trên Trái Đất.',
   'a polygon of fewer than three corners': 'Đa giác có ít hơn ba đỉnh.',
-  'a corner or centre that is not a latitude and longitude': 'Đỉnh hoặc tâm không phải vĩ độ và kinh độ.',
+  'a corner or centre that is not a latitude and longitude':
+    'Đỉnh hoặc tâm không phải vĩ độ và kinh độ (CAP ghi vĩ độ trước, kinh độ sau).',
   'a circle without a radius that fits on Earth': 'Hình tròn không có bán kính hợp lý.',
   'status: a word that is neither among the open nor the closed ones of this source':
     'status: từ này không nằm trong các trạng thái mở, cũng không nằm trong các trạng thái đóng của nguồn.',

@@ -23,7 +23,7 @@ const RFC_822 = new RegExp(
  * was written by a program that speaks American (vi-VN writes SA and CH).
  */
 const WITH_SLASHES = new RegExp(
-  String.raw`^(?:[^\d,]{1,20}\d?,\s*)?(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:,|\s+-)?\s+${TIME}${ZONE}$`,
+  String.raw`^(?:([^\d,]{1,20})\d?,\s*)?(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:,|\s+-)?\s+${TIME}${ZONE}$`,
   'i',
 );
 /** `20:03 28/02/2026`, as the pages themselves print it. */
@@ -68,9 +68,23 @@ function rfc822Parts(text: string): Parts | null {
 }
 
 function slashParts(text: string): Parts | null {
-  const [, one, two, year, ...rest] = WITH_SLASHES.exec(text) ?? [];
+  const [, weekday = '', one, two, year, ...rest] = WITH_SLASHES.exec(text) ?? [];
   if (!year) return null;
-  return /[ap]m/i.test(rest[4] ?? '') ? [year, one, two, ...rest] : [year, two, one, ...rest];
+  const [monthFirst, dayFirst] = [
+    [year, one, two],
+    [year, two, one],
+  ];
+  const isAmerican =
+    /[ap]m/i.test(rest[4] ?? '') || (fallsOn(weekday, monthFirst) && !fallsOn(weekday, dayFirst));
+  return [...(isAmerican ? monthFirst : dayFirst), ...rest];
+}
+
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** `Sat, 02/28/2026 - 22:00`, as Drupal writes it: the day in English tells which of the numbers is the month. */
+function fallsOn(weekday: string, [year, month, day]: Parts): boolean {
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return at.getUTCDate() === Number(day) && WEEKDAYS[at.getUTCDay()] === weekday.slice(0, 3).toLowerCase();
 }
 
 const isoParts = (text: string): Parts | null => ISO.exec(text)?.slice(1) ?? null;

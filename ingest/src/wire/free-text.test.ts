@@ -23,6 +23,13 @@ it.each([
   ],
   ["failed authentication for user 'tennguoi'.", "failed authentication for user '•••'."],
   ['User [admin] from [192.0.2.1] failed', 'User [admin] from [192.0.2.1] failed'],
+  ['Login Success [user: tennguoi] [Source: 192.0.2.1]', 'Login Success [user: •••] [Source: 192.0.2.1]'],
+  [
+    'Group <VPN> User <ten.nguoi> IP <192.0.2.1> Session disconnected',
+    'Group <VPN> User <•••> IP <192.0.2.1> Session disconnected',
+  ],
+  ['logged in from a pump with username: ten.nguoi', 'logged in from a pump with username: •••'],
+  ['Username: Admin Privilege level: 15', 'Username: Admin Privilege level: 15'],
   ['action:"Drop"; user:"tennguoi"', 'action:"Drop"; user:•••'],
   ['Unknown user or bad password', 'Unknown user or bad password'],
   ['Failed password for root from 192.0.2.1', 'Failed password for root from 192.0.2.1'],

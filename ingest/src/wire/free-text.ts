@@ -16,6 +16,8 @@ const NAMED =
   /(\b\w{0,16}(?:user(?:_?name|_?id)?|usr(?:name)?|login|account(?:_?name)?)"?(?:\s?=\s?|:(?: (?="))?))("[^"]{1,200}"|[^\s",;]{1,200})/gi;
 const NAMED_USER = /(\bfor (?:(?:invalid|illegal) )?user '?)([^\s",;']{1,200})/gi;
 const LOGIN = /(\b(?:for|user) (?:(?:invalid|illegal) )?(?:user )?)([^\s",;]{1,200})(?= from )/gi;
+/** Cisco's `[user: tennguoi]` and `User <tennguoi>`; `username: tennguoi` in prose. */
+const SHOWN = /(\[user: |\b(?:user <|username: ))([^\s",;<>\]]{1,200})/gi;
 /** So that an address is not cut in two before it was found. */
 const MARGIN = 120;
 
@@ -38,7 +40,8 @@ export function maskedText(text: string, max: number): string {
     .replaceAll(TELEPHONE, '•••')
     .replaceAll(NAMED, withoutName)
     .replaceAll(NAMED_USER, withoutName)
-    .replaceAll(LOGIN, withoutName);
+    .replaceAll(LOGIN, withoutName)
+    .replaceAll(SHOWN, withoutName);
   return plainText(masked, max);
 }
 

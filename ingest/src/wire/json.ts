@@ -52,7 +52,7 @@ export function parseShape<T>(schema: z.ZodType<T>, value: unknown): T {
   throw new Reject('schema', describeIssues(result.error, value));
 }
 
-/** "after.camera: expected string; …", at most three. */
+/** "after.camera: is missing; after.id: expected string; …", at most three. */
 export function describeIssues(error: z.ZodError, value?: unknown): string {
   return error.issues
     .slice(0, 3)
@@ -62,10 +62,11 @@ export function describeIssues(error: z.ZodError, value?: unknown): string {
     .join('; ');
 }
 
+const OF_FORM: ReadonlySet<string> = new Set(['invalid_union', 'invalid_type', 'invalid_value']);
+
 function wordsOf(issue: z.core.$ZodIssue, value: unknown): string {
-  // That it fits none of several forms says little of what is not there.
-  if (issue.code === 'invalid_union' && value !== undefined && isMissing(value, issue.path))
-    return 'is missing';
+  // What form it should have says little of what is not there.
+  if (OF_FORM.has(issue.code) && value !== undefined && isMissing(value, issue.path)) return 'is missing';
   if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
   return issue.code === 'custom' ? issue.message.slice(0, 200) : issue.code.replaceAll('_', ' ');
 }

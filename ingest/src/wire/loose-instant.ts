@@ -20,15 +20,17 @@ export interface ClockHints {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const ZONE = String.raw`(?: ?([A-Z]{1,5})?([+-]\d{1,2}(?::?\d\d)?)?)`;
 const CLOCK = String.raw`(\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?`;
-/** `Mar  1 2026 07:00:00`, `Mar 1 07:00:00.123 ICT`, `2026 Mar  1 07:00:00`, `Mar 01 07:00:00 2026`. */
+/** `Mar  1 2026 07:00:00`, `Mar 1 07:00:00.123 ICT`, `2026 Mar  1 07:00:00`, `Sun Mar 01 07:00:00 2026`. */
 const WORDY = new RegExp(
-  String.raw`^\.?(?:(\d{4}) )?([A-Z][a-z]{2}) {1,2}(\d{1,2})(?:,? (\d{4}))? ${CLOCK}(?: ([AP]M)(?:\.(\d{1,9}))?)?${ZONE}(?: (\d{4}))?$`,
+  String.raw`^\.?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:(\d{4}) )?([A-Z][a-z]{2}) {1,2}(\d{1,2})(?:,? (\d{4}))? ${CLOCK}(?: ([AP]M)(?:\.(\d{1,9}))?)?${ZONE}(?: (\d{4}))?$`,
 );
 const ISO_NAMED = new RegExp(
-  String.raw`^(\d{4}[-/]\d\d[-/]\d\d)[T ]${CLOCK} ?([A-Z]{2,5})([+-]\d{1,2}(?::?\d\d)?)?$`,
+  String.raw`^(\d{4}[-/]\d\d[-/]\d\d)[T :]${CLOCK} ?([A-Z]{2,5})([+-]\d{1,2}(?::?\d\d)?)?$`,
 );
 /** NetScaler: `02/28/2026:23:59:40 GMT`, by its setting the month first (as delivered) or the day. */
 const WITH_SLASHES = new RegExp(String.raw`^(\d\d)\/(\d\d)\/(\d{4}):${CLOCK}${ZONE}$`);
+/** IBM's: `2026-03-01-07.00.00.123456`. */
+const WITH_POINTS = /^(\d{4}-\d\d-\d\d)-(\d\d)\.(\d\d)\.(\d\d)(?=\.|$)/;
 const WITHOUT_ZONE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?$/;
 const EPOCH = /^(\d{9,10})(?:\.(\d{1,9}))?$|^(\d{12,13})$|^(\d{15,16})$|^(\d{18,19})$/;
 
@@ -153,7 +155,10 @@ function fromSlashes(text: string, hints: ClockHints): string | null {
 function fromIso(text: string, hints: ClockHints): string | null {
   const [, day, clock = '', fraction, name, offset] = ISO_NAMED.exec(text) ?? [];
   if (day) return moment(day.replaceAll('/', '-'), clock, fraction, zoneOf(name, offset, hints));
-  const plain = text.replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3');
+  const plain = text
+    .replace(/^(\d{4})\/(\d\d)\/(\d\d):/, '$1-$2-$3T')
+    .replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3')
+    .replace(WITH_POINTS, '$1T$2:$3:$4');
   const [, date, time] = WITHOUT_ZONE.exec(plain) ?? [];
   const zone = date ? offsetAt(zoneOf(undefined, undefined, hints), `${date}T${time}`) : hints.zone;
   try {

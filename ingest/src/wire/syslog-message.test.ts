@@ -17,6 +17,23 @@ describe('headers of real boxes', () => {
       'BOM',
     ],
     [
+      'a severity behind the host, as BIG-IP writes it',
+      '<133>Mar  1 07:00:00 bigip notice apmd[14311]: x',
+      'Mar  1 07:00:00',
+      'bigip',
+      'apmd',
+      'x',
+    ],
+    [
+      'a severity in the place of the host, as vCenter writes it',
+      '<133>2026-03-01T00:00:00.003Z info vpxd[7] [x] y',
+      '2026-03-01T00:00:00.003Z',
+      null,
+      'vpxd',
+      '[x] y',
+    ],
+    ['a host called info', '<133>Mar  1 07:00:00 info sshd: x', 'Mar  1 07:00:00', 'info', 'sshd', 'x'],
+    [
       'structured data and BOM',
       '<165>1 - host app - - [a@1 k="v\\"] \\]"][b@2 x="y"] \ufefftext',
       null,

@@ -40,7 +40,8 @@ const TIME = [
   String.raw`[*.]?${MONTH_DAY}(?: \d{4})? ${CLOCK}(?: [AP]M(?:\.\d{1,9})?)?(?: 20\d\d(?= ))?${BEFORE_COLON(' ?: ?%')}`,
   String.raw`\d{4} ${MONTH_DAY} ${CLOCK}${BEFORE_COLON(':')}`,
   String.raw`\d{4}(?:-\d\d-|\/\d\d\/)\d\d[T ]${CLOCK}(?: ?${ZONE})?`,
-  // NetScaler, the month first or the day.
+  // NetScaler, the year first, the month or the day.
+  String.raw`\d{4}/\d\d/\d\d:${CLOCK}`,
   String.raw`\d\d/\d\d/\d{4}:${CLOCK}`,
 ].join('|');
 const STAMP_5424 = String.raw`-|\d{4}-\d\d-\d\dT\S{8,40}`;
@@ -59,13 +60,17 @@ const HEADER_CISCO = new RegExp(
 );
 /** `GMT+7`, `+07`, `ICT` behind the time. */
 const ZONE_WORD = new RegExp(String.raw`^([A-Z]{0,5})(${OFFSET})?(?: +|$)`);
-const SLASHES = /^\d\d\//;
+/** NetScaler's: what follows is the zone. */
+const SLASHES = /^(?:\d{4}\/\d\d\/\d\d:|\d\d\/)/;
 const FORWARDED = /^Message forwarded from ([\w.:-]{1,255}): /;
 const HOST = /^(\S{1,255})(?: +:? *|$)/;
 /** `192.0.2.1: %ACE-3-…`, `[192.0.2.1] Program: …`, and UniFi's `model,mac,version: …`. */
 const ODD_HOST =
   /^(?:\[?(\d{1,3}(?:\.\d{1,3}){3})(?:\]|:) +|"?((?:[\w-]{1,60},)?[\da-f]{12}),v\d[\w.+-]{0,40}"?:? +)/;
 const NO_HOST = /[[\]|={}"<>%,;()]|:$/;
+/** The severity as a word where the tag should begin: BIG-IP behind the host, vCenter in its place. */
+const LEVEL =
+  /^(?:emerg|alert|crit|critical|err|error|warn|warning|notice|info|debug|verbose) (?=[A-Za-z_][\w./-]{0,63}\[\d)/;
 /** `su[12]:`, `%ASA-4-106023:`, and Huawei's `%%01IFNET/4/LINK_STATE(l)[12]:`. */
 const TAG =
   /^(?!CEF:|LEEF:)(%?[A-Za-z_/][\w./@-]{0,127}|%%\d\d[\w/]{1,100}(?:\(\w\))?)(?:\[([^\]\s]{1,64})\]:?|:(?!\/\/)) ?/;
@@ -155,7 +160,8 @@ const NOTHING = {
 };
 
 function parse3164(rest: string): Parts {
-  const { timestamp, host, at } = timeAndHost(rest);
+  const { timestamp, host, at: behindHost } = timeAndHost(rest);
+  const at = behindHost + (LEVEL.exec(rest.slice(behindHost))?.[0].length ?? 0);
   const tag = TAG.exec(rest.slice(at));
   return {
     ...NOTHING,
@@ -185,7 +191,7 @@ function timeAndHost(rest: string): { timestamp: string | null; host: string | n
   const odd = ODD_HOST.exec(rest.slice(at));
   if (odd) return { timestamp, host: odd[1] ?? odd[2] ?? null, at: at + odd[0].length };
   const host = HOST.exec(rest.slice(at));
-  if (!host?.[1] || !isHost(host[1])) return { timestamp, host: null, at };
+  if (!host?.[1] || !isHost(host[1]) || LEVEL.test(rest.slice(at))) return { timestamp, host: null, at };
   return { timestamp, host: host[1], at: at + host[0].length };
 }
 

@@ -3,6 +3,7 @@ import { CHANNELS } from '@ioc/contracts/stream/channels';
 import { CHANNEL_LIST, type Channel, type ChannelState } from '../hub/channel.ts';
 import { readPosition, ChangeLogReader } from '../feed/change-log.ts';
 import { UnitDirectory } from '../registry/unit-directory.ts';
+import { DeskWork } from '../testing/desk-work.ts';
 import { RandomWorld, WORLD_SCOPES } from '../testing/random-world.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
 import pg from 'pg';
@@ -46,11 +47,13 @@ describe('every channel', () => {
       }
     }
     const reader = new ChangeLogReader(log, begin);
+    const work = await DeskWork.make(server);
     // The server writes too (it raises alerts): what is compared is what was followed.
     let seq = begin.seq;
     const past: { seq: number; atMs: number; shown: unknown[] }[] = [];
     for (let round = 0; round < 60; round += 1) {
       await world.writeSomething(nowMs);
+      await work.doRound(round);
       const { changes, position } = await reader.next();
       seq = position.seq;
       nowMs = Date.now() + round * 7 * MINUTE_MS;

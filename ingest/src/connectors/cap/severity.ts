@@ -35,10 +35,18 @@ const TABLE: readonly Row[] = [
   { to: 'low' },
 ];
 
+/** Where a service writes the colour of its own scale for a word of CAP's, as China's does. */
+const COLOURS: ReadonlyMap<string, string> = new Map([
+  ['red', 'extreme'],
+  ['orange', 'severe'],
+  ['yellow', 'moderate'],
+]);
+
 export function severityOf({ severity, urgency, certainty }: SeverityWords): Severity {
+  const word = COLOURS.get(severity.toLowerCase()) ?? severity.toLowerCase();
   const row = TABLE.find(
     (candidate) =>
-      (!candidate.severity || candidate.severity === severity.toLowerCase()) &&
+      (!candidate.severity || candidate.severity === word) &&
       (!candidate.urgency || candidate.urgency.includes(urgency.toLowerCase())) &&
       (!candidate.certainty || candidate.certainty.includes(certainty.toLowerCase())),
   );

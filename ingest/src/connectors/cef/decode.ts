@@ -27,6 +27,8 @@ export interface CefOptions {
 
 /** When the device wrote it, ended it, began it: the first that is a moment stands. */
 const TIMES = ['rt', 'end', 'start', 'deviceReceiptTime', 'endTime', 'startTime', 'FTNTFGTeventtime'];
+/** Where none of them is there, under a name of the vendor's own: `BitdefenderGZDetectionTime`, `event_timestamp`. */
+const OWN_TIME = /(?:event|detection)_?time(?:stamp)?$/i;
 
 export function decodeCef(message: Message, context: DecodeContext, options: CefOptions): Decoded {
   if (message.body.length > MAX_MESSAGE_BYTES)
@@ -65,7 +67,9 @@ function sensorOf(
 function momentOf({ extension }: CefEvent, syslog: Opened['syslog'], hints: ClockHints): string | null {
   const zoneField = extension.get('dtz') ?? extension.get('deviceTimeZone');
   const device = zoneField ? { ...hints, zoneField } : hints;
-  const own = TIMES.map((key) => [extension.get(key) ?? '', device] as const);
+  const stated = TIMES.filter((key) => extension.has(key));
+  const keys = stated.length > 0 ? stated : [...extension.keys()].filter((key) => OWN_TIME.test(key));
+  const own = keys.map((key) => [extension.get(key) ?? '', device] as const);
   return firstInstant([...own, [syslog?.timestamp ?? '', hints]]);
 }
 

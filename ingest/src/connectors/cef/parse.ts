@@ -1,6 +1,6 @@
 // The Common Event Format: seven fields between bars, then `key=value` pairs without any mark of a value's end, which is
-// where the next key begins. Vendors write "CEF: 0|", forget the last bar, and leave spaces in values and keys without
-// labels: all of that is read.
+// where the next key begins. Vendors write "CEF: 0|", forget the last bar, put a field of nothing before the first, and leave
+// spaces in values and keys without labels: all of that is read.
 // https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors/pdfdoc/cef-implementation-standard/cef-implementation-standard.pdf
 import { Reject } from '../../wire/reject.ts';
 
@@ -28,6 +28,9 @@ export function findHeader(text: string): number | null {
   return match ? match.index + match[0].length : null;
 }
 
+/** Check Point's exporter, where it was given two formats at once: `CEF:0||Check Point|…`, a bar more than there should be. */
+const NOTHING_FIRST = /^\|(?=(?:[^|=\\]{0,200}\|){6})/;
+
 /** Exports of log managers put the whole line in quotes. */
 const isQuoted = (text: string): boolean => /^\s{0,4}"CEF:/.test(text);
 
@@ -35,9 +38,8 @@ const isQuoted = (text: string): boolean => /^\s{0,4}"CEF:/.test(text);
 export function parseCef(text: string): CefEvent {
   const start = findHeader(text);
   if (start === null) throw new Reject('schema', 'the line holds no CEF header (CEF:0|vendor|product|…)');
-  const { fields, rest } = splitHeader(
-    isQuoted(text) ? text.slice(start).replace(/"\s{0,4}$/, '') : text.slice(start),
-  );
+  const behind = isQuoted(text) ? text.slice(start).replace(/"\s{0,4}$/, '') : text.slice(start);
+  const { fields, rest } = splitHeader(behind.replace(NOTHING_FIRST, ''));
   if (fields.length < FIELDS)
     throw new Reject('schema', `the CEF header is cut: ${fields.length} of its ${FIELDS} fields came`);
   const [vendor = '', product = '', version = '', classId = '', name = '', severity = ''] = fields;

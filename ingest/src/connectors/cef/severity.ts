@@ -56,8 +56,8 @@ const OWN_SCALES: Readonly<Record<string, readonly Severity[]>> = {
   'palo alto networks|pan-os': ['info', 'info', 'low', 'medium', 'high', 'critical'],
 };
 
-/** Unknown or left out: what Check Point says of traffic that it let through. */
-const UNKNOWN = /^(?:|unknown|n\/a|-)$/i;
+/** Unknown or left out: what Check Point says of traffic that it let through, and Imperva as a number. */
+const UNKNOWN = /^(?:|unknown|n\/a|-|-1)$/i;
 
 /**
  * Null when the word is in no table. `fallback`: the severity of the syslog envelope, for events that say "Unknown".

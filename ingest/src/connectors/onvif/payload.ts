@@ -27,6 +27,7 @@ const MAX_TEXT = 200;
 export function readEvent(value: unknown): OnvifEvent {
   if (!isRecord(value)) throw new Reject('schema', 'message: expected object');
   const utcTime = value['UtcTime'] ?? value['@UtcTime'];
+  if (utcTime === undefined) throw new Reject('schema', 'UtcTime: is missing');
   if (typeof utcTime !== 'string') throw new Reject('schema', 'UtcTime: expected string');
   return {
     // ONVIF says UTC; some devices forget the Z.

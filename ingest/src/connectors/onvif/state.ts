@@ -9,6 +9,7 @@ const FLAGS = new Set([
   'status',
   'active',
   'alarm',
+  'alarmactive',
   'critical',
   'failed',
   'isinside',

@@ -85,11 +85,15 @@ const ROWS: readonly Row[] = [
   ['DigitalInput', 'digital-input', 'public-security', 'info', 'Ngõ vào số', 'Digital input'],
   ['IO/Port', 'digital-input', 'public-security', 'info', 'Ngõ vào số', 'Digital input'],
   ['DetectedSound', 'sound', 'public-security', 'low', 'Âm thanh bất thường', 'Unusual sound'],
-  ['CrowdDetection', 'crowd', 'public-security', 'low', 'Đám đông', 'Crowd'],
+  ['Crowd', 'crowd', 'public-security', 'low', 'Đám đông', 'Crowd'],
   ['IdleObject', 'idle-object', 'public-security', 'low', 'Đứng lâu một chỗ', 'Object standing still'],
   ['VMD', 'motion', 'public-security', 'info', 'Chuyển động', 'Motion'],
   ['Motion', 'motion', 'public-security', 'info', 'Chuyển động', 'Motion'],
   ['ObjectAnalytics', 'object', 'public-security', 'info', 'Đối tượng', 'Object'],
+  ['ObjectDetection', 'object', 'public-security', 'info', 'Đối tượng', 'Object'],
+  // Makers' own detectors of people and vehicles, without a form of the standard.
+  ['PeopleDetect', 'object', 'public-security', 'info', 'Có người', 'People'],
+  ['VehicleDetect', 'object', 'public-security', 'info', 'Có xe', 'Vehicle'],
 ];
 
 export const TOPICS: readonly TopicWords[] = ROWS.map(([word, event, domain, severity, vi, en]) => ({

@@ -21,7 +21,8 @@ interface Party {
 
 /** A line of pairs begins with one, or with the number of its kind. */
 const START = /^\s*(?:\w{1,20}: )?[A-Za-z][\w.-]{0,40}=/;
-const PAIR = /([A-Za-z][\w.-]{0,40})=(?:"([^"]{0,500})"|([^\s",]{1,300}))/g;
+const PAIR =
+  /([A-Za-z][\w.-]{0,40})=(?:"([^"]{0,500})"|(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?!\S)|[^\s",]{1,300}))/g;
 const MAX_PAIRS = 120;
 const LEAST_PAIRS = 3;
 
@@ -39,7 +40,7 @@ export function readPairs(text: string, hints: ClockHints): Pairs | null {
   const first = (...keys: string[]) => keys.map((key) => pairs.get(key)).find(Boolean);
   const action = first('action', 'act', 'log_subtype', 'status');
   return {
-    device: first('devname', 'device_name', 'dvchost', 'hostname', 'device_id', 'devid', 'sn'),
+    device: first('devname', 'device_name', 'dvchost', 'hostname', 'device_id', 'devid', 'sn', 'fw'),
     stamps: stampsOf(first, hints),
     words: wordsOf(first, text),
     source: partyOf(first('srcip', 'src_ip', 'src', 'remip'), first('srcport', 'src_port', 'spt')),

@@ -15,7 +15,8 @@ import type { StoredThing } from './thing-alarm.ts';
 /** Writes a look reads at most, and about how many things of them: those are gone through, few are told. */
 const MOST_WRITES = 300;
 const MOST_THINGS = 20_000;
-const MOST_ROWS = 1_000;
+/** Of places, sources or tickets; whoever gets so many does not know of the rest. */
+export const MOST_ROWS = 1_000;
 const DRY_RUN_ROWS = 5_000;
 const MINUTE_MS = 60_000;
 

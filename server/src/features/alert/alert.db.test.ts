@@ -105,21 +105,25 @@ describe('alerts', () => {
       Number((await server.sql<{ n: string }>('SELECT count(*) AS n FROM alert_member'))[0]?.n);
     await server.running.app.get(Raiser).stop();
     await server.append(critical('while-away', { domain: 'education' }));
+    // Began and ended meanwhile: told all the same, and not left standing for ever.
+    const brief = (text: string, at: number, closed = false) =>
+      word('brief', text, new Date(at).toISOString(), { severity: 'critical', domain: 'press', closed });
+    await server.append(brief('new', Date.now() - 2), brief('done', Date.now() - 1, true));
     const before = await count();
     await server.sql(`UPDATE alert_raiser SET seq = 0, stored_at = '-infinity'`);
     const [first, second] = [anotherRaiser(), anotherRaiser()];
     await first.round();
     await second.round();
-    expect([first.leads, second.leads]).toEqual([true, false]);
-    expect(await count()).toBe(before + 1);
+    expect([first.leads, second.leads, await count()]).toEqual([true, false, before + 2]);
+    const { steps } = await detailOf(await raisedFor('reviews/brief'));
+    expect(steps.map(({ step }) => step)).toEqual(['cleared', 'raised']);
     // The first one is cut off; its lease runs out, and what it still wants to write is refused.
     await server.sql(`UPDATE alert_raiser SET lease_until = now() - INTERVAL '1 second', seq = 0`);
     await second.round();
     await server.append(critical('twice', { domain: 'press' }));
     await first.round();
     await second.round();
-    expect([first.leads, second.leads]).toEqual([false, true]);
-    expect(await count()).toBe(before + 2);
+    expect([first.leads, second.leads, await count()]).toEqual([false, true, before + 3]);
     await second.stop();
     const next = anotherRaiser();
     raiser = next;

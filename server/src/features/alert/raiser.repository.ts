@@ -77,10 +77,9 @@ export class RaiserRepository {
 
   /** What is news of it, looked at without the writers' lock: most words about things are none. */
   async news(alarms: readonly Alarm[], overs: readonly Over[]): Promise<{ alarms: Alarm[]; overs: Over[] }> {
-    return {
-      alarms: await freshOf(this.dataSource.manager, alarms),
-      overs: await standingOf(this.dataSource.manager, overs),
-    };
+    const fresh = await freshOf(this.dataSource.manager, alarms);
+    const standing = await standingOf(this.dataSource.manager, overs);
+    return { alarms: fresh, overs: [...standing, ...oversOf(fresh, overs)] };
   }
 
   /** Subjects that stand by conditions, whose key tells one time from the next; also of rules that are gone. */
@@ -108,6 +107,7 @@ export class RaiserRepository {
       );
       const changes = [...grown, ...ended];
       if (changes.length > 0 || overs.length > 0) await appendAlerts(manager, changes, overs);
+      await endAtOnce(manager, oversOf(fresh, overs), atMs);
       return changes.length;
     });
   }
@@ -135,6 +135,8 @@ async function moved(manager: EntityManager, holder: string, from: Place, to: Pl
 const holds = async (manager: EntityManager, holder: string): Promise<boolean> =>
   (await manager.query<unknown[]>(HOLDS, [holder])).length === 1;
 
+const nameOf = (rule: string, subject: string): string => `${rule}\n${subject}`;
+
 /** Alarms that are not stored, once each. */
 async function freshOf(manager: EntityManager, alarms: readonly Alarm[]): Promise<Alarm[]> {
   if (alarms.length === 0) return [];
@@ -146,14 +148,14 @@ async function freshOf(manager: EntityManager, alarms: readonly Alarm[]): Promis
       alarms.map(({ subject }) => subject),
     ],
   );
-  const keys = new Set(known.map(({ rule, key }) => `${rule}\n${key}`));
+  const keys = new Set(known.map(({ rule, key }) => nameOf(rule, key)));
   const subjects = new Set(
-    known.filter(({ standing }) => standing).map(({ rule, subject }) => `${rule}\n${subject}`),
+    known.filter(({ standing }) => standing).map(({ rule, subject }) => nameOf(rule, subject)),
   );
   return alarms.filter(({ rule, key, subject }) => {
-    if (keys.has(`${rule.id}\n${key}`) || subjects.has(`${rule.id}\n${subject}`)) return false;
-    keys.add(`${rule.id}\n${key}`);
-    subjects.add(`${rule.id}\n${subject}`);
+    if (keys.has(nameOf(rule.id, key)) || subjects.has(nameOf(rule.id, subject))) return false;
+    keys.add(nameOf(rule.id, key));
+    subjects.add(nameOf(rule.id, subject));
     return true;
   });
 }
@@ -193,14 +195,26 @@ async function numbered(manager: EntityManager, changes: readonly AlertChange[])
   );
 }
 
+/** The ends of alarms that began within the same look. */
+function oversOf(fresh: readonly Alarm[], overs: readonly Over[]): Over[] {
+  const names = new Set(fresh.map(({ rule, subject }) => nameOf(rule.id, subject)));
+  return overs.filter(({ rule, subject }) => names.has(nameOf(rule, subject)));
+}
+
+/** What began and ended between two looks, as most does after a standstill, is told first and then ended like any other. */
+async function endAtOnce(manager: EntityManager, overs: readonly Over[], atMs: number): Promise<void> {
+  if (overs.length === 0) return;
+  await appendAlerts(manager, await endedBy(manager, overs, new Map(), atMs), overs);
+}
+
 async function standingOf(manager: EntityManager, overs: readonly Over[]): Promise<Over[]> {
   if (overs.length === 0) return [];
   const rows = await manager.query<{ rule: string; subject: string }[]>(STANDING_OF, [
     [...new Set(overs.map(({ rule }) => rule))],
     [...new Set(overs.map(({ subject }) => subject))],
   ]);
-  const byName = new Map(overs.map((over) => [`${over.rule}\n${over.subject}`, over]));
-  return rows.flatMap(({ rule, subject }) => byName.get(`${rule}\n${subject}`) ?? []);
+  const byName = new Map(overs.map((over) => [nameOf(over.rule, over.subject), over]));
+  return rows.flatMap(({ rule, subject }) => byName.get(nameOf(rule, subject)) ?? []);
 }
 
 /** Alerts none of whose alarms stands any more. */

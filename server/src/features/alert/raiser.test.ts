@@ -3,7 +3,7 @@ import { alertRuleSchema, type AlertRule } from '@ioc/contracts/alert-rule';
 import { Bell } from '../../feed/bell.ts';
 import type { Change } from '../../feed/change.ts';
 import { createLogger } from '../../logger.ts';
-import type { AlarmRepository, Place } from './alarm.repository.ts';
+import { MOST_ROWS, type AlarmRepository, type Place } from './alarm.repository.ts';
 import { Raiser } from './raiser.ts';
 import type { Raise, RaiserRepository } from './raiser.repository.ts';
 import type { RuleBook } from './rule-book.ts';
@@ -29,6 +29,9 @@ class World {
   readonly raised: Raise[] = [];
   readonly left: (readonly string[])[] = [];
   readonly overdueFrom: number[] = [];
+  overdue: object[] = [];
+  things: object[] = [];
+  more = false;
   calls = 0;
   readonly bell = new Bell();
   readonly raiser = new Raiser(
@@ -36,7 +39,11 @@ class World {
       alarms: {
         thingsAfter: (after: Place) => {
           this.read.push(after.seq);
-          return Promise.resolve({ things: [], upTo: { ...after, seq: this.head }, more: false });
+          return Promise.resolve({
+            things: this.things,
+            upTo: { ...after, seq: this.head },
+            more: this.more,
+          });
         },
         sources: () =>
           Promise.resolve([
@@ -50,13 +57,13 @@ class World {
           ]),
         overdue: (_rule: unknown, fromMs: number) => {
           this.overdueFrom.push((this.nowMs - fromMs) / MINUTE_MS);
-          return Promise.resolve([]);
+          return Promise.resolve(this.overdue);
         },
       } as unknown as AlarmRepository,
       repository: {
         lead: () => Promise.resolve(this.place),
         leave: () => Promise.resolve(),
-        news: () => Promise.resolve({ alarms: [], overs: [] }),
+        news: (alarms: Raise['alarms'], overs: Raise['overs']) => Promise.resolve({ alarms, overs }),
         move: (_holder: string, _from: Place, to: Place) => {
           this.moved.push(to.seq);
           return Promise.resolve(this.isLeader);
@@ -121,6 +128,51 @@ describe('the raiser', () => {
   it('looks for tickets that became overdue within the time the rule means', async () => {
     await world.raiser.lookAtConditions(true, world.nowMs);
     expect(world.overdueFrom).toEqual([120]);
+  });
+
+  it('ends nothing by a look that could not hold everything', async () => {
+    world.overdue = Array.from({ length: MOST_ROWS }, (_, n) => ({
+      source: 'desk',
+      id: `t${n}`,
+      dueAtMs: 0,
+    }));
+    world.standing = [{ rule: 'overdue', subject: 'desk/older' }];
+    await world.raiser.lookAtConditions(true, world.nowMs);
+    expect(world.left).toEqual([['thing', 'overdue']]);
+    expect([world.raised[0]?.alarms.length, world.raised[0]?.overs]).toEqual([MOST_ROWS + 1, []]);
+    world.overdue.pop();
+    await world.raiser.lookAtConditions(true, world.nowMs);
+    expect(world.raised[1]?.overs).toMatchObject([{ subject: 'desk/older' }]);
+  });
+
+  it('raises what began and ended since the last look, and takes what was opened again for no end', async () => {
+    const word = (id: string, closed: boolean) => ({
+      source: 'reviews',
+      id,
+      kind: 'item',
+      severity: 'critical',
+      closed,
+      domain: 'traffic',
+      title: id,
+      observedAtMs: BEGIN_MS,
+      storedAtMs: BEGIN_MS,
+    });
+    world.things = [word('brief', false), word('again', true), word('brief', true), word('again', false)];
+    await world.roundAfter(0);
+    const subjects = (list: readonly { subject: string }[] = []) => list.map(({ subject }) => subject);
+    const [raised] = world.raised;
+    expect(subjects(raised?.alarms)).toEqual(['reviews/brief', 'reviews/again']);
+    expect(subjects(raised?.overs)).toEqual(['reviews/brief']);
+    expect(raised?.cursor).toMatchObject({ from: { seq: 10 }, to: { seq: 11 } });
+    expect(raised?.atMs).toBe(BEGIN_MS);
+  });
+
+  it('goes on at once while more is to be read, and not when the lead was lost by it', async () => {
+    world.more = true;
+    expect(await world.raiser.round()).toBe(true);
+    world.isLeader = false;
+    world.nowMs += 5_000;
+    expect([await world.raiser.round(), world.raiser.leads]).toEqual([false, false]);
   });
 
   it('reads what the feed did not hear or a rule may mean, and passes over the rest', async () => {

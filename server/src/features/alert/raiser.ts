@@ -12,7 +12,7 @@ import type { Change } from '../../feed/change.ts';
 import type { Logger } from '../../logger.ts';
 import type { Clock } from '../../tokens.ts';
 import type { Alarm, Over } from './alarm.ts';
-import type { AlarmRepository, Place, Span } from './alarm.repository.ts';
+import { MOST_ROWS, type AlarmRepository, type Place, type Span } from './alarm.repository.ts';
 import type { AlertRecord } from './alert-record.ts';
 import { alarmsOfCounts, alarmsOfOverdue, alarmsOfSilence } from './condition-alarm.ts';
 import { dueChange } from './due-change.ts';
@@ -20,7 +20,7 @@ import { alarmOfAway } from './away-alarm.ts';
 import { Heard } from './heard.ts';
 import type { RaiserRepository } from './raiser.repository.ts';
 import type { RuleBook } from './rule-book.ts';
-import { alarmsOfThing, isThingRule, oversOfThing } from './thing-alarm.ts';
+import { alarmsOfThing, isThingRule, lastWords, oversOfThing } from './thing-alarm.ts';
 
 const MINUTE_MS = 60_000;
 /** Between two looks at what is stored, however often the bell rings. */
@@ -54,6 +54,17 @@ interface Lead {
   timersAtMs: number;
   cursorAtMs: number;
 }
+
+/** What holds by a rule; not whole: what is not among it may hold all the same, and has not ended. */
+interface Look {
+  readonly alarms: readonly Alarm[];
+  readonly isWhole: boolean;
+}
+const CANNOT_BE_ASKED: Look = { alarms: [], isWhole: false };
+const lookOf = <T>(rows: readonly T[], alarmsOf: (rows: readonly T[]) => readonly Alarm[]): Look => ({
+  alarms: alarmsOf(rows),
+  isWhole: rows.length < MOST_ROWS,
+});
 
 export class Raiser {
   readonly #holder = randomUUID();
@@ -167,7 +178,7 @@ export class Raiser {
     const { things, upTo, more } = await this.parts.alarms.thingsAfter(lead.read, severities);
     const { alarms, overs } = await this.parts.repository.news(
       [...(away ? [alarmOfAway(away, atMs)] : []), ...things.flatMap((thing) => alarmsOfThing(rules, thing))],
-      things.flatMap((thing) => oversOfThing(rules, thing)),
+      lastWords(things).flatMap((thing) => oversOfThing(rules, thing)),
     );
     const isNews = alarms.length > 0 || overs.length > 0;
     if (!isNews) {
@@ -221,8 +232,8 @@ export class Raiser {
     const { repository, rules } = this.parts;
     const enabled = rules.enabled;
     const looked = await Promise.all(enabled.map((rule) => this.#conditions(rule, hears, atMs)));
-    const alarms = looked.flatMap((found) => found ?? []);
-    const unknown = enabled.filter((_rule, at) => looked[at] === null).map(({ id }) => id);
+    const alarms = looked.flatMap((look) => look.alarms);
+    const unknown = enabled.filter((_rule, at) => looked[at]?.isWhole !== true).map(({ id }) => id);
     const holding = new Set(alarms.map(({ rule, subject }) => `${rule.id}\n${subject}`));
     const standing = await repository.standing(unknown);
     const overs: Over[] = standing
@@ -233,20 +244,21 @@ export class Raiser {
     if (raised === null) this.#lead = null;
   }
 
-  /** What holds by a rule; null: this rule cannot be asked now. */
-  async #conditions(rule: AlertRule, hears: boolean, atMs: number): Promise<Alarm[] | null> {
+  async #conditions(rule: AlertRule, hears: boolean, atMs: number): Promise<Look> {
     const { alarms } = this.parts;
     switch (rule.when) {
       case 'thing':
-        return null;
+        return CANNOT_BE_ASKED;
       case 'threshold':
       case 'rate':
-        return alarmsOfCounts(rule, await alarms.counts(rule, atMs), atMs);
+        return lookOf(await alarms.counts(rule, atMs), (places) => alarmsOfCounts(rule, places, atMs));
       case 'absence':
-        return hears ? alarmsOfSilence(rule, await alarms.sources(), atMs) : null;
+        if (!hears) return CANNOT_BE_ASKED;
+        return lookOf(await alarms.sources(), (sources) => alarmsOfSilence(rule, sources, atMs));
       case 'overdue': {
         const fromMs = atMs - (rule.overdueMinutes + rule.forgetAfterMinutes) * MINUTE_MS;
-        return alarmsOfOverdue(rule, await alarms.overdue(rule, fromMs, atMs), atMs);
+        const tickets = await alarms.overdue(rule, fromMs, atMs);
+        return lookOf(tickets, (found) => alarmsOfOverdue(rule, found, atMs));
       }
     }
   }

@@ -1,5 +1,5 @@
 import { alertRuleSchema, type RuleOf } from '@ioc/contracts/alert-rule';
-import { alarmsOfThing, oversOfThing, type StoredThing } from './thing-alarm.ts';
+import { alarmsOfThing, lastWords, oversOfThing, type StoredThing } from './thing-alarm.ts';
 
 const NOW_MS = Date.parse('2026-03-01T03:00:00Z');
 const MINUTE_MS = 60_000;
@@ -93,5 +93,20 @@ describe('a rule over things', () => {
     ]);
     expect(oversOfThing(rules, { ...THING, closed: true })).toEqual([]);
     expect(oversOfThing(rules, { ...ended, closed: false })).toEqual([]);
+  });
+
+  it('goes by the last word of each thing for whether it is over', () => {
+    const open = { ...THING, kind: 'item' as const };
+    const words = [
+      { ...open, closed: true },
+      { ...open, id: 'b' },
+      { ...open, source: 'siem', closed: true },
+      open,
+    ];
+    expect(lastWords(words).map(({ source, id, closed }) => `${source}/${id} ${closed}`)).toEqual([
+      'camera/a false',
+      'camera/b false',
+      'siem/a true',
+    ]);
   });
 });

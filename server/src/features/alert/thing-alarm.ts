@@ -56,6 +56,11 @@ export const alarmsOfThing = (rules: readonly RuleOf<'thing'>[], thing: StoredTh
       observedAtMs: thing.observedAtMs,
     }));
 
+/** Of several words about a thing the last one says whether it is over: it may have been closed and opened again. */
+export const lastWords = (things: readonly StoredThing[]): StoredThing[] => [
+  ...new Map(things.map((thing) => [`${thing.source}\n${thing.id}`, thing])).values(),
+];
+
 /** A thing that was closed by its source is no condition any more, whatever it raised. */
 export const oversOfThing = (rules: readonly RuleOf<'thing'>[], thing: StoredThing): Over[] =>
   isOver(thing)

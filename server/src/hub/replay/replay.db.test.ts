@@ -1,5 +1,6 @@
 // S7: the past as it was pushed when it was the present, frame for frame; and as it happened, the same by following as
 // by looking.
+import type { AlertRow, ItemRow } from '@ioc/contracts/stream/channels';
 import type { Frame, PastFrame } from '@ioc/contracts/stream/down';
 import type { ClockMode } from '@ioc/contracts/stream/up';
 import { viewKey, WHOLE_VIEW_KEY, type View } from '@ioc/contracts/stream/view';
@@ -9,6 +10,7 @@ import { ChangeLogReader, readPosition } from '../../feed/change-log.ts';
 import { KnownHistory } from '../../feed/history/known-history.ts';
 import { MomentRepository } from '../../feed/history/moment.repository.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
+import { DeskWork } from '../../testing/desk-work.ts';
 import { arrival, word } from '../../testing/facts.ts';
 import { RandomWorld, WORLD_SCOPES } from '../../testing/random-world.ts';
 import { Screen } from '../../testing/screen.ts';
@@ -92,10 +94,12 @@ describe('a replay', () => {
     for (const name of streamNames()) streams.push(await pool.open(name));
     record.push({ position: begin, atMs: nowMs, frames: streams.map((stream) => stream.since(NOWHERE)) });
     const reader = new ChangeLogReader(log, begin);
+    const work = await DeskWork.make(server);
     let position = begin;
     for (let round = 0; round < ROUNDS; round += 1) {
       // Some ticks bring nothing but the time.
       if (round % 4 !== 3) await world.writeSomething(nowMs);
+      await work.doRound(round);
       const page = await reader.next();
       position = page.position;
       pool.accept(page.changes, position);
@@ -140,9 +144,27 @@ describe('a replay', () => {
 
   it('says, frame for frame, what was pushed live, in every channel and scope (S7.3)', async () => {
     await replayed(() => true);
-    expect(record.flatMap(({ frames }) => frames).filter((frame) => frame !== null).length).toBeGreaterThan(
-      400,
-    );
+    const frames = record.flatMap(({ frames: told }) => told.filter((frame) => frame !== null));
+    expect(frames.length).toBeGreaterThan(400);
+    // Nothing is proved of a channel that said nothing, and nothing of alerts that nobody touched.
+    const pushed = frames.filter(({ from }) => from > 0);
+    for (const { name } of channels)
+      expect([name, pushed.filter(({ channel }) => channel === name).length > 2]).toEqual([name, true]);
+    const alerts = pushed.flatMap(({ channel, rows }) => (channel === 'alerts' ? (rows as AlertRow[]) : []));
+    const seen: readonly ((row: AlertRow) => boolean)[] = [
+      ({ state }) => state === 'active',
+      ({ state }) => state === 'acknowledged',
+      ({ state }) => state === 'closed',
+      ({ members }) => members > 1,
+      ({ shelvedUntil }) => shelvedUntil !== null,
+      ({ assigneeId }) => assigneeId !== null,
+      ({ clearedAt }) => clearedAt !== null,
+    ];
+    expect(seen.map((is) => alerts.some(is))).toEqual(seen.map(() => true));
+    const tickets = pushed.flatMap(({ channel, rows }) => (channel === 'tickets' ? (rows as ItemRow[]) : []));
+    expect(tickets.some(({ state }) => state === 'paused')).toBe(true);
+    const [late] = await server.sql<{ n: number }>('SELECT count(*)::int AS n FROM event WHERE late');
+    expect(late?.n).toBeGreaterThan(5);
   }, 60_000);
 
   /** Where a player that was set to the first moment stands after a step to each of the others. */
