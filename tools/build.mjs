@@ -1,6 +1,7 @@
 // node tools/build.mjs [workspace…]: src/**/*.ts -> dist/**/*.js by SWC (ESM, import endings rewritten), client by Vite.
-// Each part is skipped when its inputs are those of the last build: a second start must not wait for what is done.
-import { transformFile } from '@swc/core';
+// Each part is skipped when its inputs are those of the last build: a second start must not wait for what is done. Whether they
+// are is seen by size and moment of change of each file, and where one differs by what is in them all (a fresh checkout of the
+// same files needs no build).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
@@ -8,7 +9,6 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { swcOptions } from './swc-options.cjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const NODE_WORKSPACES = ['contracts', 'migrations', 'standalone', 'fixtures', 'ingest', 'server'];
@@ -26,31 +26,56 @@ async function filesOf(folder) {
     .sort();
 }
 
-async function fingerprint(folders) {
+/** What every part depends on besides its own files. */
+const COMMON = ['package-lock.json', 'tools/build.mjs', 'tools/swc-options.cjs'];
+
+async function filesOfAll(inputs) {
+  const found = inputs.map((input) => path.join(root, input)).filter(existsSync);
+  return (await Promise.all([...found, ...COMMON.map((file) => path.join(root, file))].map(filesOf))).flat();
+}
+
+/** Of what the files hold. */
+async function fingerprint(files) {
   const hash = createHash('sha256').update(process.version);
-  for (const folder of folders.filter(existsSync)) {
-    for (const file of await filesOf(folder)) hash.update(file).update(await readFile(file));
-  }
-  hash.update(await readFile(path.join(root, 'package-lock.json')));
-  hash
-    .update(await readFile(import.meta.filename))
-    .update(await readFile(path.join(root, 'tools/swc-options.cjs')));
+  for (const file of files) hash.update(file).update(await readFile(file));
   return hash.digest('hex');
 }
 
+/** Of when they were changed last, which no editor and no checkout can set. */
+function glance(files) {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of files) {
+    const { size, ctimeMs, ino } = statSync(file);
+    hash.update(`${file} ${size} ${ctimeMs} ${ino}\n`);
+  }
+  return hash.digest('hex');
+}
+
+const holds = async (file, text) => existsSync(file) && (await readFile(file, 'utf8')) === text;
+
 async function buildOnce(workspace, inputs, build) {
   const out = path.join(root, workspace, 'dist');
-  const stamp = path.join(out, '.inputs');
-  const print = await fingerprint(inputs.map((input) => path.join(root, input)));
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === print) return;
-  const startedAt = performance.now();
-  await rm(out, { recursive: true, force: true });
-  await build(path.join(root, workspace, 'src'), out);
-  await writeFile(stamp, print);
-  console.log(`  built ${workspace} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  const [stamp, seen] = ['.inputs', '.seen'].map((name) => path.join(out, name));
+  const files = await filesOfAll(inputs);
+  const look = glance(files);
+  if (existsSync(stamp) && (await holds(seen, look))) return;
+  const print = await fingerprint(files);
+  if (!(await holds(stamp, print))) {
+    const startedAt = performance.now();
+    await rm(out, { recursive: true, force: true });
+    await build(path.join(root, workspace, 'src'), out);
+    await writeFile(stamp, print);
+    console.log(`  built ${workspace} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  }
+  await writeFile(seen, look);
 }
 
 async function buildNode(source, out) {
+  // Loaded where there is something to build only.
+  const [{ transformFile }, { swcOptions }] = await Promise.all([
+    import('@swc/core'),
+    import('./swc-options.cjs'),
+  ]);
   for (const file of await filesOf(source)) {
     const target = path.join(out, path.relative(source, file));
     if (/\.test\.ts$|\/cases\/|\.md$/.test(file)) continue;

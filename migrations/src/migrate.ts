@@ -1,40 +1,26 @@
-// Runs the SQL files of ../sql in order through TypeORM's ledger (table `migration`). SQL files and not generated
-// classes, because hypertables, continuous aggregates and the writing functions are SQL, and because what ran in
-// production must stay readable as what it was.
-import 'reflect-metadata';
-import { readFile } from 'node:fs/promises';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { MIGRATIONS, type SqlMigration } from './list.ts';
+// Brings a database to the present schema. On every start but the first after an upgrade it is there already, and to find
+// that out takes one question and no more code than a database client: what runs migrations brings TypeORM with it, which
+// is a second of a start on a small machine.
+import pg from 'pg';
+import { MIGRATIONS } from './list.ts';
+import type { MigrateOptions } from './run.ts';
 
-const SQL_FOLDER = new URL('../sql/', import.meta.url);
+/** PostgreSQL's word for a table that is not there: nothing ever ran. */
+const UNDEFINED_TABLE = '42P01';
 
-export interface MigrateOptions {
-  /** Called before each migration that is still to run, with its file name. */
-  readonly onProgress?: (file: string) => void;
-}
-
-/** Statements of a file: the whole file, or its parts between the lines `-- statement`. */
-export function statementsOf(sql: string, transaction: boolean): string[] {
-  return transaction ? [sql] : sql.split(/^-- statement$/m).map((part) => part.trim());
-}
-
-function migrationClass(migration: SqlMigration, options: MigrateOptions): new () => MigrationInterface {
-  return class {
-    readonly name = migration.name;
-    readonly transaction = migration.transaction;
-
-    async up(runner: QueryRunner): Promise<void> {
-      options.onProgress?.(migration.file);
-      const sql = await readFile(new URL(migration.file, SQL_FOLDER), 'utf8');
-      for (const statement of statementsOf(sql, migration.transaction)) await runner.query(statement);
-    }
-
-    down(): Promise<void> {
-      return Promise.reject(
-        new Error('migrations only go forward; restore the backup taken before the upgrade'),
-      );
-    }
-  };
+async function isUpToDate(url: string): Promise<boolean> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>('SELECT name FROM migration');
+    const ran = new Set(rows.map(({ name }) => name));
+    return MIGRATIONS.every(({ name }) => ran.has(name));
+  } catch (error) {
+    if ((error as { code?: unknown }).code === UNDEFINED_TABLE) return false;
+    throw error;
+  } finally {
+    await client.end();
+  }
 }
 
 /**
@@ -42,20 +28,7 @@ function migrationClass(migration: SqlMigration, options: MigrateOptions): new (
  * Throws what the database said; a migration that failed half-way inside a transaction leaves nothing behind.
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
-  const dataSource = new DataSource({
-    type: 'postgres',
-    url,
-    migrations: MIGRATIONS.map((migration) => migrationClass(migration, options)),
-    migrationsTableName: 'migration',
-    migrationsTransactionMode: 'each',
-    installExtensions: false,
-    extra: { max: 1 },
-  });
-  await dataSource.initialize();
-  try {
-    const ran = await dataSource.runMigrations();
-    return ran.map((migration) => migration.name);
-  } finally {
-    await dataSource.destroy();
-  }
+  if (await isUpToDate(url)) return [];
+  const { runMigrations } = await import('./run.ts');
+  return runMigrations(url, options);
 }

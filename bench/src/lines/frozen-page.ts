@@ -1,6 +1,8 @@
 // A wall whose parts can be stopped from outside, each the way it stops in life: the browser promises no more pictures, the
-// map's loop alone ends, React never draws one panel again, nothing comes out of the socket any more. The product knows
-// nothing of it. When the banner came is stamped in the page, where no way to the bench is added.
+// map's loop alone ends, React never draws one panel again, nothing comes out of the socket any more. What came meanwhile
+// comes after it: a line that lives loses nothing, and a hub that misses the answer to one ping for ever takes the reader for
+// one that is slow. The product knows nothing of it. When the banner came is stamped in the page, where no way to the bench
+// is added.
 import type { BrowserContext, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,12 +21,20 @@ export interface FreezeStamps {
 }
 
 interface Freezer {
-  freeze(kind: FrozenKind, panel: string): void;
+  /** `channels`: news of these is what cannot be shown; none: any is. */
+  freeze(kind: FrozenKind, panel: string, channels: readonly string[]): void;
   thaw(): void;
   stamps(): FreezeStamps;
 }
+
+interface Alarms {
+  /** While it is true nothing is stopped and all is well: whatever the page says then is a false alarm. */
+  isResting: boolean;
+  readonly said: readonly string[];
+}
 type Frozen = typeof globalThis & {
   readonly benchFreezer: Freezer;
+  readonly benchAlarms: Alarms;
   readonly benchStopPanel: (panel: string) => void;
 };
 
@@ -54,20 +64,33 @@ const installPanelStopper = (): void => {
   Object.assign(globalThis, { benchStopPanel: stopPanel });
 };
 
+/** Runs in the page before its own scripts. */
+const installAlarms = (): void => {
+  const said: string[] = [];
+  const benchAlarms: Alarms = { isResting: false, said };
+  let before = '';
+  new MutationObserver(() => {
+    const text = document.querySelector<HTMLElement>('.banner')?.innerText ?? '';
+    if (benchAlarms.isResting && before === '' && text !== '') said.push(text);
+    before = text;
+  }).observe(document, { subtree: true, childList: true });
+  Object.assign(globalThis, { benchAlarms });
+};
+
 /** Runs in the page before its own scripts; `mapFiles` are the scripts that only the map uses. */
 const installFreezer = (mapFiles: readonly string[]): void => {
   let stopped: FrozenKind | null = null;
   let frozenAtMs = 0;
   let newsAtMs: number | null = null;
   let bannerAtMs: number | null = null;
+  let heard: readonly string[] = [];
+  const late: { readonly socket: WebSocket; readonly data: unknown }[] = [];
   let promised = 1_000_000_000;
   const held = new Map<number, FrameRequestCallback>();
-  const nextFrame = window.requestAnimationFrame.bind(window);
-  const cancelFrame = window.cancelAnimationFrame.bind(window);
-  const isOfMap = (): boolean => {
-    const stack = new Error('who asks').stack ?? '';
-    return mapFiles.some((file) => stack.includes(file));
-  };
+  const nextFrame = requestAnimationFrame.bind(window);
+  const cancelFrame = cancelAnimationFrame.bind(window);
+  const isOfMap = (stack = new Error('who asks').stack ?? ''): boolean =>
+    mapFiles.some((file) => stack.includes(file));
   window.requestAnimationFrame = (callback) => {
     if (stopped !== 'animation' && !(stopped === 'map' && isOfMap())) return nextFrame(callback);
     // Kept and not thrown away: the map that the page builds in place of the one that stands must come to life after it.
@@ -82,18 +105,24 @@ const installFreezer = (mapFiles: readonly string[]): void => {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
       this.addEventListener('message', (event) => {
-        if (stopped === 'hub') event.stopImmediatePropagation();
-        if (stopped !== null && String(event.data).startsWith('42["frame"')) newsAtMs ??= performance.now();
+        if (stopped === null) return;
+        const [, channel] = /^42\["frame",\{"channel":"(\w+)"/.exec(String(event.data)) ?? [];
+        if (channel !== undefined && (heard.length === 0 || heard.includes(channel)))
+          newsAtMs ??= performance.now();
+        if (stopped === 'hub') {
+          event.stopImmediatePropagation();
+          late.push({ socket: this, data: event.data });
+        }
       });
     }
   };
   new MutationObserver(() => {
-    if (stopped !== null && bannerAtMs === null && document.querySelector('.banner'))
-      bannerAtMs = performance.now();
+    if (stopped !== null && document.querySelector('.banner')) bannerAtMs ??= performance.now();
   }).observe(document, { subtree: true, childList: true });
   const benchFreezer: Freezer = {
-    freeze: (kind, panel) => {
+    freeze: (kind, panel, channels) => {
       stopped = kind;
+      heard = channels;
       bannerAtMs = null;
       newsAtMs = null;
       if (kind === 'panel') (globalThis as Frozen).benchStopPanel(panel);
@@ -103,6 +132,8 @@ const installFreezer = (mapFiles: readonly string[]): void => {
       stopped = null;
       for (const callback of held.values()) nextFrame(callback);
       held.clear();
+      for (const { socket, data } of late.splice(0))
+        if (socket.readyState === WebSocket.OPEN) socket.dispatchEvent(new MessageEvent('message', { data }));
     },
     stamps: () => ({ frozenAtMs, newsAtMs, bannerAtMs }),
   };
@@ -136,6 +167,7 @@ export class FrozenPage {
 
   static async open(context: BrowserContext, url: string): Promise<FrozenPage> {
     const page = await context.newPage();
+    await page.addInitScript(installAlarms);
     await page.addInitScript(installPanelStopper);
     await page.addInitScript(installFreezer, mapScripts());
     await page.goto(url);
@@ -151,12 +183,16 @@ export class FrozenPage {
     return new FrozenPage(page);
   }
 
-  /** Stops a part and waits until the page says so. */
-  async freeze(kind: FrozenKind, panel = ''): Promise<FreezeStamps> {
-    await this.#page.evaluate(([what, where]) => (globalThis as Frozen).benchFreezer.freeze(what, where), [
-      kind,
-      panel,
-    ] as const);
+  /** Stops a part and waits until the page says so; it lives by news of `channels`, none: by any. */
+  async freeze(kind: FrozenKind, panel = '', channels: readonly string[] = []): Promise<FreezeStamps> {
+    await this.#page.evaluate(
+      ([what, where, news]) => {
+        const { benchAlarms, benchFreezer } = globalThis as Frozen;
+        benchAlarms.isResting = false;
+        benchFreezer.freeze(what, where, news);
+      },
+      [kind, panel, channels] as const,
+    );
     await this.#page
       .locator('.banner')
       .first()
@@ -165,24 +201,33 @@ export class FrozenPage {
     return this.#page.evaluate(() => (globalThis as Frozen).benchFreezer.stamps());
   }
 
-  /** Milliseconds until the page says by itself that all is well, with the map drawn. */
-  async heal(): Promise<number> {
+  /** Milliseconds until the page says by itself that all is well, with the map drawn; or what it still says. */
+  async heal(): Promise<number | string> {
     const startedAtMs = performance.now();
     await this.#page.evaluate(() => (globalThis as Frozen).benchFreezer.thaw());
     const banners = this.#page.locator('.banner');
-    await banners
-      .first()
-      .waitFor({ state: 'detached', timeout: HEAL_LIMIT_MS })
-      .catch(async () => {
-        const said = await banners.allInnerTexts();
-        throw new Error(`the page still says: ${said.join(' | ')}`);
-      });
-    await this.#page.locator(MAP_DRAWN).waitFor({ timeout: HEAL_LIMIT_MS });
+    try {
+      await banners.first().waitFor({ state: 'detached', timeout: HEAL_LIMIT_MS });
+      await this.#page.locator(MAP_DRAWN).waitFor({ timeout: HEAL_LIMIT_MS });
+    } catch {
+      return (await banners.allInnerTexts()).join(' | ') || 'the map is not drawn';
+    }
     return performance.now() - startedAtMs;
   }
 
-  /** Whether the page accuses a part of itself or the hub now. */
-  async complains(): Promise<boolean> {
-    return (await this.#page.locator('.banner').count()) > 0;
+  /** All is well, and nothing is stopped until the next freeze: from here on the page must say nothing. */
+  rest(): Promise<void> {
+    return this.#page.evaluate(() => {
+      (globalThis as Frozen).benchAlarms.isResting = true;
+    });
+  }
+
+  /** What the page said of itself or the hub while nothing was stopped. */
+  alarms(): Promise<readonly string[]> {
+    return this.#page.evaluate(() => (globalThis as Frozen).benchAlarms.said);
+  }
+
+  close(): Promise<void> {
+    return this.#page.close();
   }
 }

@@ -103,7 +103,8 @@ function useWatchedMap(name: string, map: LiveMap | null, revive: () => void): (
   const [drawing, setDrawing] = useState<LiveMap | null>(null);
   const place = () => placeOf(hub.stream('map', view));
   const isBuilt = map !== null && drawing === map;
-  const report = useWatched({ name, place, revive, ...(isBuilt ? {} : { graceMs: BUILD_MS }) }, map !== null);
+  const grace = isBuilt ? {} : { graceMs: BUILD_MS };
+  const report = useWatched({ name, place, revive, inFrames: true, ...grace }, map !== null);
   return useCallback(
     (drawn: string) => {
       setDrawing(map);

@@ -153,6 +153,46 @@ describe('a loaded machine accuses nobody', () => {
     map.leave();
   });
 
+  test('a part that draws in pictures is late with the page where the browser promises few, and frozen where it leaves them out', () => {
+    const world = { nowMs: 0, place: '0', framesMs: 1_000, drawsInFrames: true };
+    const asked: (() => void)[] = [];
+    const watch = new FreezeWatch(
+      () => world.nowMs,
+      () => false,
+      (callback) => asked.push(callback),
+    );
+    const map = watch.watch({
+      name: 'map',
+      place: () => world.place,
+      revive: () => undefined,
+      inFrames: true,
+    });
+    const pass = (ms: number) => {
+      for (const untilMs = world.nowMs + ms; world.nowMs < untilMs;) {
+        world.nowMs += LOOK_MS;
+        world.place = String(world.nowMs);
+        if (world.nowMs % world.framesMs === 0) {
+          for (const callback of asked.splice(0)) callback();
+          if (world.drawsInFrames) map.drawn(world.place);
+        }
+        watch.look();
+      }
+    };
+    world.framesMs = 4_000;
+    pass(40_000);
+    expect(watch.frozen).toEqual([]);
+    world.drawsInFrames = false;
+    pass(40_000);
+    expect(watch.frozen).toEqual(['map']);
+    world.drawsInFrames = true;
+    world.framesMs = LOOK_MS;
+    pass(NAMED_MS + LOOK_MS);
+    expect(watch.frozen).toEqual([]);
+    world.drawsInFrames = false;
+    pass(3_000);
+    expect(watch.frozen).toEqual(['map']);
+  });
+
   test('one that never draws on a machine that is slow for ever is named all the same', () => {
     const made = makeWatch();
     made.pass(15_000, true, 1_500);

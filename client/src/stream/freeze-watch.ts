@@ -10,6 +10,10 @@ export const LOOK_MS = 250;
  * after many of them has had its turns, and on a machine that is slow for ever it would else be forgiven for ever.
  */
 const STOOD_STILL_MS = 1_200;
+/** Looks that come late tell of a page with little time: a part has had as little of it, and no more counts for a look. */
+const LONGEST_TURN_MS = 2 * LOOK_MS;
+/** A browser that lets wait so long for a picture has none to give, and this wait is not the fault of who draws in it. */
+const SLOW_FRAME_MS = 1_000;
 /** One that begins anew at once would be named for no time at all, and nobody would know that its picture was old. */
 export const NAMED_MS = 3_000;
 const FIRST_REVIVAL_MS = 5_000;
@@ -23,6 +27,11 @@ export interface DrawnPart {
   readonly revive: () => void;
   /** How long it may take by its own design beyond what others may. */
   readonly graceMs?: number;
+  /**
+   * It draws when the browser promises it a picture. Where those come seldom, without a graphics card or beside other work,
+   * it has had few turns and is late with the whole page; to begin anew would cost it the next ones too.
+   */
+  readonly inFrames?: boolean;
 }
 
 interface Watched extends DrawnPart {
@@ -40,11 +49,15 @@ export class FreezeWatch {
   private readonly listeners = new Set<() => void>();
   private lookedAtMs: number | null = null;
   private wasHidden = false;
+  /** Since when a picture is asked for that has not come; null: none is. */
+  private frameAskedAtMs: number | null = null;
   private names: readonly string[] = [];
 
   constructor(
     private readonly steadyMs: () => number,
     private readonly isHidden: () => boolean = () => false,
+    /** Asks the browser for its next picture. */
+    private readonly nextFrame: (callback: () => void) => void = (callback) => callback(),
   ) {}
 
   /** The parts that stand still, or did right now. */
@@ -90,12 +103,20 @@ export class FreezeWatch {
     // Also the first look after it: a tab that is seen again has had no time to draw yet.
     const excused = isHidden || this.wasHidden;
     this.wasHidden = isHidden;
-    const awakeMs = sinceMs > STOOD_STILL_MS ? LOOK_MS : sinceMs;
-    for (const part of this.parts) this.judge(part, nowMs, excused ? null : awakeMs);
+    const turnMs = sinceMs > STOOD_STILL_MS ? LOOK_MS : Math.min(sinceMs, LONGEST_TURN_MS);
+    const frameMs = nowMs - (this.frameAskedAtMs ?? nowMs) < SLOW_FRAME_MS ? turnMs : 0;
+    for (const part of this.parts) this.judge(part, nowMs, excused ? null : part.inFrames ? frameMs : turnMs);
+    this.askForFrame(nowMs);
     this.tell();
   }
 
-  /** `awakeMs`: since the last look; null: the page is not seen. */
+  private askForFrame(nowMs: number): void {
+    if (this.frameAskedAtMs !== null) return;
+    this.frameAskedAtMs = nowMs;
+    this.nextFrame(() => (this.frameAskedAtMs = null));
+  }
+
+  /** `awakeMs`: how much of the time since the last look it had; null: the page is not seen. */
   private judge(part: Watched, nowMs: number, awakeMs: number | null): void {
     if (part.place() === part.drawn) {
       part.waitedMs = null;

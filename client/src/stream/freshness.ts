@@ -27,6 +27,10 @@ export interface Hearing {
 export const isHistorySkipped = ({ skippedAtMs }: Hearing, steadyNowMs: number): boolean =>
   skippedAtMs !== null && steadyNowMs - skippedAtMs < SKIPPED_MS;
 
+/** In how long it is silence if nothing more is heard; below nothing: it is. */
+export const untilSilenceMs = ({ heardAtMs, openedAtMs }: Hearing, steadyNowMs: number): number =>
+  (heardAtMs ?? openedAtMs) + SILENCE_MS - steadyNowMs;
+
 export type Freshness =
   | { readonly fresh: true }
   | {

@@ -134,6 +134,24 @@ test('asks anew where a line was opened and never greeted', async () => {
   socket.stop();
 });
 
+test('the questions that end with a lost line are no further losses', async () => {
+  const { hub, open, line, socket } = setUp();
+  const silent: ((error: Error) => void)[] = [];
+  line.timeout = () => ({
+    emitWithAck: (event) =>
+      event === 'subscribe' ? new Promise((_, reject) => silent.push(reject)) : Promise.resolve({ ok: true }),
+  });
+  for (const channel of ['counts', 'map', 'latest', 'critical', 'sources', 'tickets'] as const)
+    hub.want(channel);
+  await open();
+  expect(silent).toHaveLength(6);
+  line.lose('transport close');
+  for (const reject of silent) reject(new Error('socket has been disconnected'));
+  await jest.advanceTimersByTimeAsync(450);
+  expect(line.connects).toBe(2);
+  socket.stop();
+});
+
 test('comes back later each time a line is cut soon, and quickly after a good one', async () => {
   const { open, line, socket } = setUp();
   const waitedMs = async () => {

@@ -208,10 +208,13 @@ export class HubSocket {
     this.line.connect();
   }
 
-  /** An unanswered question means a line that does not work: a new one is the cure. */
+  /**
+   * An unanswered question means a line that does not work: a new one is the cure. The questions that end with a lost line
+   * are no further losses, or ten of them would make the first wait one of the longest.
+   */
   private hangUp(): void {
     if (this.line.connected) this.line.disconnect();
-    else this.retryLater();
+    else if (this.retryTimer === undefined) this.retryLater();
   }
 
   private retryLater(): void {

@@ -6,6 +6,7 @@ import type { DrawnPart } from './freeze-watch.ts';
 const pageWatch = new FreezeWatch(
   () => performance.now(),
   () => typeof document !== 'undefined' && document.hidden,
+  (callback) => void requestAnimationFrame(callback),
 );
 
 /** Keeps looking while somebody shows what it finds. */
@@ -27,7 +28,7 @@ export function useWatched(part: DrawnPart, isDrawing: boolean): (place: string)
   useEffect(() => {
     newest.current = part;
   });
-  const { name, graceMs } = part;
+  const { name, graceMs, inFrames = false } = part;
   useEffect(() => {
     if (!isDrawing) return undefined;
     const watched = pageWatch.watch({
@@ -35,12 +36,13 @@ export function useWatched(part: DrawnPart, isDrawing: boolean): (place: string)
       place: () => newest.current.place(),
       revive: () => newest.current.revive(),
       ...(graceMs === undefined ? {} : { graceMs }),
+      inFrames,
     });
     drawn.current = watched.drawn;
     return () => {
       drawn.current = null;
       watched.leave();
     };
-  }, [name, graceMs, isDrawing]);
+  }, [name, graceMs, inFrames, isDrawing]);
   return useCallback((place: string) => drawn.current?.(place), []);
 }

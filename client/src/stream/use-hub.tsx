@@ -5,7 +5,7 @@ import type { View } from '@ioc/contracts/stream/view';
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { StreamState } from './frames.ts';
-import { isHistorySkipped } from './freshness.ts';
+import { isHistorySkipped, untilSilenceMs } from './freshness.ts';
 import type { Connection, Freshness } from './freshness.ts';
 import type { Hearable } from './hearable.ts';
 import { Hub } from './hub.ts';
@@ -103,15 +103,24 @@ export function useLiveness(): Liveness {
   const hub = useHub();
   const [tick, setTick] = useState(() => ({ nowMs: hub.clock.nowMs(), freshness: FRESH, skipped: false }));
   useEffect(() => {
-    const look = () =>
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
       setTick({
         nowMs: hub.clock.nowMs(),
         freshness: hub.freshness(),
         skipped: isHistorySkipped(hub.hear(), performance.now()),
       });
+      // Half a second later would be half a second too late to say within three that nothing is heard.
+      const silentInMs = untilSilenceMs(hub.hear(), performance.now());
+      clearTimeout(silence);
+      if (silentInMs > 0 && silentInMs < LOOK_MS) silence = setTimeout(look, silentInMs + 1);
+    };
     look();
     const timer = setInterval(look, LOOK_MS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(silence);
+    };
   }, [hub]);
   const connection = useSyncExternalStore(hub.subscribe, () => hub.hear().connection);
   return { connection, ...tick };

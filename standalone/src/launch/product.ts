@@ -13,6 +13,8 @@ import type { LaunchSettings } from './settings.ts';
 import { SupervisedProcess, type Ports, type SupervisedProcessOptions } from './supervised-process.ts';
 
 const READY_LIMIT_MS = 60_000;
+/** What the province's devices do in life they do on machines of their own: it must not cost the product's start its time. */
+const DEMONSTRATION_NICENESS = 5;
 
 export class Product {
   readonly #settings: LaunchSettings;
@@ -127,6 +129,7 @@ export class Product {
   #replay(sourcesPort: number, ingest: Ports): SupervisedProcess {
     const env = replayEnv(this.#settings, sourcesPort, ingest);
     return this.#supervise('replay', 'fixtures', 'replay/main', () => env, {
+      niceness: DEMONSTRATION_NICENESS,
       onLine: (line) => this.#showReplayProgress(line),
     });
   }

@@ -34,6 +34,18 @@ it('a process that is killed is started again on the port it had', async () => {
   await supervised.stop();
 });
 
+it('one that gives way to others runs behind them, also when it is started again', async () => {
+  let again = () => {};
+  const cameBack = new Promise<void>((resolve) => (again = resolve));
+  const supervised = child({ niceness: 5, onLine: (line) => line === 'generation 4711' && again() });
+  await supervised.start();
+  expect(os.getPriority(supervised.pid)).toBe(5);
+  process.kill(supervised.pid ?? 0, 'SIGKILL');
+  await cameBack;
+  expect(os.getPriority(supervised.pid)).toBe(5);
+  await supervised.stop();
+});
+
 it('a process that is loaded ahead does nothing until it is told to begin, with what is known by then', async () => {
   let port = '';
   const lines: string[] = [];

@@ -3,6 +3,7 @@
 // start stay the same afterwards, because screens and cameras remember them.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { restartDelayMs } from '../engine/restart-backoff.ts';
@@ -30,6 +31,8 @@ export interface SupervisedProcessOptions {
   /** Environment for a start, given the ports of an earlier one. */
   readonly env: (ports: Ports) => NodeJS.ProcessEnv;
   readonly log: LogFile;
+  /** How far it gives way to others for the processor, as `nice` counts. */
+  readonly niceness?: number;
   readonly readyLimitMs: number;
   readonly onLine?: (line: string) => void;
   readonly onRestart?: (reason: string) => void;
@@ -43,6 +46,14 @@ interface ReadyMessage {
 
 const isReady = (message: unknown): message is ReadyMessage =>
   typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
+
+function giveWay(pid: number, niceness: number): void {
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // It is gone already, which is found out by who waits for it, or the system does not let us: then it runs as all do.
+  }
+}
 
 export class SupervisedProcess {
   readonly #options: SupervisedProcessOptions;
@@ -106,7 +117,7 @@ export class SupervisedProcess {
   }
 
   #fork(held: NodeJS.ProcessEnv = {}): ChildProcess {
-    const { workspace, module, args = [], env, log, onLine } = this.#options;
+    const { workspace, module, args = [], env, log, niceness, onLine } = this.#options;
     const { file, execArgv } = entryOf(workspace, module);
     const child = fork(file, [...args], {
       execArgv: [...execArgv, ...[GUARD, HOLD].flatMap((file) => ['--import', pathToFileURL(file).href])],
@@ -123,6 +134,7 @@ export class SupervisedProcess {
     });
     child.stderr?.on('data', (chunk: Buffer) => log.write(chunk));
     this.#child = child;
+    if (niceness !== undefined && child.pid !== undefined) giveWay(child.pid, niceness);
     return child;
   }
 
