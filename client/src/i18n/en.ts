@@ -477,6 +477,7 @@ export const en: Dictionary = {
       quarantined: 'Quarantined',
       dropped: 'Dropped by rule',
     },
+    refused: 'This list is not open to your role',
     loadFailed: 'The list could not be loaded',
   },
 

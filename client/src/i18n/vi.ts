@@ -489,6 +489,7 @@ export const vi = {
       quarantined: 'Cách ly',
       dropped: 'Bỏ theo quy định',
     },
+    refused: 'Danh sách này không mở cho vai trò của anh/chị',
     loadFailed: 'Không tải được danh sách',
   },
 

@@ -13,7 +13,7 @@ import { goToHash, useConsoleHash } from './console-hash.ts';
 import { DevicesTab } from './DevicesTab.tsx';
 import { EventsTab } from './EventsTab.tsx';
 import { LettersTab } from './letters/LettersTab.tsx';
-import { SourcesTab } from './SourcesTab.tsx';
+import { SourcesTab } from './sources/SourcesTab.tsx';
 import { UploadsTab } from './uploads/UploadsTab.tsx';
 import { WaitingAlerts } from './WaitingAlerts.tsx';
 import './console.css';

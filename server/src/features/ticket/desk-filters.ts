@@ -8,6 +8,7 @@ import { ProblemException } from '../../problem.filter.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
 import type { DeskFilter, ListCursor } from './desk-list.repository.ts';
+import { foldedText } from './folded-text.ts';
 
 const WORDS = 6;
 const cursorSchema = z.tuple([z.iso.datetime(), z.string().max(100), z.string().max(300)]);
@@ -22,14 +23,6 @@ function decodeCursor(text: string): ListCursor {
     throw new ProblemException(400, 'after is not a cursor of this list');
   }
 }
-
-/** As the database's `folded` does it. */
-const folded = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036F]/g, '')
-    .replaceAll('đ', 'd');
 
 @Injectable()
 export class DeskFilters {
@@ -47,7 +40,7 @@ export class DeskFilters {
       unitIds: unitsWithin(area, unit === undefined ? null : this.directory.closure([unit])),
       holderId: holder === 'me' ? principal.id : holder === 'nobody' ? '' : (holder ?? null),
       overdueAt: overdue === true ? new Date(this.clock()).toISOString() : null,
-      words: folded(text).split(/\s+/).filter(Boolean).slice(0, WORDS),
+      words: foldedText(text).split(/\s+/).filter(Boolean).slice(0, WORDS),
       after: after === undefined ? null : decodeCursor(after),
     };
   }

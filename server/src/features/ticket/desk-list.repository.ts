@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DeskTicket, TicketsQuery } from '@ioc/contracts/api/ticket-desk';
 import { DataSource } from 'typeorm';
 import { sqlInstant } from '../../db/sql-instant.ts';
+import { isClosedState } from './ticket-life.ts';
 
 /** For what has no due time: after everything that has. */
 const NEVER = '9999-12-31T00:00:00Z';
@@ -76,7 +77,9 @@ export interface DeskFilter extends Omit<TicketsQuery, 'unit' | 'holder' | 'afte
   readonly after: ListCursor | null;
 }
 
-const isOpenAlone = ({ state, overdueAt }: DeskFilter): boolean => state === 'open' || overdueAt !== null;
+/** Every state but those that close: a filter by one of them asks for open ones alone. */
+const isOpenAlone = ({ state, overdueAt }: DeskFilter): boolean =>
+  overdueAt !== null || (state !== undefined && state !== 'done' && !isClosedState(state));
 const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
 @Injectable()

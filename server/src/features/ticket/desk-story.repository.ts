@@ -1,6 +1,12 @@
 // Everything about one ticket that its row does not hold. Asked after the ticket itself was found in the asker's area.
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeskNote, DeskPicture, DeskTicketStory, TicketPersonal } from '@ioc/contracts/api/ticket-desk';
+import type {
+  DeskNote,
+  DeskPicture,
+  DeskTicketStory,
+  TicketName,
+  TicketPersonal,
+} from '@ioc/contracts/api/ticket-desk';
 import { DataSource } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/audit-trail.ts';
 import { sqlInstant } from '../../db/sql-instant.ts';
@@ -91,7 +97,13 @@ export class DeskStoryRepository {
     });
   }
 
-  async personalOf(source: string, id: string): Promise<TicketPersonal | null> {
-    return (await this.dataSource.query<TicketPersonal[]>(PERSONAL, [source, id]))[0] ?? null;
+  /** By key. Of tickets that were found in the asker's area. */
+  async personalOf(tickets: readonly TicketName[]): Promise<ReadonlyMap<string, TicketPersonal>> {
+    const rows = await this.dataSource.query<(TicketPersonal & { key: string })[]>(
+      `SELECT n.source || '/' || n.id AS key, p.description, p.contact, p.address
+       FROM unnest($1::text[], $2::text[]) AS n (source, id), read_personal(n.source, n.id) p`,
+      [tickets.map(({ source }) => source), tickets.map(({ id }) => id)],
+    );
+    return new Map(rows.map(({ key, ...personal }) => [key, personal]));
   }
 }

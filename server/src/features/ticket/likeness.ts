@@ -1,6 +1,7 @@
 // How likely two tickets tell of the same: where, when, what kind, in which words, with which pictures. Only what both have is
 // weighed, so a call without a place is compared by the rest. Pictures that look alike settle it by themselves.
 import { metresBetween } from '../../registry/distance.ts';
+import { foldedText } from './folded-text.ts';
 
 const FAR_M = 600;
 const LONG_MS = 14 * 86_400_000;
@@ -30,11 +31,7 @@ export interface Likeness {
 
 /** Three letters at a time, over words without accents. */
 function trigrams(text: string): Set<string> {
-  const plain = text
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036F]/g, '')
-    .replaceAll('đ', 'd')
+  const plain = foldedText(text)
     .replaceAll(/[^\p{L}\d]+/gu, ' ')
     .trim();
   const found = new Set<string>();

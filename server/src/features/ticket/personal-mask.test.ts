@@ -12,6 +12,12 @@ it('covers who wrote it and leaves what is broken', () => {
   );
 });
 
+it('covers a name that its telephone number gives away, however a phone writes its marks', () => {
+  const text = 'Nguyễn Văn A, 0912 345 678: đèn ở đường Nguyễn Huệ hỏng';
+  for (const form of ['NFC', 'NFD'])
+    expect(maskedText(text.normalize(form))).toBe('•••, •••••••678: đèn ở đường Nguyễn Huệ hỏng');
+});
+
 it('leaves sentences that name nobody as they are', () => {
   for (const text of [
     'Nước ngập 40 cm từ 7 giờ 30',

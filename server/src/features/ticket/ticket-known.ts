@@ -1,12 +1,5 @@
 // A ticket as its newest word left it, with what the desk keeps beside it: all that a step must know.
-import type { Fact } from '@ioc/contracts/fact';
-
-export interface TicketDetails {
-  readonly serviceCode: string | null;
-  readonly agency: string | null;
-  readonly dueAt: string | null;
-  readonly closedAt: string | null;
-}
+import type { SaidTicket } from '../../ticket-word.ts';
 
 /** In the data of a fact: whose step it was, and what it changed. Another's later word may carry it along: `at` tells. */
 export interface Word {
@@ -24,7 +17,7 @@ export interface Word {
   };
 }
 
-export type KnownTicket = Omit<Fact, 'wordKey' | 'wordAt' | 'receivedAt'> & {
+export type KnownTicket = SaidTicket & {
   readonly revision: number;
   readonly openedAt: string;
   /** The newest step of the desk; null: the newest word is the source's own. */

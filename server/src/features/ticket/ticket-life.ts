@@ -1,9 +1,10 @@
 // What a step of the desk makes of a ticket: a new word for the fact, and what is kept beside it. Pure: the repository reads
 // the ticket under the writers' lock, asks here, and writes what comes out in the same transaction. A refusal is a sentence.
 import type { Fact } from '@ioc/contracts/fact';
-import type { SlaClock } from '../../work-calendar/work-calendar.ts';
-import { newestStep, type KnownTicket, type TicketDetails, type Word } from './ticket-known.ts';
 import { sha256 } from '../../access/secret.ts';
+import { nextWord } from '../../ticket-word.ts';
+import type { SlaClock } from '../../work-calendar/work-calendar.ts';
+import { newestStep, type KnownTicket, type Word } from './ticket-known.ts';
 
 const CLOSED: ReadonlySet<string> = new Set(['resolved', 'closed', 'rejected', 'duplicate']);
 export const isClosedState = (state: string): boolean => CLOSED.has(state);
@@ -255,30 +256,20 @@ export function undone(known: KnownTicket, doer: Doer, atMs: number): Taken {
 
 /** The fact as the step leaves it. */
 export function wordOf(known: KnownTicket, { name, change }: Step, doer: Doer, atMs: number): Fact {
-  const { revision, desk, word: _word, openedAt: _openedAt, ...fact } = known;
-  const at = new Date(atMs).toISOString();
+  const { revision, desk, word: _word, openedAt: _openedAt, ...ticket } = known;
   const before = beforeOf(known);
-  const next = { ...before, ...change };
-  const isClosed = isClosedState(next.state);
-  const ticket: TicketDetails = {
-    serviceCode: known.ticket?.serviceCode ?? null,
-    agency: next.agency,
-    dueAt: next.dueAt,
-    closedAt: isClosed ? (next.closedAt ?? at) : null,
-  };
+  const { state, pausedFrom, ...details } = { ...before, ...change };
+  const at = new Date(atMs).toISOString();
   const holder = desk.holderId === null ? null : { id: desk.holderId, name: desk.holderName ?? '' };
   const word: Word = { at, by: doer.name, byId: doer.id, step: name, before: { ...before, holder } };
-  return {
-    ...fact,
-    wordKey: sha256(`${revision} ${name} ${next.state} ${at}`),
-    wordAt: at,
-    observedAt: at,
-    receivedAt: at,
-    state: next.state,
-    closed: isClosed,
-    data: { ...known.data, ticket, word, desk: { pausedFrom: next.pausedFrom } },
-    ticket: { ...ticket, trackHash: null },
-  };
+  return nextWord(ticket, {
+    wordKey: sha256(`${revision} ${name} ${state} ${at}`),
+    atMs,
+    state,
+    closed: isClosedState(state),
+    details,
+    data: { word, desk: { pausedFrom } },
+  });
 }
 
 const beforeOf = ({ state, ticket, desk }: KnownTicket): Changeable => ({

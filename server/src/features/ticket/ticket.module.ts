@@ -6,6 +6,7 @@ import { DeskListRepository } from './desk-list.repository.ts';
 import { DeskStoryRepository } from './desk-story.repository.ts';
 import { LikenessRepository } from './likeness.repository.ts';
 import { TicketDesk } from './ticket-desk.ts';
+import { TicketExport } from './ticket-export.ts';
 import { TicketExportController } from './ticket-export.controller.ts';
 import { TicketLikenesses } from './ticket-likenesses.ts';
 import { TicketListController } from './ticket-list.controller.ts';
@@ -34,6 +35,7 @@ import { TicketRepository } from './ticket.repository.ts';
     AnswerTemplateRepository,
     DeskFilters,
     TicketDesk,
+    TicketExport,
     TicketLikenesses,
   ],
 })

@@ -1,5 +1,8 @@
-import { inflateRawSync } from 'node:zlib';
+import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { csvLine } from '../../csv-cell.ts';
+import { until } from '../../testing/until.ts';
 import { xlsxFile } from './xlsx-file.ts';
 
 /** The parts of a ZIP by its central directory. */
@@ -17,13 +20,29 @@ function partsOf(file: Buffer): Record<string, string> {
   return parts;
 }
 
-it('makes a workbook in which every cell is text', () => {
-  const parts = partsOf(
-    xlsxFile('Phiếu', [
-      ['Mã', 'Nội dung'],
-      ['1', '=HYPERLINK("http://x")&<b>\u0000'],
-    ]),
-  );
+async function bytesOf(file: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of file) parts.push(part);
+  return Buffer.concat(parts);
+}
+const fileOf = (pages: AsyncIterable<string[][]>) => bytesOf(xlsxFile('Phiếu', pages));
+
+/** Rows of noise, which does not pack well. */
+async function* noise(count: number, onPage: () => void): AsyncGenerator<string[][]> {
+  for (let page = 0; page < count; page += 1) {
+    onPage();
+    await Promise.resolve();
+    yield Array.from({ length: 200 }, () => [randomBytes(300).toString('hex')]);
+  }
+}
+
+it('makes a workbook in which every cell is text', async () => {
+  async function* pages() {
+    yield [['Mã', 'Nội dung']];
+    await Promise.resolve();
+    yield [['1', '=HYPERLINK("http://x")&<b>\u0000']];
+  }
+  const parts = partsOf(await fileOf(pages()));
   expect(Object.keys(parts)).toEqual([
     '[Content_Types].xml',
     '_rels/.rels',
@@ -36,6 +55,44 @@ it('makes a workbook in which every cell is text', () => {
   expect(sheet.match(/<c /g)).toHaveLength(4);
   expect(sheet.match(/<c t="inlineStr">/g)).toHaveLength(4);
   expect(sheet).not.toContain('<f>');
+});
+
+it('packs as fast as it is taken, to sums that hold', async () => {
+  let made = 0;
+  const file = xlsxFile(
+    'Phiếu',
+    noise(50, () => (made += 1)),
+  );
+  const first: Buffer[] = [];
+  for (let taken = 0; taken < 8; taken += 1) first.push((await file.next()).value as Buffer);
+  await setImmediate();
+  expect(made).toBeLessThan(20);
+  const bytes = Buffer.concat([...first, await bytesOf(file)]);
+  const sheet = partsOf(bytes)['xl/worksheets/sheet1.xml'] ?? '';
+  expect(sheet.match(/<row>/g)).toHaveLength(10_000);
+  const sums = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 7, 8]));
+  expect(bytes.readUInt32LE(sums + 4)).toBe(crc32(Buffer.from(sheet)));
+});
+
+it('fails as what it is made of fails, and stops it when nobody takes any more', async () => {
+  async function* broken(): AsyncGenerator<string[][]> {
+    yield [['a']];
+    await Promise.resolve();
+    throw new Error('the database went away');
+  }
+  await expect(fileOf(broken())).rejects.toThrow('the database went away');
+  let stopped = false;
+  async function* watched(): AsyncGenerator<string[][]> {
+    try {
+      yield* noise(1000, () => undefined);
+    } finally {
+      stopped = true;
+    }
+  }
+  const file = xlsxFile('Phiếu', watched());
+  for (let taken = 0; taken < 8; taken += 1) await file.next();
+  await file.return(undefined);
+  await until('the rows to be given up', () => stopped);
 });
 
 it('makes lines of CSV in which no cell is a formula', () => {

@@ -6,6 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../../audit/audit-trail.ts';
 import { appendFacts, lockWriters } from '../../../db/fact-writer.ts';
 import { TICKET_AS_FACT, tellResident } from '../../../db/ticket-sql.ts';
+import type { SaidTicket } from '../../../ticket-word.ts';
 
 export interface NewRequest {
   readonly fact: Fact;
@@ -24,9 +25,6 @@ export interface PhotoRow {
   readonly file: string;
 }
 
-/** A request as its newest word left it. */
-export type KnownRequest = Omit<Fact, 'wordKey' | 'wordAt' | 'receivedAt'>;
-
 const CURRENT = `
   SELECT ${TICKET_AS_FACT}
   FROM item i JOIN ticket t ON t.source = i.source AND t.id = i.id
@@ -36,10 +34,10 @@ export interface RequestUpdate {
   readonly id: string;
   /** Where the request may lie; null: anywhere. */
   readonly unitIds: readonly string[] | null;
-  readonly say: (known: KnownRequest) => Fact;
+  readonly say: (known: SaidTicket) => Fact;
   readonly note: string | null;
   readonly by: string;
-  readonly deed: (known: KnownRequest) => AuditEvent;
+  readonly deed: (known: SaidTicket) => AuditEvent;
 }
 
 @Injectable()
@@ -72,7 +70,7 @@ export class IntakeRepository {
   update({ id, unitIds, say, note, by, deed }: RequestUpdate): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       await lockWriters(manager);
-      const [known] = await manager.query<KnownRequest[]>(CURRENT, [id, unitIds]);
+      const [known] = await manager.query<SaidTicket[]>(CURRENT, [id, unitIds]);
       if (!known) return false;
       const word = say(known);
       const [appended] = await appendFacts(manager, [word]);

@@ -1,7 +1,6 @@
 // An update of a request by civic software that works on it too, as FixMyStreet posts it: where it stands by now, and a word
 // for the resident. The client's key must hold the right to move tickets on, in the unit where the request lies.
 import { Inject, Injectable } from '@nestjs/common';
-import type { Fact } from '@ioc/contracts/fact';
 import type { FastifyRequest } from 'fastify';
 import { Access } from '../../../access/access.ts';
 import { unitsWithin } from '../../../access/area.ts';
@@ -9,10 +8,11 @@ import type { Principal } from '../../../access/principal.ts';
 import { sha256 } from '../../../access/secret.ts';
 import type { AuditEvent } from '../../../audit/audit-trail.ts';
 import { ProblemException } from '../../../problem.filter.ts';
+import { nextWord, type SaidTicket } from '../../../ticket-word.ts';
 import { CLOCK, type Clock } from '../../../tokens.ts';
 import type { Fields } from './body.ts';
 import { requireAction } from './clients.ts';
-import { IntakeRepository, type KnownRequest } from './intake.repository.ts';
+import { IntakeRepository } from './intake.repository.ts';
 import { parseUpdatePost, type UpdatePost } from './post.ts';
 import { standingAfter, type Standing } from './states.ts';
 
@@ -36,7 +36,10 @@ export class Open311UpdateIntake {
       id: post.service_request_id,
       // Undefined is nowhere, null the whole province.
       unitIds: area === undefined ? [] : unitsWithin(area, null),
-      say: (known) => wordOf(known, afterWord(post, known), { by: client.name, wordKey, atMs }),
+      say: (known) => {
+        const { state, closed } = afterWord(post, known);
+        return nextWord(known, { wordKey, atMs, state, closed, data: { word: { by: client.name } } });
+      },
       note: post.description ?? null,
       by: client.name,
       deed: (known) => deedOf(known, post, client, request),
@@ -52,33 +55,8 @@ function afterWord({ status }: UpdatePost, known: Standing): Standing {
   return after;
 }
 
-function wordOf(
-  known: KnownRequest,
-  { state, closed }: Standing,
-  { by, wordKey, atMs }: { readonly by: string; readonly wordKey: string; readonly atMs: number },
-): Fact {
-  const at = new Date(atMs).toISOString();
-  const details = {
-    serviceCode: known.ticket?.serviceCode ?? null,
-    agency: known.ticket?.agency ?? null,
-    dueAt: known.ticket?.dueAt ?? null,
-    closedAt: closed ? (known.ticket?.closedAt ?? at) : null,
-  };
-  return {
-    ...known,
-    wordKey,
-    wordAt: at,
-    observedAt: at,
-    receivedAt: at,
-    state,
-    closed,
-    data: { ...known.data, ticket: details, word: { by } },
-    ticket: { ...details, trackHash: null },
-  };
-}
-
 const deedOf = (
-  known: KnownRequest,
+  known: SaidTicket,
   { status, description }: UpdatePost,
   principal: Principal,
   { ip: address, id: correlationId }: FastifyRequest,

@@ -5,10 +5,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { appendFacts, lockWriters } from '../../../db/fact-writer.ts';
 import { TICKET_AS_FACT, tellResident } from '../../../db/ticket-sql.ts';
+import type { SaidTicket } from '../../../ticket-word.ts';
 import type { TicketKey } from './track.repository.ts';
 
 /** A ticket as its newest word left it. */
-export type ClosedTicket = Omit<Fact, 'wordKey' | 'wordAt' | 'receivedAt'> & { readonly revision: number };
+export type ClosedTicket = SaidTicket & { readonly revision: number };
 
 const CURRENT = `
   SELECT ${TICKET_AS_FACT}, i.revision

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { sha256 } from '../../../access/secret.ts';
 import { ProblemException } from '../../../problem.filter.ts';
 import { UnitDirectory } from '../../../registry/unit-directory.ts';
+import { nextWord } from '../../../ticket-word.ts';
 import { CLOCK, type Clock } from '../../../tokens.ts';
 import { CATEGORIES, type Categories } from '../categories.ts';
 import { dueAtOf } from '../ticket-fact.ts';
@@ -128,26 +129,16 @@ export class TrackService {
   #reopened(known: ClosedTicket, atMs: number): Fact | null {
     const closedAtMs = known.ticket?.closedAt ? Date.parse(known.ticket.closedAt) : null;
     if (!known.closed || closedAtMs === null || closedAtMs + REOPEN_MS <= atMs) return null;
-    const { revision, ...fact } = known;
-    const at = new Date(atMs).toISOString();
+    const { revision, ...ticket } = known;
     const category = this.categories.get(known.ticket?.serviceCode ?? '');
-    const details = {
-      serviceCode: known.ticket?.serviceCode ?? null,
-      agency: known.ticket?.agency ?? null,
-      dueAt: category ? dueAtOf(category, atMs) : (known.ticket?.dueAt ?? null),
-      closedAt: null,
-    };
-    return {
-      ...fact,
-      wordKey: sha256(`${revision} reopened ${at}`),
-      wordAt: at,
-      observedAt: at,
-      receivedAt: at,
+    return nextWord(ticket, {
+      wordKey: sha256(`${revision} reopened ${new Date(atMs).toISOString()}`),
+      atMs,
       state: 'reopened',
       closed: false,
-      data: { ...known.data, ticket: details, word: { by: 'resident' } },
-      ticket: { ...details, trackHash: null },
-    };
+      details: category ? { dueAt: dueAtOf(category, atMs) } : {},
+      data: { word: { by: 'resident' } },
+    });
   }
 }
 
