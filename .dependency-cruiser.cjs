@@ -73,6 +73,19 @@ module.exports = {
       to: { path: '^client/src/(stream|panels|apps|shell|map)/' },
     },
     {
+      name: 'light-kit-knows-no-page',
+      comment: 'what the pages on a phone share weighs on each of them',
+      severity: 'error',
+      from: { path: '^client/src/light-kit/', pathNot: TEST },
+      to: { path: '^client/src/', pathNot: '^client/src/light-kit/' },
+    },
+    {
+      name: 'portal-and-public-figures-meet-only-in-the-light-kit',
+      severity: 'error',
+      from: { path: '^client/src/apps/(portal|open)/', pathNot: TEST },
+      to: { path: '^client/src/', pathNot: '^client/src/(apps/$1|light-kit|ui)/' },
+    },
+    {
       name: 'panels-use-only-the-panel-kit',
       severity: 'error',
       from: { path: '^client/src/panels/', pathNot: TEST },

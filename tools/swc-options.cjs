@@ -1,7 +1,7 @@
 /** One SWC configuration for running from source, building and Jest: three ways to compile would be three products. */
 exports.swcOptions = ({ filename, module = 'es6', rewriteImports = false, jest = false }) => {
   const typescript = /\.tsx?$/.test(filename);
-  const preact = filename.includes('/apps/portal/');
+  const preact = /\/(?:apps\/portal|light-kit)\//.test(filename);
   return {
     filename,
     swcrc: false,

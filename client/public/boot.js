@@ -12,7 +12,9 @@
   }
   var wanted = theme || root.getAttribute('data-theme-default') || 'dark';
   if (!theme && root.hasAttribute('data-theme-system')) {
-    wanted = matchMedia('(prefers-color-scheme: light)').matches ? 'light' : wanted;
+    // A browser that knows nothing of such a wish keeps the page's own: light where it is read in the sun.
+    var other = wanted === 'light' ? 'dark' : 'light';
+    if (matchMedia('(prefers-color-scheme: ' + other + ')').matches) wanted = other;
   }
   root.setAttribute('data-theme', wanted);
   if (language === 'en' || language === 'vi') root.lang = language;

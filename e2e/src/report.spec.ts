@@ -58,6 +58,13 @@ test('a report from a phone is on the wall within a second, and its answer reach
     await look();
     await expect(phone.getByText(/Đang xử lý/i).first()).toBeVisible({ timeout: 25_000 });
 
+    // The office answers in words.
+    const saidAt = Date.now();
+    await answer(doors.base, product.adminToken, items[0]?.id ?? '', 'Đội trực đang đến, mang theo máy bơm.');
+    await look();
+    await expect(phone.locator('.answers')).toContainText('mang theo máy bơm', { timeout: 15_000 });
+    console.log(`  answer to phone: ${Date.now() - saidAt} ms`);
+
     // A neighbour stands before the same water and follows it with a code of their own.
     const neighbour = await street.newPage();
     await neighbour.goto(`${doors.base}/report`);
@@ -175,6 +182,17 @@ async function moveTicket(base: string, adminToken: string, id: string, state: s
     signal: AbortSignal.timeout(10_000),
   });
   expect(moved.status).toBe(200);
+}
+
+/** What the desk says to the resident. */
+async function answer(base: string, adminToken: string, id: string, body: string): Promise<void> {
+  const said = await fetch(`${base}/api/v1/tickets/field-report/${id}/notes`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ audience: 'public', body }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  expect(said.status).toBe(200);
 }
 
 /** Resolves once the page can be opened without a line. */

@@ -36,6 +36,7 @@ import { StreamPool } from './hub/stream-pool.ts';
 import { createLogger, NestLogger, type Logger } from './logger.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Metrics } from './metrics.ts';
+import { PictureFolder } from './pictures/picture-folder.ts';
 import { problem, sendProblem } from './problem.ts';
 import { ProblemException, ProblemFilter } from './problem.filter.ts';
 import { BARE_HEADERS, keepNothing, securityHeaders } from './security-headers.ts';
@@ -64,6 +65,7 @@ export async function start(config: Config, clock: Clock = Date.now): Promise<Ru
   const { app, routes } = await createApp(config, logger, clock);
   await app.get(StoringProbe).start();
   app.get(LoopWatch).start();
+  await app.get(PictureFolder).start();
   app.get(HeadKeeper).start();
   await app.get(SignInLink).renew();
   await app.listen(config.port, config.host);
@@ -196,6 +198,7 @@ async function close(app: NestFastifyApplication): Promise<void> {
   app.get(SignInLink).stop();
   app.get(StoringProbe).stop();
   app.get(LoopWatch).stop();
+  app.get(PictureFolder).stop();
   const limit = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref());
   await Promise.race([app.close(), limit]);
   await Promise.race([closeAudit(app), limit]);

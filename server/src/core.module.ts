@@ -1,4 +1,5 @@
 // What every feature may ask for: settings, clock, database, access, registry, feed. Made here, once, by hand.
+import path from 'node:path';
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Access } from './access/access.ts';
 import { PrincipalResolver } from './access/principal-resolver.ts';
@@ -19,6 +20,8 @@ import { JobRepository } from './jobs/job.repository.ts';
 import type { Logger } from './logger.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Metrics } from './metrics.ts';
+import { PictureFolder } from './pictures/picture-folder.ts';
+import { PictureNameRepository } from './pictures/picture-name.repository.ts';
 import { RegistryRepository } from './registry/registry.repository.ts';
 import { SceneNames } from './registry/scene-names.ts';
 import { UnitDirectory } from './registry/unit-directory.ts';
@@ -65,6 +68,16 @@ const feed: Provider[] = [
   },
 ];
 
+const pictures: Provider[] = [
+  PictureNameRepository,
+  {
+    provide: PictureFolder,
+    useFactory: ({ worldDir }: Config, names: PictureNameRepository, logger: Logger) =>
+      new PictureFolder(path.join(worldDir, 'uploads'), names, logger),
+    inject: [CONFIG, PictureNameRepository, LOGGER],
+  },
+];
+
 @Global()
 @Module({})
 export class CoreModule {
@@ -80,6 +93,7 @@ export class CoreModule {
       ...access,
       ...auditProviders,
       ...feed,
+      ...pictures,
       MomentRepository,
       KnownHistory,
       HappenedHistory,

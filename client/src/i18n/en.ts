@@ -405,6 +405,8 @@ export const en: Dictionary = {
     adminHint: 'Data sources, people, rights by area, screens, API keys, audit trail',
     report: 'Field report',
     reportHint: 'Report with photo and position; no sign-in needed',
+    open: 'Public figures',
+    openHint: 'What residents reported and how soon it was done; open data',
     signedIn: (name) => `Signed in: ${name}`,
     signedOut: 'Not signed in',
     signIn: 'Sign in',

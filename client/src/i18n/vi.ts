@@ -417,6 +417,8 @@ export const vi = {
     adminHint: 'Nguồn dữ liệu, người dùng, quyền theo khu vực, màn hình, khóa API, nhật ký kiểm toán',
     report: 'Phản ánh hiện trường',
     reportHint: 'Gửi phản ánh kèm ảnh và vị trí; không cần đăng nhập',
+    open: 'Số liệu công khai',
+    openHint: 'Người dân phản ánh gì, giải quyết sau bao lâu; dữ liệu mở',
     signedIn: (name: string) => `Đang đăng nhập: ${name}`,
     signedOut: 'Chưa đăng nhập',
     signIn: 'Đăng nhập',

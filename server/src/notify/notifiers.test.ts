@@ -8,7 +8,8 @@ import type { Message } from './message.ts';
 import { Outgoing } from './outgoing.ts';
 import { PushNotifier } from './push-notifier.ts';
 import { Vapid } from './vapid.ts';
-import { ZaloNotifier } from './zalo-notifier.ts';
+import { NEWS_WORDS, wordsOf } from './wording.ts';
+import { STATUS_CHARACTERS, ZaloNotifier } from './zalo-notifier.ts';
 
 const NOW_MS = Date.parse('2026-11-30T06:00:00Z');
 const clock = () => NOW_MS;
@@ -179,9 +180,24 @@ describe('Zalo', () => {
     expect(JSON.parse(String(door.asked[0]?.body))).toEqual({
       phone: '84912345678',
       template_id: '4711',
-      template_data: { service: 'Đèn đường hỏng', status: 'đã xử lý xong', time: '13:00 30/11/26' },
+      template_data: { service: 'Đèn đường hỏng', status: 'đã xử lý xong', time: '13:00 30/11/2026' },
       tracking_id: 'ioc-7',
     });
+  });
+
+  it('finds room in the fields of a template for all there is to say, and cuts the name of a long service', async () => {
+    for (const language of ['vi', 'en'] as const)
+      for (const kind of NEWS_WORDS) {
+        const said = wordsOf({ kind, language, service: { vi: '', en: '' }, state: kind }).state;
+        expect([said, said.length <= STATUS_CHARACTERS]).toEqual([said, true]);
+      }
+    const { notifier, door } = await zalo([{ status: 200, body: { error: 0 } }]);
+    await notifier.send(message({ service: 'Đ'.repeat(120), language: 'en' }));
+    const { template_data: data } = JSON.parse(String(door.asked[0]?.body)) as {
+      template_data: Record<string, string>;
+    };
+    expect(data['service']).toHaveLength(100);
+    expect(data['time']).toMatch(/^\d\d:\d\d \d\d\/\d\d\/\d{4}$/);
   });
 
   it('renews a token that is no longer taken, waits for what will pass, and gives up the rest', async () => {

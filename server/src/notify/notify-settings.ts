@@ -23,7 +23,7 @@ export const notifyShape = {
     'goes with IOC_ZALO_APP_ID: the first one; those that follow are kept in the world directory',
   ),
   IOC_ZALO_TEMPLATE_ID: word.describe(
-    'goes with IOC_ZALO_APP_ID: a template with the fields service, status and time',
+    'goes with IOC_ZALO_APP_ID: a template with the fields service (100), status (30) and time (20)',
   ),
 };
 

@@ -26,6 +26,17 @@ const STATES: Readonly<Record<string, readonly [vi: string, en: string]>> = {
     'answered together with another report of the same matter',
   ],
 };
+
+/** Where the whole does not fit: a field of a Zalo template takes 30 characters. */
+const BRIEF: Readonly<Record<string, readonly [vi: string, en: string]>> = {
+  assigned: ['đã chuyển cơ quan xử lý', 'passed to the agency'],
+  duplicate: ['xử lý cùng phản ánh trùng', 'answered with another report'],
+  paused: ['tạm dừng, chờ bổ sung', 'paused, something is missing'],
+  apology: ['xin lỗi vì chậm trễ', 'apology for the delay'],
+  appointment: ['đã hẹn lại thời hạn', 'a new date was set'],
+  pause: ['tạm dừng, có nêu lý do', 'paused, with a reason'],
+};
+
 const KINDS: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   answer: ['cơ quan xử lý đã trả lời', 'the agency has answered'],
   apology: ['cơ quan xử lý xin lỗi vì sự chậm trễ', 'the agency apologises for the delay'],
@@ -34,17 +45,22 @@ const KINDS: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   picture: ['có hình ảnh mới', 'there are new pictures'],
 };
 
+/** Everything that a message can say, for whoever must fit it in. */
+export const NEWS_WORDS = [...Object.keys(KINDS), ...Object.keys(STATES)];
+
 export function wordsOf({ kind, language, service, state }: News) {
   const at = language === 'vi' ? 0 : 1;
-  const what = KINDS[kind] ?? STATES[state] ?? (['có cập nhật mới', 'there is news'] as const);
+  const key = Object.hasOwn(KINDS, kind) ? kind : state;
+  const what = KINDS[key] ?? STATES[key] ?? (['có cập nhật mới', 'there is news'] as const);
+  const brief = BRIEF[key] ?? what;
   const subject = language === 'vi' ? service.vi : service.en;
   return language === 'vi'
     ? {
         title: 'Phản ánh hiện trường',
         body: `Phản ánh “${subject}” của Ông/Bà: ${what[at]}.`,
-        state: what[at],
+        state: brief[at],
       }
-    : { title: 'Report from the scene', body: `Your report “${subject}”: ${what[at]}.`, state: what[at] };
+    : { title: 'Report from the scene', body: `Your report “${subject}”: ${what[at]}.`, state: brief[at] };
 }
 
 /** Names a report to a browser without naming it to anybody else. */

@@ -1,5 +1,7 @@
 // The calendar that comes with the product, and a site's own file over it (IOC_WORK_CALENDAR_FILE): other hours, a year as it
-// was announced, days closed or worked on top. What the file does not say stays as it was.
+// was announced, days closed or worked on top. What the file does not say stays as it was. The years that come with the
+// product were compared on 30 November 2026 with the notices as others quote them; `check` says what could not be, and a site
+// must look that up.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
@@ -17,6 +19,7 @@ const yearSchema = z.strictObject({
   year: z.number().int().min(2000).max(2200),
   announced: z.boolean().default(true),
   source: z.string().min(1).max(300),
+  check: z.string().min(1).max(500).optional(),
   tet: z.array(day).length(5),
   national: z.array(day).length(2),
   swaps: z.array(z.strictObject({ off: day, work: day })).default([]),

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { ownYears, readWorkCalendar } from './calendar-file.ts';
-import { computedYear, dayAfter, lawfulDays } from './holidays.ts';
+import { computedYear, dayAfter, lawfulDays, weekdayOf } from './holidays.ts';
 import { lunarDay } from './lunar.ts';
 import { EVERY_HOUR } from './work-calendar.ts';
 
@@ -62,7 +62,9 @@ describe('holidays', () => {
 
   it('are computed for a year whose arrangement is not known, and say so', () => {
     const of2027 = ownYears().find(({ year }) => year === 2027);
-    expect({ ...of2027, source: '' }).toEqual({ ...computedYear(2027), source: '' });
+    const words = { source: '', check: '' };
+    expect({ ...of2027, ...words }).toEqual({ ...computedYear(2027), ...words });
+    for (const { announced, check } of ownYears()) if (!announced) expect(check).toMatch(/IOC_WORK_CALENDAR/);
     expect([2024, 2025, 2026, 2027, 2040].map((year) => calendar.isAnnounced(year))).toEqual([
       true,
       true,
@@ -104,6 +106,42 @@ describe('holidays', () => {
       '2026-09-02',
     ]);
     expect(calendar.isWorkingDay('2026-08-22')).toBe(true);
+  });
+});
+
+describe('a whole year', () => {
+  /** Weekdays off and days of the weekend worked, as the notices of the year say (see holiday-years.json). */
+  const NOTICED = {
+    2024: ['01-01 02-08 02-09 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03', '05-04'],
+    2025: ['01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02', '04-26'],
+    2026: [
+      '01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02 11-24',
+      '01-10 08-22',
+    ],
+  };
+
+  it.each(Object.entries(NOTICED))(
+    '%s rests and works on the days announced and on no other',
+    (year, noticed) => {
+      const off: string[] = [];
+      const worked: string[] = [];
+      for (let day = `${year}-01-01`; day.startsWith(year); day = dayAfter(day)) {
+        const isWeekday = weekdayOf(day) <= 5;
+        if (isWeekday !== calendar.isWorkingDay(day)) (isWeekday ? off : worked).push(day.slice(5));
+      }
+      expect([off.join(' '), worked.join(' ')]).toEqual(noticed);
+    },
+  );
+
+  it('keeps Vietnamese Culture Day since 2026, and gives no other day for one on a weekend', () => {
+    expect(['2025-11-24', '2026-11-24', '2027-11-24'].map((day) => calendar.isWorkingDay(day))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    // A Saturday.
+    expect(['2029-11-24', '2029-11-26'].map((day) => calendar.isWorkingDay(day))).toEqual([false, true]);
+    expect(add('2026-11-23T16:30', 1)).toBe('2026-11-25T08:00');
   });
 });
 

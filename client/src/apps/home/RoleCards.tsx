@@ -1,5 +1,6 @@
 import type { Self } from '@ioc/contracts/access';
 import {
+  ChartColumn,
   ClipboardList,
   Headset,
   Landmark,
@@ -15,7 +16,7 @@ import type { PageName } from '../../api/rights.ts';
 import { useText } from '../../i18n/language.ts';
 
 interface Card {
-  readonly name: PageName | 'report' | 'signIn';
+  readonly name: PageName | 'report' | 'open' | 'signIn';
   readonly href: string;
   readonly icon: LucideIcon;
 }
@@ -29,14 +30,18 @@ const CLOSED: readonly (Card & { readonly name: PageName })[] = [
   { name: 'admin', href: '/admin/people', icon: ShieldCheck },
 ];
 const SIGN_IN: Card = { name: 'signIn', href: '/sign-in', icon: LogIn };
-const REPORT: Card = { name: 'report', href: '/report', icon: MapPinned };
+/** For everybody, whoever they are. */
+const PUBLIC: readonly Card[] = [
+  { name: 'report', href: '/report', icon: MapPinned },
+  { name: 'open', href: '/open', icon: ChartColumn },
+];
 
 /** The console leads to the tickets; who may not open it finds them here. */
 const isShown = (name: PageName, self: Self): boolean =>
   mayOpen(name, self) && (name !== 'tickets' || !mayOpen('console', self));
 
 const cardsOf = (self: Self | null): readonly Card[] =>
-  self === null ? [SIGN_IN, REPORT] : [...CLOSED.filter(({ name }) => isShown(name, self)), REPORT];
+  self === null ? [SIGN_IN, ...PUBLIC] : [...CLOSED.filter(({ name }) => isShown(name, self)), ...PUBLIC];
 
 /** The ways into the house that are open to this reader, and no others. */
 export function RoleCards({ self }: { readonly self: Self | null }) {

@@ -2,8 +2,13 @@
 // `/open`: what residents told this province and how soon it was done, for everybody.
 import type { OpenPeriodDays } from '@ioc/contracts/api/open-data';
 import { useEffect, useState } from 'preact/hooks';
-import { useSite } from '../portal/frame/use-site.ts';
-import { firstLanguage, storedLanguage, storeLanguage, type Language } from '../portal/words/words.ts';
+import {
+  firstLanguage,
+  storedLanguage,
+  storeLanguage,
+  type Language,
+} from '../../light-kit/page-language.ts';
+import { useSite } from '../../light-kit/use-site.ts';
 import { daysIn, isFigures } from './answers.ts';
 import { Figures } from './Figures.tsx';
 import { Header } from './Header.tsx';

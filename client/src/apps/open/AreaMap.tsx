@@ -3,10 +3,11 @@
 import type { OpenUnit } from '@ioc/contracts/api/open-data';
 import type { TargetedMouseEvent } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { communesOf } from '../portal/place/communes.ts';
-import { pathOf, projectionFor } from '../portal/place/projection.ts';
+import { communesOf } from '../../light-kit/communes.ts';
+import { wholeNumber } from '../../light-kit/formats.ts';
+import { pathOf, projectionFor } from '../../light-kit/projection.ts';
 import type { Areas } from './answers.ts';
-import { duration, whole, type Told } from './numbers.ts';
+import { duration, type Told } from './numbers.ts';
 import { shadeOf, shadesOf, type Shade } from './shade.ts';
 
 interface AreaMapProps {
@@ -75,8 +76,9 @@ function Chosen({ unit, name, told }: ChosenProps) {
   return (
     <output class="chosen-unit">
       <strong>{language === 'vi' ? name.name : name.nameEn}</strong> {words.columns.received}:{' '}
-      {whole(unit?.received ?? 0, language)} · {words.columns.closed}: {whole(unit?.closed ?? 0, language)} ·{' '}
-      {words.columns.median}: {duration(unit?.medianHours ?? null, told)}
+      {wholeNumber(unit?.received ?? 0, language)} · {words.columns.closed}:{' '}
+      {wholeNumber(unit?.closed ?? 0, language)} · {words.columns.median}:{' '}
+      {duration(unit?.medianHours ?? null, told)}
     </output>
   );
 }
@@ -88,7 +90,7 @@ function Legend({
   readonly shades: readonly Shade[];
   readonly told: Told;
 }) {
-  const number = (value: number) => whole(value, language);
+  const number = (value: number) => wholeNumber(value, language);
   const key = (shade: number) => (
     <svg viewBox="0 0 2 1" aria-hidden="true" focusable="false">
       <rect width="2" height="1" class={`shade-${shade}`} />

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { OpenDay } from '@ioc/contracts/api/open-data';
-import { dayText, whole, type Told } from './numbers.ts';
+import { wholeNumber } from '../../light-kit/formats.ts';
+import { dayText, type Told } from './numbers.ts';
 
 const HEIGHT = 100;
 const GAP = 0.18;
@@ -14,7 +15,7 @@ export function ByDay({ days, told }: { readonly days: readonly OpenDay[]; reado
   return (
     <section class="panel by-day">
       <h2>{words.byDay}</h2>
-      <p class="hint">{words.dayMost(whole(most.received, language), dayText(most.day, language))}</p>
+      <p class="hint">{words.dayMost(wholeNumber(most.received, language), dayText(most.day, language))}</p>
       <svg
         viewBox={`0 0 ${days.length} ${HEIGHT}`}
         preserveAspectRatio="none"
@@ -23,7 +24,7 @@ export function ByDay({ days, told }: { readonly days: readonly OpenDay[]; reado
       >
         {days.map(({ day, received, closed }, at) => (
           <g key={day} class={day === last ? 'today' : undefined}>
-            <title>{`${dayText(day, language)}: ${whole(received, language)}`}</title>
+            <title>{`${dayText(day, language)}: ${wholeNumber(received, language)}`}</title>
             <rect x={at + GAP / 2} width={1 - GAP} y={HEIGHT - received * scale} height={received * scale} />
             <rect
               class="done"
@@ -73,8 +74,8 @@ function DayTable({
           {days.toReversed().map(({ day, received, closed }) => (
             <tr key={day}>
               <th scope="row">{dayText(day, language)}</th>
-              <td>{whole(received, language)}</td>
-              <td>{whole(closed, language)}</td>
+              <td>{wholeNumber(received, language)}</td>
+              <td>{wholeNumber(closed, language)}</td>
             </tr>
           ))}
         </tbody>

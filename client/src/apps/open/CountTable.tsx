@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 // One table for communes, kinds and channels: the same columns, so that they are read alike.
 import type { OpenCounts } from '@ioc/contracts/api/open-data';
-import { duration, whole, type Told } from './numbers.ts';
+import { wholeNumber } from '../../light-kit/formats.ts';
+import { duration, type Told } from './numbers.ts';
 
 interface CountRow {
   readonly id: string;
@@ -71,7 +72,7 @@ const Bar = ({ part }: { readonly part: number }) => (
 );
 
 function Counts({ counts, told }: { readonly counts: OpenCounts; readonly told: Told }) {
-  const number = (value: number) => whole(value, told.language);
+  const number = (value: number) => wholeNumber(value, told.language);
   const time = (hours: number | null) => (hours === null ? '–' : duration(hours, told));
   return (
     <>

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { OPEN_PERIODS_DAYS, type OpenFigures, type OpenPeriodDays } from '@ioc/contracts/api/open-data';
 import { useEffect, useState } from 'preact/hooks';
-import { shortMoment } from '../portal/words/formats.ts';
+import { shortMoment } from '../../light-kit/formats.ts';
 import { isOld } from './answers.ts';
 import { Areas } from './Areas.tsx';
 import { ByDay } from './ByDay.tsx';

@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 import type { Site } from '@ioc/contracts/api/site';
-import type { Language } from '../portal/words/words.ts';
+import { LanguageSwitch } from '../../light-kit/LanguageSwitch.tsx';
+import { Mark } from '../../light-kit/Mark.tsx';
+import type { Language } from '../../light-kit/page-language.ts';
 import type { Told } from './numbers.ts';
 
 interface HeaderProps {
@@ -10,15 +12,10 @@ interface HeaderProps {
 }
 
 export function Header({ told: { words, language }, site, onLanguage }: HeaderProps) {
-  const other = language === 'vi' ? 'en' : 'vi';
   const province = language === 'vi' ? site?.province?.name : site?.province?.nameEn;
   return (
     <header class="top">
-      <svg class="mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
-        <circle cx="24" cy="24" r="20" />
-        <path d="M6 29c5.3-6 10.7-6 16 0s10.7 6 19.5 0" />
-        <circle class="sun" cx="24" cy="15.5" r="3.6" />
-      </svg>
+      <Mark />
       <div class="brand">
         <h1>{words.title}</h1>
         <p>
@@ -32,10 +29,7 @@ export function Header({ told: { words, language }, site, onLanguage }: HeaderPr
         </a>
         <a href="/track">{words.toTrack}</a>
       </nav>
-      <button type="button" class="language" lang={other} onClick={() => onLanguage(other)}>
-        <span class="sr-only">{words.otherLanguage}</span>
-        <span aria-hidden="true">{other.toUpperCase()}</span>
-      </button>
+      <LanguageSwitch language={language} onLanguage={onLanguage} />
     </header>
   );
 }

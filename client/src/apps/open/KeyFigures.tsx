@@ -1,11 +1,12 @@
 /** @jsxImportSource preact */
 import type { OpenCounts } from '@ioc/contracts/api/open-data';
-import { duration, share, whole, type Told } from './numbers.ts';
+import { wholeNumber } from '../../light-kit/formats.ts';
+import { duration, share, type Told } from './numbers.ts';
 
 /** The six figures that answer "is anybody listening, and how soon". Each time says of how many cases it is. */
 export function KeyFigures({ total, told }: { readonly total: OpenCounts; readonly told: Told }) {
   const { words, language } = told;
-  const number = (value: number) => whole(value, language);
+  const number = (value: number) => wholeNumber(value, language);
   const cases = number(total.answered);
   const figures = [
     { name: words.received, value: number(total.received), hint: words.receivedHint },
@@ -24,14 +25,17 @@ export function KeyFigures({ total, told }: { readonly total: OpenCounts; readon
     },
   ];
   return (
-    <dl class="key-figures">
-      {figures.map(({ name, value, hint, isBad }) => (
-        <div key={name} class={isBad ? 'panel bad' : 'panel'}>
-          <dt>{name}</dt>
-          <dd class="value">{value}</dd>
-          <dd class="hint">{hint}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="key-figures">
+        {figures.map(({ name, value, hint, isBad }) => (
+          <div key={name} class={isBad ? 'panel bad' : 'panel'}>
+            <dt>{name}</dt>
+            <dd class="value">{value}</dd>
+            <dd class="hint">{hint}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint clock">{words.clock}</p>
+    </>
   );
 }

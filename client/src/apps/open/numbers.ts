@@ -1,5 +1,6 @@
 // Numbers as people read them: hours while they are few, days when they are many.
-import type { Language } from '../portal/words/words.ts';
+import { percent } from '../../light-kit/formats.ts';
+import type { Language } from '../../light-kit/page-language.ts';
 import type { Words } from './words/words.ts';
 
 const locale = (language: Language) => (language === 'vi' ? 'vi-VN' : 'en-GB');
@@ -9,19 +10,17 @@ export interface Told {
   readonly language: Language;
 }
 
-export const whole = (value: number, language: Language): string =>
-  new Intl.NumberFormat(locale(language)).format(value);
-
 export const share = (part: number, all: number, language: Language): string =>
-  new Intl.NumberFormat(locale(language), { style: 'percent', maximumFractionDigits: 0 }).format(
-    all === 0 ? 0 : part / all,
-  );
+  percent(all === 0 ? 0 : part / all, language);
 
 const DAYS_FROM_HOURS = 72;
+/** The server rounds to it. */
+const FINEST_HOURS = 0.1;
 
 /** `45 phút`, `5,2 giờ`, `31 giờ`, `3,4 ngày`. */
 export function duration(hours: number | null, { words, language }: Told): string {
   if (hours === null) return words.unknown;
+  if (hours < FINEST_HOURS) return words.moments;
   const format = (value: number) =>
     new Intl.NumberFormat(locale(language), { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
   if (hours < 1) return words.minutes(format(Math.round(hours * 60)));

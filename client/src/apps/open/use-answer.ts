@@ -1,8 +1,8 @@
 // One answer of the site, asked for again each minute while somebody looks. What was got stays on the page when asking
 // fails, with how old it is by now, so that an old figure never looks fresh.
 import { useEffect, useState } from 'preact/hooks';
-import { backoffMs } from '../portal/net/backoff.ts';
-import { getJson } from '../portal/net/get-json.ts';
+import { backoffMs } from '../../light-kit/backoff.ts';
+import { getJson } from '../../light-kit/get-json.ts';
 
 const BEAT_MS = 60_000;
 const FIRST_MS = 2_000;

@@ -1,15 +1,16 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { firstLanguage, storeLanguage, storedLanguage } from '../../light-kit/page-language.ts';
+import type { Language } from '../../light-kit/page-language.ts';
+import { useSite } from '../../light-kit/use-site.ts';
 import { Shell } from './frame/Shell.tsx';
 import { Portal } from './frame/context.ts';
 import { useRoute } from './frame/route.ts';
-import { useCategories, useSite } from './frame/use-site.ts';
+import { useCategories } from './frame/use-categories.ts';
 import { ReportPage } from './report/ReportPage.tsx';
 import { TrackPage } from './track/TrackPage.tsx';
 import { en } from './words/en.ts';
 import { vi } from './words/vi.ts';
-import { firstLanguage, storeLanguage, storedLanguage } from './words/words.ts';
-import type { Language } from './words/words.ts';
 
 /** The resident's two pages, `/report` and `/track/:code`. */
 export function App() {

@@ -5,6 +5,7 @@ import { ChangeFeed } from '../../feed/change-feed.ts';
 import { StoringProbe } from '../../feed/storing-probe.ts';
 import { LoopWatch } from '../../loop-watch.ts';
 import { Metrics } from '../../metrics.ts';
+import { PictureFolder } from '../../pictures/picture-folder.ts';
 
 /** Behind by more than this is not ready. */
 const LAG_LIMIT_MS = 10_000;
@@ -17,6 +18,7 @@ export class HealthController {
     @Inject(StoringProbe) private readonly probe: StoringProbe,
     @Inject(ChangeFeed) private readonly feed: ChangeFeed,
     @Inject(LoopWatch) private readonly loop: LoopWatch,
+    @Inject(PictureFolder) private readonly pictures: PictureFolder,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
@@ -28,8 +30,9 @@ export class HealthController {
   }
 
   /**
-   * 503 while the database cannot commit, what is shown is more than ten seconds behind, or the event loop stood lately.
-   * The commit is tried now and not remembered: what was true two seconds ago is no answer.
+   * 503 while the database cannot commit, what is shown is more than ten seconds behind, the event loop stood lately, or
+   * our folder is not the one that holds the pictures. The commit is tried now and not remembered: what was true two
+   * seconds ago is no answer.
    */
   @Get('readyz')
   @Action('health.read')
@@ -37,9 +40,10 @@ export class HealthController {
     const storing = (await this.probe.tryNow()) && this.feed.connected;
     const lagMs = Math.round(this.feed.lagMs());
     const standstillMs = Math.round(this.loop.standstillMs());
-    const ready = storing && lagMs <= LAG_LIMIT_MS && standstillMs <= STANDSTILL_LIMIT_MS;
+    const pictures = this.pictures.complete;
+    const ready = storing && lagMs <= LAG_LIMIT_MS && standstillMs <= STANDSTILL_LIMIT_MS && pictures;
     reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { ready, storing, lagMs, standstillMs };
+    return { ready, storing, lagMs, standstillMs, pictures };
   }
 
   @Get('metrics')

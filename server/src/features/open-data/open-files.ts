@@ -92,12 +92,14 @@ const FIGURES = [
   'onTime',
 ] as const satisfies readonly (keyof OpenCounts)[];
 
+const HOURS = 'hours as they pass: nights and days off and pauses included';
+
 /** Everything the page shows, a row for each thing it is of. */
 export function indicatorsCsv(figures: OpenFigures, words: FileWords): string[] {
   const line = (group: string, code: Cell, name: Cell, nameEn: Cell, counts: OpenCounts) =>
     csvLine([group, code, name, nameEn, figures.from, ...FIGURES.map((figure) => counts[figure])]);
   return [
-    csvHead(saidBy(words), ['group', 'code', 'name', 'nameEn', 'from', ...FIGURES]),
+    csvHead(`${saidBy(words)}; ${HOURS}`, ['group', 'code', 'name', 'nameEn', 'from', ...FIGURES]),
     line('all', null, null, null, figures.total),
     ...figures.services.map((one) => line('service', one.serviceCode, one.name, one.nameEn, one)),
     ...figures.units.map((one) => line('unit', one.code, one.name, one.nameEn, one)),

@@ -102,6 +102,31 @@ describe('whoever holds a code', () => {
     expect((await server.fetch(hidden)).status).toBe(404);
   });
 
+  it('is told the new date after an appointment, at the desk’s word, also by Open311 and in the open data', async () => {
+    const { code, id } = await reported();
+    const first = (await track(code)).dueAt ?? '';
+    const later = new Date(Date.parse(first) + 3 * DAY_MS).toISOString();
+    const promised = await server.fetch(`/api/v1/tickets/field-report/${id}/apology`, {
+      method: 'POST',
+      body: JSON.stringify({ reason: 'The crane is at the flood', dueAt: later }),
+      headers: { authorization: `Bearer ${server.adminToken}`, ...json },
+    });
+    expect(promised.status).toBe(200);
+    expect(await track(code)).toMatchObject({
+      state: 'apologised',
+      dueAt: later,
+      expectedAt: later,
+      appointment: { before: first, now: later, reason: 'The crane is at the flood' },
+      notes: [{ kind: 'apology', body: 'The crane is at the flood' }],
+    });
+    const [request] = (await (await server.fetch(`/open311/v2/requests/${id}.json`)).json()) as {
+      expected_datetime: string;
+    }[];
+    expect(Date.parse(request?.expected_datetime ?? '')).toBe(Math.floor(Date.parse(later) / 1_000) * 1_000);
+    const open = await (await server.fetch('/api/v1/open/tickets.geojson')).text();
+    expect(open).toContain(`"expectedAt":"${later}"`);
+  });
+
   it('rates once for each closing and reopens within 14 days, once each, telling the desk why', async () => {
     const { one, code, id } = await reported();
     const rate = (stars: number) =>

@@ -7,7 +7,6 @@ export const en: Words = {
   demo: 'Simulated data for demonstration, not real figures',
   toReport: 'Send a report',
   toTrack: 'Follow one',
-  otherLanguage: 'Tiếng Việt',
   asOf: (moment) => `As of ${moment}`,
   span: (from) => `Reports received since ${from}`,
   stale: (moment) => `The figures below are of ${moment} and may be old. This page keeps trying.`,
@@ -32,9 +31,12 @@ export const en: Words = {
   onTime: 'In time',
   onTimeHint: (kept, all) => `${kept} of ${all} that are done`,
   unknown: 'none yet',
+  clock:
+    'Times are hours as they pass, nights, days off and holidays included. The time of answer is set in office hours; for what is urgent, day and night.',
   hours: (hours) => `${hours} h`,
   daysLong: (days) => `${days} days`,
   minutes: (minutes) => `${minutes} min`,
+  moments: 'under 6 min',
 
   map: 'By commune and ward',
   mapLabel: 'Map of the communes, darker the more was reported; the table beside it has the same figures',
@@ -79,5 +81,5 @@ export const en: Words = {
   licence: 'Licence',
   how: 'How it is counted',
   howText:
-    'Response times are plain hours from the report to its closing; duplicates do not count. In time means closed before the time of answer of its kind. The figures are worked out anew every minute or two.',
+    'Response times are hours as they pass from the report to its closing, with nights, days off and pauses; duplicates do not count. In time means closed before the time of answer of its kind, a new appointment included; it is set in office hours of the working calendar (no weekends and holidays, but the days that make up for some), and for what is urgent around the clock. The figures are worked out anew every minute or two.',
 };

@@ -6,7 +6,6 @@ export const vi = {
   demo: 'Dữ liệu mô phỏng để giới thiệu, không phải số liệu thật',
   toReport: 'Gửi phản ánh',
   toTrack: 'Theo dõi',
-  otherLanguage: 'English',
   asOf: (moment: string) => `Tính đến ${moment}`,
   span: (from: string) => `Phản ánh nhận từ ngày ${from}`,
   stale: (moment: string) => `Số liệu dưới đây là của lúc ${moment}, có thể đã cũ. Trang đang tự thử lại.`,
@@ -31,9 +30,12 @@ export const vi = {
   onTime: 'Đúng hạn',
   onTimeHint: (kept: string, all: string) => `${kept} trên ${all} phản ánh đã xong`,
   unknown: 'chưa có',
+  clock:
+    'Thời gian là giờ thực trôi qua, kể cả ban đêm, ngày nghỉ và lễ, Tết. Hạn trả lời tính theo giờ làm việc của cơ quan; riêng việc khẩn cấp tính cả ngày đêm.',
   hours: (hours: string) => `${hours} giờ`,
   daysLong: (days: string) => `${days} ngày`,
   minutes: (minutes: string) => `${minutes} phút`,
+  moments: 'dưới 6 phút',
 
   map: 'Theo xã, phường',
   mapLabel: 'Bản đồ các xã, phường, tô đậm theo số phản ánh; bảng kề bên có cùng số liệu',
@@ -78,5 +80,5 @@ export const vi = {
   licence: 'Giấy phép',
   how: 'Cách tính',
   howText:
-    'Thời gian giải quyết tính theo giờ liên tục từ lúc nhận đến lúc đóng; phản ánh trùng không tính. Đúng hạn là đóng trước hạn trả lời của loại phản ánh đó. Số liệu được tính lại sau mỗi một, hai phút.',
+    'Thời gian giải quyết là giờ thực trôi qua từ lúc nhận đến lúc đóng, không trừ đêm, ngày nghỉ hay lúc tạm dừng; phản ánh trùng không tính. Đúng hạn là đóng trước hạn trả lời của loại phản ánh đó, kể cả hạn đã hẹn lại; hạn tính theo giờ hành chính của lịch làm việc (nghỉ cuối tuần, lễ, Tết; có ngày làm bù), riêng việc khẩn cấp tính liên tục. Số liệu được tính lại sau mỗi một, hai phút.',
 };

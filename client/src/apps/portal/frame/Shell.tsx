@@ -1,7 +1,9 @@
 /** @jsxImportSource preact */
 import type { Site } from '@ioc/contracts/api/site';
 import type { ComponentChildren } from 'preact';
-import type { Language } from '../words/words.ts';
+import { LanguageSwitch } from '../../../light-kit/LanguageSwitch.tsx';
+import { Mark } from '../../../light-kit/Mark.tsx';
+import type { Language } from '../../../light-kit/page-language.ts';
 import { Icon } from './Icon.tsx';
 import { Link } from './Link.tsx';
 import { usePortal } from './context.ts';
@@ -34,6 +36,7 @@ export function Shell({ site, page, onLanguage, children }: ShellProps) {
       </main>
       <footer>
         <p>{words.footer}</p>
+        <a href="/open">{words.openFigures}</a>
         <p>Toàn Cảnh{site ? ` ${site.version}` : ''}</p>
       </footer>
     </>
@@ -57,30 +60,8 @@ function Header({ site, page, onLanguage }: Omit<ShellProps, 'children'>) {
           <Link to="/report">{words.toReport}</Link>
         )}
       </nav>
-      <LanguageSwitch onLanguage={onLanguage} />
+      <LanguageSwitch language={language} onLanguage={onLanguage} />
     </header>
-  );
-}
-
-function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
-      <circle cx="24" cy="24" r="20" />
-      <path d="M6 29c5.3-6 10.7-6 16 0s10.7 6 19.5 0" />
-      <circle class="sun" cx="24" cy="15.5" r="3.6" />
-    </svg>
-  );
-}
-
-/** One button with the name of the other language, in that language. */
-function LanguageSwitch({ onLanguage }: { onLanguage: (language: Language) => void }) {
-  const { language } = usePortal();
-  const other = language === 'vi' ? 'en' : 'vi';
-  return (
-    <button type="button" class="language" lang={other} onClick={() => onLanguage(other)}>
-      <span class="sr-only">{other === 'vi' ? 'Tiếng Việt' : 'English'}</span>
-      <span aria-hidden="true">{other.toUpperCase()}</span>
-    </button>
   );
 }
 

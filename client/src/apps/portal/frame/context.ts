@@ -1,7 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Language } from '../../../light-kit/page-language.ts';
 import { vi } from '../words/vi.ts';
-import type { Language, Words } from '../words/words.ts';
+import type { Words } from '../words/words.ts';
 
 /** What every piece of the page may ask: its words, its language, and where to go. */
 export interface PortalContext {

@@ -1,13 +1,13 @@
 /** @jsxImportSource preact */
 import type { ReportCategory } from '@ioc/contracts/api/report';
 import { useEffect, useState } from 'preact/hooks';
+import { shortMoment } from '../../../light-kit/formats.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { Link } from '../frame/Link.tsx';
 import { usePortal } from '../frame/context.ts';
 import type { KeptReport } from '../outbox/kept.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { useOutbox } from '../outbox/this-phone.ts';
-import { shortMoment } from '../words/formats.ts';
 import { mineState } from './mine-state.ts';
 
 const SURE_MS = 4000;

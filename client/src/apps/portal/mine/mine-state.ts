@@ -1,8 +1,9 @@
+import { percent } from '../../../light-kit/formats.ts';
+import type { Language } from '../../../light-kit/page-language.ts';
 import { shareSent, storedCount } from '../outbox/kept.ts';
 import type { KeptReport } from '../outbox/kept.ts';
 import type { Doing } from '../outbox/outbox.ts';
-import { percent } from '../words/formats.ts';
-import type { Language, Words } from '../words/words.ts';
+import type { Words } from '../words/words.ts';
 
 /** The state of a report on this phone in a few words, and how they look. */
 export function mineState(

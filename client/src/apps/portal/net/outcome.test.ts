@@ -1,4 +1,4 @@
-import { backoffMs, retryAfterMs } from './backoff.ts';
+import { backoffMs, retryAfterMs } from '../../../light-kit/backoff.ts';
 import { nextTryMs, outcomeOf } from './outcome.ts';
 import * as own from './words-of-door.ts';
 import { vi } from '../words/vi.ts';

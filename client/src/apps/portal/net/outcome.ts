@@ -2,7 +2,7 @@
 // gave a code; a 200 from a hotel's login page, a cut answer or silence is never success.
 import type { Problem } from '@ioc/contracts/api/problem';
 import type { AttachmentAnswer, ReportAnswer } from '@ioc/contracts/api/report';
-import { backoffMs, retryAfterMs } from './backoff.ts';
+import { backoffMs, retryAfterMs } from '../../../light-kit/backoff.ts';
 import type { RawAnswer } from './door.ts';
 import { readProblem } from './problem.ts';
 

@@ -3,12 +3,12 @@
 // that one tap turns into a point whose accuracy is what a fingertip covers at that zoom.
 import type { TargetedMouseEvent } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { communesOf } from '../../../light-kit/communes.ts';
+import type { Commune } from '../../../light-kit/communes.ts';
+import { fingerM, pathOf, projectionFor, viewOf } from '../../../light-kit/projection.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
 import type { CommuneMapProps } from './map-props.ts';
-import { communesOf } from './communes.ts';
-import type { Commune } from './communes.ts';
-import { fingerM, pathOf, projectionFor, viewOf } from './projection.ts';
 
 const MAX_ZOOM = 64;
 

@@ -3,8 +3,8 @@
 import type { MapData } from '@ioc/contracts/api/site';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { getJson } from '../../../light-kit/get-json.ts';
 import { usePortal } from '../frame/context.ts';
-import { getJson } from '../net/get-json.ts';
 import type { CommuneMapProps } from './map-props.ts';
 
 interface Arrived {
@@ -48,7 +48,7 @@ async function load(): Promise<Arrived | null> {
   try {
     const [{ CommuneMap }, { isMapData }] = await Promise.all([
       import('./CommuneMap.tsx'),
-      import('./communes.ts'),
+      import('../../../light-kit/communes.ts'),
     ]);
     const got = await getJson('/api/v1/map', isMapData);
     return got.kind === 'ok' ? { CommuneMap, data: got.value } : null;

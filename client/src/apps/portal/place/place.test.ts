@@ -1,7 +1,7 @@
+import { communesOf, isMapData } from '../../../light-kit/communes.ts';
+import { fingerM, pathOf, projectionFor, viewOf } from '../../../light-kit/projection.ts';
 import { fitWithin } from '../photo/downscale.ts';
-import { communesOf, isMapData } from './communes.ts';
 import { pointOf } from './locate.ts';
-import { fingerM, pathOf, projectionFor, viewOf } from './projection.ts';
 
 const square = (west: number, south: number) => [
   [

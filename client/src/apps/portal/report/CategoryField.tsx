@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { ReportCategory } from '@ioc/contracts/api/report';
 import { useRef, useState } from 'preact/hooks';
+import type { Loaded } from '../../../light-kit/use-site.ts';
 import { CategoryIcon, Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
-import type { Loaded } from '../frame/use-site.ts';
 import { ErrorText, Section, described, fieldId } from './Field.tsx';
 import type { FieldState } from './Field.tsx';
 

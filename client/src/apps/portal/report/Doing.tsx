@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from 'preact/hooks';
+import { percent, span } from '../../../light-kit/formats.ts';
 import { usePortal } from '../frame/context.ts';
 import type { Doing as DoingNow } from '../outbox/outbox.ts';
-import { percent, span } from '../words/formats.ts';
 
 /** What is being done about a report, and how much of it the server has: never more than it has confirmed. */
 export function Doing({ doing, share }: { doing: DoingNow; share: number }) {

@@ -3,16 +3,16 @@
 // gives a code of one's own; the draft stays as it is, for it may after all be another matter.
 import type { FollowAnswer, NearbyReport } from '@ioc/contracts/api/report';
 import { useEffect, useState } from 'preact/hooks';
+import { metres, shortMoment } from '../../../light-kit/formats.ts';
+import { getJson } from '../../../light-kit/get-json.ts';
 import { newClientId } from '../draft/client-id.ts';
 import { emptyDraft } from '../draft/draft.ts';
 import type { Draft } from '../draft/draft.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
 import { question } from '../net/door.ts';
-import { getJson } from '../net/get-json.ts';
 import { newReport } from '../outbox/kept.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { metres, shortMoment } from '../words/formats.ts';
 
 const SETTLE_MS = 600;
 const TIMEOUT_MS = 20_000;

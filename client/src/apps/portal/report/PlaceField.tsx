@@ -1,12 +1,12 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks';
+import { metres } from '../../../light-kit/formats.ts';
 import type { Draft, DraftPoint } from '../draft/draft.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
 import { canLocate, locate } from '../place/locate.ts';
 import type { LocateError } from '../place/locate.ts';
 import { MapLoader } from '../place/MapLoader.tsx';
-import { metres } from '../words/formats.ts';
 import type { Words } from '../words/words.ts';
 import { ErrorText, Section, described, fieldId } from './Field.tsx';
 import type { FieldState } from './Field.tsx';

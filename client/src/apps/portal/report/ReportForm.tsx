@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { ReportCategory } from '@ioc/contracts/api/report';
 import { useState } from 'preact/hooks';
+import type { Loaded } from '../../../light-kit/use-site.ts';
 import { errorFields, errorsOf, validate } from '../draft/validate.ts';
 import { usePortal } from '../frame/context.ts';
-import type { Loaded } from '../frame/use-site.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { locate } from '../place/locate.ts';
 import { CategoryField } from './CategoryField.tsx';

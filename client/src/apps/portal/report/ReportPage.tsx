@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { ReportCategory } from '@ioc/contracts/api/report';
-import type { Loaded } from '../frame/use-site.ts';
+import type { Loaded } from '../../../light-kit/use-site.ts';
 import { useOutbox } from '../outbox/this-phone.ts';
 import { ReportForm } from './ReportForm.tsx';
 import { SentPage } from './SentPage.tsx';

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { longMoment } from '../../../light-kit/formats.ts';
 import { errorFields, errorsOf } from '../draft/validate.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { Link } from '../frame/Link.tsx';
@@ -7,7 +8,6 @@ import { usePortal } from '../frame/context.ts';
 import { shareSent, storedCount } from '../outbox/kept.ts';
 import type { KeptReport } from '../outbox/kept.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { longMoment } from '../words/formats.ts';
 import { CodeBox } from './CodeBox.tsx';
 import { Doing } from './Doing.tsx';
 

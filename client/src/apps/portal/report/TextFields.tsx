@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
+import { wholeNumber } from '../../../light-kit/formats.ts';
 import type { Draft } from '../draft/draft.ts';
 import { MAX_DESCRIPTION } from '../draft/validate.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
-import { wholeNumber } from '../words/formats.ts';
 import { ErrorText, Section, described, fieldId } from './Field.tsx';
 import type { FieldState } from './Field.tsx';
 

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { TrackAnswer } from '@ioc/contracts/api/report';
+import { shortMoment } from '../../../light-kit/formats.ts';
 import { usePortal } from '../frame/context.ts';
-import { shortMoment } from '../words/formats.ts';
 
 /** What the office said in public, newest first, and what the resident said in return. */
 export function Answers({ notes }: { notes: TrackAnswer['notes'] }) {

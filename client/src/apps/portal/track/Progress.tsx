@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { TrackAnswer } from '@ioc/contracts/api/report';
+import { longMoment, span } from '../../../light-kit/formats.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
-import { longMoment, span } from '../words/formats.ts';
 import { Answers, Pictures } from './Answers.tsx';
 import { Timeline } from './Timeline.tsx';
 import { stateText } from './states.ts';

@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { TrackAnswer } from '@ioc/contracts/api/report';
 import { useState } from 'preact/hooks';
+import { shortMoment } from '../../../light-kit/formats.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
-import { shortMoment } from '../words/formats.ts';
 import { say } from './say.ts';
 import type { Said } from './say.ts';
 

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { TrackAnswer } from '@ioc/contracts/api/report';
+import { shortMoment } from '../../../light-kit/formats.ts';
 import { usePortal } from '../frame/context.ts';
-import { shortMoment } from '../words/formats.ts';
 import { stateText } from './states.ts';
 
 export function Timeline({ answer }: { answer: TrackAnswer }) {

@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { ReportCategory } from '@ioc/contracts/api/report';
+import { clock } from '../../../light-kit/formats.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { usePortal } from '../frame/context.ts';
-import { clock } from '../words/formats.ts';
 import { MyReports } from '../mine/MyReports.tsx';
 import { CodeForm } from './CodeForm.tsx';
 import { Progress } from './Progress.tsx';

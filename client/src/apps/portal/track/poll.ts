@@ -1,4 +1,4 @@
-import { backoffMs } from '../net/backoff.ts';
+import { backoffMs } from '../../../light-kit/backoff.ts';
 
 const BEAT_MS = 15_000;
 const CLOSED_BEAT_MS = 120_000;

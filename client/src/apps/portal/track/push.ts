@@ -1,8 +1,8 @@
 // Web push, only after a tap and only where it is real: every reason why it cannot be is told as such.
 import type { PushKeyAnswer } from '@ioc/contracts/api/report';
-import { getJson } from '../net/get-json.ts';
+import { getJson } from '../../../light-kit/get-json.ts';
+import type { Language } from '../../../light-kit/page-language.ts';
 import { serviceWorker } from '../offline/register.ts';
-import type { Language } from '../words/words.ts';
 import { say } from './say.ts';
 
 export type PushTrouble = 'insecure' | 'none' | 'site' | 'denied' | 'failed';

@@ -1,6 +1,6 @@
 import type { TrackAnswer } from '@ioc/contracts/api/report';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { getJson } from '../net/get-json.ts';
+import { getJson } from '../../../light-kit/get-json.ts';
 import { nextPollMs } from './poll.ts';
 
 /** What the page knows of a report. `answer` stays while asking fails; `failing` then says that it is old. */

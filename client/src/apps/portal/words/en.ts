@@ -14,6 +14,7 @@ export const en: Words = {
   ambulance: 'Ambulance',
   call: (number, who) => `Call ${number}, ${who}`,
   footer: 'Intelligent Operations Centre. Reports are passed to the agency in charge.',
+  openFigures: 'Public figures about the reports',
   loading: 'Loading…',
   optional: 'optional',
   retryNow: 'Try again now',

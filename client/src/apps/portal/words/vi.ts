@@ -12,6 +12,7 @@ export const vi = {
   ambulance: 'Cấp cứu',
   call: (number: string, who: string) => `Gọi ${number}, ${who}`,
   footer: 'Trung tâm điều hành thông minh. Phản ánh được chuyển đến cơ quan có trách nhiệm xử lý.',
+  openFigures: 'Số liệu công khai về phản ánh',
   loading: 'Đang tải…',
   optional: 'không bắt buộc',
   retryNow: 'Thử lại ngay',

@@ -1,10 +1,10 @@
+import { clock, longMoment, metres, span } from '../../../light-kit/formats.ts';
+import { firstLanguage } from '../../../light-kit/page-language.ts';
 import { SHAPES, iconName } from '../frame/shapes.ts';
 import { routeOf } from '../frame/route.ts';
 import { stateText } from '../track/states.ts';
 import { en } from './en.ts';
-import { clock, longMoment, metres, span } from './formats.ts';
 import { vi } from './vi.ts';
-import { firstLanguage } from './words.ts';
 
 type Leaf = readonly [path: string, sentence: string];
 

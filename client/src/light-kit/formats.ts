@@ -1,4 +1,4 @@
-import type { Language } from './words.ts';
+import type { Language } from './page-language.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 const locale = (language: Language) => (language === 'vi' ? 'vi-VN' : 'en-GB');

@@ -1,8 +1,7 @@
-import type { ReportCategory } from '@ioc/contracts/api/report';
 import type { Site } from '@ioc/contracts/api/site';
 import { useEffect, useState } from 'preact/hooks';
-import { backoffMs } from '../net/backoff.ts';
-import { getJson } from '../net/get-json.ts';
+import { backoffMs } from './backoff.ts';
+import { getJson } from './get-json.ts';
 
 export type Loaded<T> = { readonly value: T | null; readonly failed: boolean };
 
@@ -10,7 +9,11 @@ export type Loaded<T> = { readonly value: T | null; readonly failed: boolean };
  * Loads one answer and keeps trying with growing waits until it has it. `keepAs` is where the last one is kept, so that a
  * report can be written where there is no network; it is shown at once and replaced by the new one.
  */
-function useLoaded<T>(path: string, keepAs: string, accept: (value: unknown) => value is T): Loaded<T> {
+export function useLoaded<T>(
+  path: string,
+  keepAs: string,
+  accept: (value: unknown) => value is T,
+): Loaded<T> {
   const [loaded, setLoaded] = useState<Loaded<T>>(() => ({ value: lastKept(keepAs, accept), failed: false }));
   useEffect(() => {
     let gone = false;
@@ -55,22 +58,3 @@ const isSite = (value: unknown): value is Site => typeof (value as Partial<Site>
 
 /** Who runs this page and whether its data are simulated. */
 export const useSite = () => useLoaded<Site>('/api/v1/site', 'ioc-report-site', isSite).value;
-
-const isCategory = (value: unknown): value is ReportCategory => {
-  const { serviceCode, name, nameEn } = (value ?? {}) as Partial<ReportCategory>;
-  return typeof serviceCode === 'string' && typeof name === 'string' && typeof nameEn === 'string';
-};
-
-/** The list itself, or the `{"items": …}` that lists of this API are wrapped in. */
-const isCategories = (
-  value: unknown,
-): value is readonly ReportCategory[] | { items: readonly ReportCategory[] } => {
-  const items = Array.isArray(value) ? value : (value as { items?: unknown } | null)?.items;
-  return Array.isArray(items) && items.length > 0 && items.every(isCategory);
-};
-
-/** What a resident can report. */
-export function useCategories(): Loaded<readonly ReportCategory[]> {
-  const { value, failed } = useLoaded('/api/v1/report-categories', 'ioc-report-categories', isCategories);
-  return { value: value && ('items' in value ? value.items : value), failed };
-}
