@@ -84,6 +84,16 @@ test('an administrator moves a panel by keys, and an open wall shows it once it 
       expect(await wall.evaluate(() => 'sinceLoad' in window)).toBe(true);
     });
 
+    await test.step('tickets can be narrowed to what is reported, and the server agrees', async () => {
+      await page.getByText('Loại phản ánh', { exact: false }).first().click();
+      await page.getByRole('checkbox', { name: 'Phản ánh khám chữa bệnh' }).check();
+      const text = page.getByLabel('Nội dung YAML của cảnh');
+      await expect(text).toHaveValue(/view: \{ domains: \[cyber-security\], services: \[y-te\] \}/);
+      await expect(page.getByText('Đúng cú pháp và lược đồ.')).toBeVisible();
+      await page.getByRole('checkbox', { name: 'Phản ánh khám chữa bệnh' }).uncheck();
+      await expect(text).not.toHaveValue(/services/);
+    });
+
     await test.step('a text that is no scene says its line and cannot be saved', async () => {
       const text = page.getByLabel('Nội dung YAML của cảnh');
       await text.fill((await text.inputValue()).replace('critical-list', 'critical-lost'));

@@ -1,8 +1,12 @@
 // A site brings a layer of its own: metres without a name are asked about, shown where they would lie, taken in, drawn, and
-// undone. The real product in a real browser.
+// undone; and a whole map in one file, which is drawn once it lies in its folder. The real product in a real browser.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { apiOf, type Api } from './api.ts';
 import { axeFaults, expectNoSideways, signIn, SIZES, watchPage } from './browser.ts';
+import { oneTileArchive } from './one-tile-archive.ts';
 import { Product } from './product.ts';
 
 /** Three places of Đông Hà in metres of VN-2000, central meridian 106°15′, zone of three degrees. */
@@ -31,7 +35,8 @@ interface MapAnswer {
   attributions: string[];
 }
 
-const product = new Product({ IOC_DEMO: '0' });
+const archives = mkdtempSync(path.join(os.tmpdir(), 'toan-canh-archives-'));
+const product = new Product({ IOC_DEMO: '0', IOC_MAP_ARCHIVES_DIR: archives });
 let api: Api;
 let administrator: BrowserContext;
 
@@ -48,6 +53,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await administrator?.close();
   await product.dispose();
+  rmSync(archives, { recursive: true });
 });
 
 const map = () => api.get<MapAnswer>('/api/v1/map');
@@ -96,6 +102,48 @@ test('a layer in metres is asked about, shown, taken in, and undone', async () =
   await page.getByRole('dialog').getByRole('button', { name: 'Hoàn tác' }).click();
   await expect(page.getByText(/đã hoàn tác/)).toBeVisible();
   expect((await map()).layers.map(({ id }) => id)).not.toContain('cau');
+  expect(problems).toEqual([]);
+  await page.close();
+});
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** The colour of the open sea off the coast, where nothing of ours lies. */
+async function colourOfSea(page: Page): Promise<Colour> {
+  const box = await page.locator('.map-canvas').boundingBox();
+  if (!box) throw new Error('no map');
+  const clip = { x: box.x + box.width * 0.85, y: box.y + box.height * 0.7, width: 8, height: 8 };
+  const picture = (await page.screenshot({ clip })).toString('base64');
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0);
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const context = new OffscreenCanvas(8, 8).getContext('2d');
+    context?.drawImage(bitmap, 0, 0);
+    const [red = 0, green = 0, blue = 0] = context?.getImageData(4, 4, 1, 1).data ?? [];
+    return [red, green, blue] as const;
+  }, picture);
+}
+
+const farthest = (a: Colour, b: Colour) => Math.max(...a.map((value, at) => Math.abs(value - (b[at] ?? 0))));
+
+test('vector tiles in one file are drawn in the colours of the map once the file is there', async () => {
+  const page = await administrator.newPage();
+  const problems = watchPage(page);
+  const look = async () => {
+    await page.goto('/wall/overview');
+    await page.locator('[data-map-ready="true"]').waitFor({ timeout: 30_000 });
+  };
+  await look();
+  const bare: Colour = [7, 24, 40];
+  await expect.poll(async () => farthest(await colourOfSea(page), bare)).toBeLessThan(8);
+  writeFileSync(path.join(archives, 'nuoc.pmtiles'), oneTileArchive('thuy_he', '© Sở Nông nghiệp'));
+  await look();
+  // The sea with water of 45 % over it.
+  const wet: Colour = [23, 67, 98];
+  await expect.poll(async () => farthest(await colourOfSea(page), wet)).toBeLessThan(8);
+  await expect(page.locator('.map-attribution')).toContainText('© Sở Nông nghiệp');
+  await page.goto('/admin/map');
+  await expect(page.getByText('nuoc.pmtiles')).toBeVisible();
   expect(problems).toEqual([]);
   await page.close();
 });

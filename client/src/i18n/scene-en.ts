@@ -191,7 +191,17 @@ export const sceneEn: SceneDictionary = {
     limitsHint: 'One to six rising numbers with semicolons between them, such as 86; 90; 94.5.',
     limitsBad: 'Write one to six rising numbers with semicolons between them.',
   },
-  view: { domains: 'Domains', all: 'All domains', least: 'Severity from', any: 'Any severity' },
+  view: {
+    domains: 'Domains',
+    all: 'All domains',
+    least: 'Severity from',
+    any: 'Any severity',
+    services: 'What is reported',
+    allServices: 'all',
+    servicesChosen: (n: string) => `${n} chosen`,
+    servicesHint: 'Narrows tickets only; other figures stay as they are.',
+    serviceUnknown: '(no longer offered)',
+  },
   scene: {
     title: 'The whole scene',
     nameVi: 'Name in Vietnamese',

@@ -198,6 +198,11 @@ export const sceneVi = {
     all: 'Tất cả lĩnh vực',
     least: 'Mức độ từ',
     any: 'Mọi mức độ',
+    services: 'Loại phản ánh',
+    allServices: 'tất cả',
+    servicesChosen: (n: string) => `đã chọn ${n}`,
+    servicesHint: 'Chỉ lọc phiếu phản ánh; số liệu khác không đổi.',
+    serviceUnknown: '(không còn trong danh mục)',
   },
   scene: {
     title: 'Cả cảnh',

@@ -1,7 +1,9 @@
-// A site's PMTiles archives in the map's own colours: pictures muted as the shared map is; of vector tiles only what the names
-// of their layers tell, in the words of the two schemas in use (OpenMapTiles, Protomaps). Names are ours to write.
+// A site's PMTiles archives in the map's own colours: pictures muted as the shared map is; of vector tiles what the names of
+// their layers tell (archive-words.ts).
 import type { MapData } from '@ioc/contracts/api/site';
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { groundOf } from './archive-words.ts';
+import type { Ground } from './archive-words.ts';
 import type { MapPalette } from './palette.ts';
 
 type Archives = MapData['archives'];
@@ -28,12 +30,7 @@ export const archiveSources = (archives: Archives): StyleSpecification['sources'
     }),
   );
 
-const WATER = /water|ocean|lake/i;
-const ROADS = /road|transport|highway|street/i;
-const BUILDINGS = /building/i;
-const GREEN = /landuse|landcover|park|green/i;
-
-/** Areas first, then lines over them. */
+/** Areas first, then lines over them; what is no known thing as a fine line, so that nothing of a site's is missing. */
 function vectorLayers(
   { layers }: Archive,
   source: string,
@@ -48,21 +45,22 @@ function vectorLayers(
     filter: ['==', ['geometry-type'], 'Polygon'],
     paint: { 'fill-color': colour, 'fill-opacity': opacity },
   });
-  const line = (name: string, colour: string, rem: number): LayerSpecification => ({
+  const line = (name: string, colour: string, rem: number, of: readonly string[]): LayerSpecification => ({
     id: `${source}-${name}-line`,
     type: 'line',
     source,
     'source-layer': name,
-    filter: ['==', ['geometry-type'], 'LineString'],
+    filter: ['in', ['geometry-type'], ['literal', [...of]]],
     paint: { 'line-color': colour, 'line-width': rem * remPx, 'line-opacity': 0.6 },
   });
-  const named = (words: RegExp) => layers.filter((name) => words.test(name));
+  const named = (ground: Ground) => [...new Set(layers)].filter((name) => groundOf(name) === ground);
   return [
-    ...named(GREEN).map((name) => area(name, palette.homeUrban, 0.35)),
-    ...named(WATER).map((name) => area(name, palette.river, 0.45)),
-    ...named(BUILDINGS).map((name) => area(name, palette.unitLine, 0.5)),
-    ...named(WATER).map((name) => line(name, palette.river, 0.06)),
-    ...named(ROADS).map((name) => line(name, palette.road, 0.05)),
+    ...named('green').map((name) => area(name, palette.homeUrban, 0.35)),
+    ...named('water').map((name) => area(name, palette.river, 0.45)),
+    ...named('building').map((name) => area(name, palette.unitLine, 0.5)),
+    ...named('other').map((name) => line(name, palette.unitLine, 0.04, ['LineString', 'Polygon'])),
+    ...named('water').map((name) => line(name, palette.river, 0.06, ['LineString'])),
+    ...named('road').map((name) => line(name, palette.road, 0.05, ['LineString'])),
   ];
 }
 

@@ -1,7 +1,6 @@
-import { jittered } from '../stream/backoff.ts';
+import { doubledMs, jittered } from '../stream/backoff.ts';
 
-const FIRST_MS = 1_000;
-const LONGEST_MS = 60_000;
+const TRY = { firstMs: 1_000, longestMs: 60_000 };
 /** Who held this long is taken for healed. */
 const HELD_MS = 2 * 60_000;
 
@@ -18,9 +17,8 @@ export class RetryPace {
   nextMs(): number {
     const nowMs = this.steadyMs();
     if (nowMs - this.nextAtMs > HELD_MS) this.tries = 0;
-    const ceilingMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.tries);
+    const waitMs = jittered(doubledMs(TRY, this.tries), this.random);
     this.tries += 1;
-    const waitMs = jittered(ceilingMs, this.random);
     this.nextAtMs = nowMs + waitMs;
     return waitMs;
   }

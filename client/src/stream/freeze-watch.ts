@@ -2,6 +2,8 @@
 // that draws says after it has drawn which place in its streams the picture is of, and this looks from outside, by a timer
 // of its own, whether the streams went on without it. What stands still while there is something to draw is named, and
 // told to begin anew, at first at once, then with longer and longer pauses.
+import { doubledMs } from './backoff.ts';
+
 export const FROZEN_MS = 2_400;
 /** Twice as often as needed: within three seconds after the first thing not drawn it is said. */
 export const LOOK_MS = 250;
@@ -16,8 +18,8 @@ const LONGEST_TURN_MS = 2 * LOOK_MS;
 const SLOW_FRAME_MS = 1_000;
 /** One that begins anew at once would be named for no time at all, and nobody would know that its picture was old. */
 export const NAMED_MS = 3_000;
-const FIRST_REVIVAL_MS = 5_000;
-const LONGEST_REVIVAL_MS = 60_000;
+/** One page revives its own parts: nobody else does at the same moment, so there is no jitter. */
+const REVIVAL = { firstMs: 5_000, longestMs: 60_000 };
 
 export interface DrawnPart {
   readonly name: string;
@@ -129,7 +131,7 @@ export class FreezeWatch {
     if (!part.isFrozen) this.namedUntilMs.set(part.name, nowMs + NAMED_MS);
     part.isFrozen = true;
     if (nowMs < part.reviveAtMs) return;
-    part.reviveAtMs = nowMs + Math.min(LONGEST_REVIVAL_MS, FIRST_REVIVAL_MS * 2 ** part.revivals);
+    part.reviveAtMs = nowMs + doubledMs(REVIVAL, part.revivals);
     part.revivals += 1;
     part.revive();
   }

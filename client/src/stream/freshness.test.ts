@@ -1,4 +1,4 @@
-import { backoffMs } from './backoff.ts';
+import { backoffMs, doubledMs } from './backoff.ts';
 import { SILENCE_MS, judgeFreshness } from './freshness.ts';
 import type { Hearing } from './freshness.ts';
 import { HubClock } from './hub-clock.ts';
@@ -56,4 +56,11 @@ test('waits between tries grow, stay bounded and are spread', () => {
   expect(backoffMs(0, () => 1)).toBe(400);
   expect(backoffMs(50, () => 1)).toBe(8000);
   expect(backoffMs(50, () => 0)).toBe(4000);
+});
+
+test('a wait doubles from its first to its longest, whatever the number of tries', () => {
+  const pace = { firstMs: 5_000, longestMs: 60_000 };
+  expect([0, 1, 2, 3, 4, 50, 5_000].map((repeats) => doubledMs(pace, repeats))).toEqual([
+    5_000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000,
+  ]);
 });

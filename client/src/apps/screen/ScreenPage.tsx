@@ -9,6 +9,7 @@ import { ApiError, askJson, readJson } from '../../api/request.ts';
 import { useAccessText } from '../../i18n/access-text.ts';
 import { useText } from '../../i18n/language.ts';
 import { ScreenEnded } from '../../shell/ScreenEnded.tsx';
+import { doubledMs, jittered } from '../../stream/backoff.ts';
 import '../../shell/screen-ended.css';
 
 type State = 'opening' | 'ended' | 'lost' | 'none';
@@ -16,8 +17,7 @@ type State = 'opening' | 'ended' | 'lost' | 'none';
 const SCREEN_PATH = '/api/v1/session/screen';
 const SESSION_PATH = '/api/v1/session';
 const ENDED = 'ended';
-const FIRST_WAIT_MS = 4000;
-const LONGEST_WAIT_MS = 60_000;
+const WAIT = { firstMs: 8_000, longestMs: 60_000 };
 const ASK_MS = 15_000;
 
 /** Takes the token out of the address; null: there is none. */
@@ -30,9 +30,6 @@ function takeToken(): string | null {
 
 const goOn = (scenes: readonly string[] | null): void =>
   location.replace(`/wall/${scenes?.[0] ?? 'overview'}`);
-
-const waitMs = (tries: number) =>
-  Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 5)) * (0.75 + Math.random() / 2);
 
 /** Signs in; the answer is the state to show while it is not done. */
 async function signIn(token: string): Promise<State> {
@@ -68,9 +65,10 @@ function useScreen(): State {
       }
       const next = await signIn(token.current);
       setState(next);
-      tries += 1;
       if (next === ENDED) token.current = null;
-      if (next !== 'opening') timer = setTimeout(() => void attempt(), waitMs(tries));
+      if (next !== 'opening')
+        timer = setTimeout(() => void attempt(), jittered(doubledMs(WAIT, tries), Math.random));
+      tries += 1;
     };
     const begin = () => {
       const fresh = takeToken();

@@ -8,6 +8,7 @@ import { swapped } from './grid.ts';
 import type { Place } from './grid.ts';
 import { IndicatorFields } from './IndicatorFields.tsx';
 import { MapFields } from './MapFields.tsx';
+import { hearsTickets } from './part-names.ts';
 import { titlePath, withOptions, withPanelAt, withView, withWords } from './scene-yaml.ts';
 import type { Part } from './scene-yaml.ts';
 import type { Draft } from './use-draft.ts';
@@ -189,7 +190,14 @@ export function PartFields(props: Props) {
         />
         <span>{text.part.ownView}</span>
       </label>
-      {shown.view && <ViewFields legend={text.part.ownView} view={shown.view} onView={setView} />}
+      {shown.view && (
+        <ViewFields
+          legend={text.part.ownView}
+          view={shown.view}
+          hasTickets={panel ? hearsTickets(panel.panel) : true}
+          onView={setView}
+        />
+      )}
       <div className="form-ways">
         <button type="button" className="button" data-quiet="true" onClick={() => onRemove(part)}>
           <Trash2 aria-hidden="true" />

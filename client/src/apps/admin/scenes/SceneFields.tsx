@@ -79,6 +79,7 @@ export function SceneFields({ draft, scene, onMap }: Props) {
       <ViewFields
         legend={text.view}
         view={scene.view}
+        hasTickets
         onView={(view) => draft.edit((before) => withView(before, null, view), 'view')}
       />
     </div>

@@ -4,15 +4,18 @@ import type { Severity } from '@ioc/contracts/words';
 import { useText } from '../../../i18n/language.ts';
 import { useSceneText } from '../../../i18n/scene-text.ts';
 import { DomainChecks } from './DomainChecks.tsx';
+import { ServiceChecks } from './ServiceChecks.tsx';
 
 interface Props {
   readonly legend: string;
   readonly view: View;
+  /** Something here shows tickets, which alone can be told apart by what is reported. */
+  readonly hasTickets: boolean;
   readonly onView: (view: View) => void;
 }
 
-/** Which domains, and from which severity on. None ticked: all. */
-export function ViewFields({ legend, view, onView }: Props) {
+/** Which domains, from which severity on, and which reports. None ticked: all. */
+export function ViewFields({ legend, view, hasTickets, onView }: Props) {
   const text = useSceneText().view;
   const words = useText();
   return (
@@ -42,6 +45,9 @@ export function ViewFields({ legend, view, onView }: Props) {
           </select>
         </span>
       </label>
+      {(hasTickets || view.services !== undefined) && (
+        <ServiceChecks services={view.services} onServices={(services) => onView({ ...view, services })} />
+      )}
     </fieldset>
   );
 }

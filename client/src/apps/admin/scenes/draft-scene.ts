@@ -50,7 +50,7 @@ function sceneOf(said: unknown): Scene | null {
     owner: wordsOf(said['owner'], '–'),
     order: typeof said['order'] === 'number' ? said['order'] : 500,
     view: viewOf(said['view']),
-    map: map as SceneMap | null,
+    map: map && withView(map as SceneMap),
     figures: said['figures'] !== false,
     panels: panels.map(withView),
   };
@@ -62,14 +62,21 @@ function wordsOf(said: unknown, otherwise: string) {
   return { vi: own, en: typeof en === 'string' ? en : own };
 }
 
-const withView = (panel: ScenePanel): ScenePanel =>
-  panel.view ? { ...panel, view: viewOf(panel.view) } : panel;
+const withView = <Part extends { readonly view?: View | undefined }>(part: Part): Part =>
+  part.view ? { ...part, view: viewOf(part.view) } : part;
 
 function viewOf(said: unknown): View {
   if (!isSaid(said)) return {};
-  const { domains, ...rest } = said;
-  return Array.isArray(domains) ? { ...rest, domains } : rest;
+  const { domains, services, ...rest } = said;
+  return {
+    ...rest,
+    ...(Array.isArray(domains) ? { domains } : {}),
+    ...(isTexts(services) ? { services } : {}),
+  };
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
 
 const isPair = (value: unknown): boolean =>
   Array.isArray(value) && value.length === 2 && value.every((one) => Number.isInteger(one) && one > 0);

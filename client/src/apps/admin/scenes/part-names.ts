@@ -7,6 +7,10 @@ import type { Part } from './scene-yaml.ts';
 
 export const PANELS_BY_NAME: ReadonlyMap<string, Panel> = new Map(panels.map((panel) => [panel.id, panel]));
 
+/** Tickets can be told apart by what is reported; nothing else can. */
+export const hearsTickets = (name: ScenePanelName): boolean =>
+  PANELS_BY_NAME.get(name)?.channels.includes('tickets') ?? false;
+
 /** What a panel is called when nobody calls it otherwise. */
 export function usePanelName(): (name: ScenePanelName) => string {
   const text = useText();

@@ -136,6 +136,25 @@ test('the scenes of the product can be written anew by it without losing a word'
   }
 });
 
+test('a view names services of reports, of the scene and of a part, and they are gone when none is left', () => {
+  const named = withView(TEXT, 0, { domains: ['hotline'], services: ['y-te', 'chay'] });
+  expect(said(named).panels[0]).toMatchObject({ view: { domains: ['hotline'], services: ['y-te', 'chay'] } });
+  expect(kept(named)).toEqual(COMMENTS);
+  expect(readDraft(named).scene?.panels[0]?.view).toEqual({
+    domains: ['hotline'],
+    services: ['y-te', 'chay'],
+  });
+  const left = withView(named, 0, { domains: ['hotline'], services: undefined });
+  expect(said(left).panels[0]).toHaveProperty('view', { domains: ['hotline'] });
+});
+
+test.each(['y-te', '7', '[]', '[{ a: 1 }]', '{}'])('services written as %s are not drawn', (words) => {
+  const panel = `${TEXT}    view: { minSeverity: high, services: ${words} }\n`;
+  expect(readDraft(panel).scene?.panels[1]?.view).toEqual({ minSeverity: 'high' });
+  const map = TEXT.replace('layers: [items, heat]', `view: { services: ${words} }`);
+  expect(readDraft(map).scene?.map?.view).toEqual({});
+});
+
 test('layers of the map are named in order and given back to the map, comments kept', () => {
   const named = withLayers(TEXT, ['choropleth', 'items']);
   expect(said(named)['map']).toEqual({ at: [1, 1], size: [24, 48], layers: ['choropleth', 'items'] });
