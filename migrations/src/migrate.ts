@@ -8,8 +8,14 @@ import type { MigrateOptions } from './run.ts';
 /** PostgreSQL's word for a table that is not there: nothing ever ran. */
 const UNDEFINED_TABLE = '42P01';
 
+const ANSWER_LIMIT_MS = 60_000;
+
 async function isUpToDate(url: string): Promise<boolean> {
-  const client = new pg.Client(url);
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: ANSWER_LIMIT_MS,
+    query_timeout: ANSWER_LIMIT_MS,
+  });
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>('SELECT name FROM migration');
