@@ -1,4 +1,4 @@
-import { fitWithin } from '../photo/downscale.ts';
+import { fitWithin } from '../../../photo-kit/downscale.ts';
 import { communesOf, isMapData } from './communes.ts';
 import { pointOf } from './locate.ts';
 import { fingerM, pathOf, projectionFor, viewOf } from './projection.ts';
