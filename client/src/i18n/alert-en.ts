@@ -131,7 +131,6 @@ export const alertEn: AlertDictionary = {
     presets: 'Quick choice',
     closePresets: ['Dealt with', 'False alarm', 'Same as another', 'Passed on to another agency'],
     shelvePresets: ['Maintenance', 'Waiting for forces on the spot', 'Known, being watched'],
-    cancel: 'Cancel',
     of: (act, title) => `${act}: ${title}`,
   },
   sound: { on: 'Turn the sound off', off: 'Turn the sound on', isOn: 'Sound on', isOff: 'Sound off' },

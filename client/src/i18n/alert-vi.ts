@@ -138,7 +138,6 @@ export const alertVi = {
     presets: 'Chọn nhanh',
     closePresets: ['Đã xử lý xong', 'Báo nhầm', 'Trùng việc khác', 'Chuyển cơ quan khác'],
     shelvePresets: ['Đang bảo trì', 'Chờ lực lượng tại chỗ', 'Đã biết, đang theo dõi'],
-    cancel: 'Hủy',
     of: (act: string, title: string) => `${act}: ${title}`,
   },
   sound: { on: 'Tắt âm báo', off: 'Bật âm báo', isOn: 'Âm báo bật', isOff: 'Âm báo tắt' },

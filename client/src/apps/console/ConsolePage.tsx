@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react';
 import type { ComponentType, KeyboardEvent } from 'react';
 import { mayOpen, seesRejectedInput, settlesInput } from '../../api/rights.ts';
 import { useSite } from '../../api/site.tsx';
+import { useChosenInSight } from '../../desk-kit/use-chosen-in-sight.ts';
 import { useText } from '../../i18n/language.ts';
 import { PanelHost } from '../../panel-kit/PanelHost.tsx';
 import { clock } from '../../panels/clock/index.ts';
@@ -40,6 +41,7 @@ function useTabs(): readonly Tab[] {
 
 function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly Tab[] }) {
   const text = useText().console;
+  const strip = useChosenInSight<HTMLDivElement>(open, '[aria-selected="true"]');
   const onKey = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
@@ -48,7 +50,7 @@ function TabList({ open, tabs }: { readonly open: Tab; readonly tabs: readonly T
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
-    <div className="tabs" role="tablist" aria-label={text.title}>
+    <div ref={strip} className="tabs" role="tablist" aria-label={text.title}>
       {tabs.map((tab) => (
         <button
           key={tab}

@@ -1,4 +1,5 @@
 import type { Asset } from '@ioc/contracts/asset';
+import { ScrollBox } from '../../data-kit/ScrollBox.tsx';
 import { useText } from '../../i18n/language.ts';
 import { ListFoot } from '../../shell/ListFoot.tsx';
 import { useList } from '../../api/use-list.ts';
@@ -9,7 +10,7 @@ export function DevicesTab() {
   const { device, field } = text.console;
   const list = useList<Asset>('/api/v1/assets?registered=false&limit=200');
   return (
-    <div className="tab-body">
+    <ScrollBox className="tab-body" label={text.console.tabs.devices}>
       <p className="tab-lead">{device.lead}</p>
       <table className="plain">
         <thead>
@@ -30,6 +31,6 @@ export function DevicesTab() {
         </tbody>
       </table>
       <ListFoot list={list} shown={list.items.length} emptyText={device.empty} />
-    </div>
+    </ScrollBox>
   );
 }

@@ -1,6 +1,7 @@
 import type { StoredEvent } from '@ioc/contracts/event';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useAreaUnits } from '../../api/area-units.ts';
+import { followFocus } from '../../desk-kit/follow-focus.ts';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { DomainMark } from '../../marks/DomainMark.tsx';
 import { SeverityMark } from '../../marks/SeverityMark.tsx';
@@ -25,7 +26,9 @@ function EventRow({ event, selected, onPick }: RowProps) {
   const language = useLanguage();
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
-    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+    if (!selected || !row.current) return;
+    row.current.scrollIntoView({ block: 'nearest' });
+    followFocus(row.current);
   }, [selected]);
   return (
     <tr ref={row} data-selected={selected} data-severity={event.severity} onClick={onPick}>
@@ -67,10 +70,7 @@ export function EventsTab() {
     () => list.items.filter((event) => isInArea(event, unitIds) && matchesText(event, filter.text)),
     [list.items, filter.text, unitIds],
   );
-  const keys = useRowKeys(
-    shown.length,
-    useCallback(() => searchField.current?.focus(), []),
-  );
+  const keys = useRowKeys(shown.length, () => searchField.current?.focus());
   const newer = useNewer(list.items[0], Object.values(filter).some(Boolean));
   const selected = shown[keys.index];
   const pick = (index: number) => {

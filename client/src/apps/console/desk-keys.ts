@@ -1,10 +1,13 @@
 // How the lists and desks of the console hear keys: what a key means is each one's own, when it counts is the same for all.
 import { useEffect, useRef } from 'react';
 
-export const isWriting = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName);
+export function isWriting(target: EventTarget | null): boolean {
+  // A box that is ticked takes no letters.
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox';
+  return target instanceof HTMLElement && ['SELECT', 'TEXTAREA'].includes(target.tagName);
+}
 /** Enter on one of these is its own. */
-export const isControl = (target: EventTarget | null): boolean =>
+const isControl = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('button, a, summary, [role="tab"]') !== null;
 
 /** Null: the key means nothing here. */

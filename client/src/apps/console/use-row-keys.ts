@@ -1,6 +1,7 @@
 // A list worked by keyboard alone: j and k (or the arrows) move, Enter opens, Esc closes, / goes to the search field.
-import { useEffect, useState } from 'react';
-import { isControl, isWriting } from './desk-keys.ts';
+import { useState } from 'react';
+import { usePane } from '../../desk-kit/use-pane.ts';
+import { isWriting, useDeskKeys } from './desk-keys.ts';
 
 export type RowCommand = 'next' | 'previous' | 'open' | 'close' | 'search' | null;
 
@@ -30,30 +31,17 @@ export interface RowKeys {
 /** Moves through `length` rows; `search` is focused by `/`. */
 export function useRowKeys(length: number, search: () => void): RowKeys {
   const [index, setIndex] = useState(-1);
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const run: Record<NonNullable<RowCommand>, () => void> = {
-      next: () => setIndex((at) => Math.min(length - 1, at + 1)),
-      previous: () => setIndex((at) => Math.max(0, at - 1)),
-      open: () => setOpen(true),
-      close: () => {
-        setOpen(false);
-        if (isWriting(document.activeElement)) (document.activeElement as HTMLElement).blur();
-      },
-      search,
-    };
-    const onKey = (event: KeyboardEvent) => {
-      const command = commandOf(
-        event.key,
-        isWriting(event.target),
-        event.ctrlKey || event.metaKey || event.altKey,
-      );
-      if (!command || (command === 'open' && isControl(event.target))) return;
-      event.preventDefault();
-      run[command]();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [length, search]);
-  return { index, setIndex, open, setOpen };
+  const pane = usePane();
+  const run: Record<NonNullable<RowCommand>, () => void> = {
+    next: () => setIndex((at) => Math.min(length - 1, at + 1)),
+    previous: () => setIndex((at) => Math.max(0, at - 1)),
+    open: pane.open,
+    close: () => {
+      pane.close();
+      if (isWriting(document.activeElement)) (document.activeElement as HTMLElement).blur();
+    },
+    search,
+  };
+  useDeskKeys<NonNullable<RowCommand>>(commandOf, (command) => run[command]());
+  return { index, setIndex, open: pane.isOpen, setOpen: (open) => (open ? pane.open() : pane.close()) };
 }

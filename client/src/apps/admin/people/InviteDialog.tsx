@@ -7,7 +7,7 @@ import { useAccessText } from '../../../i18n/access-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { DialogWays } from '../DialogWays.tsx';
+import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { Fault } from '../../../desk-kit/Fault.tsx';
 import { GrantsEditor } from './GrantsEditor.tsx';
 import type { PersonGrant } from './GrantsEditor.tsx';

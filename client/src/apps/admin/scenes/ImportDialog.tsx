@@ -10,7 +10,7 @@ import { useSceneText } from '../../../i18n/scene-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { Note } from '../../../ui/Note.tsx';
-import { DialogWays } from '../DialogWays.tsx';
+import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { Problems } from './Problems.tsx';
 
 const MOST_CHARACTERS = 200_000;

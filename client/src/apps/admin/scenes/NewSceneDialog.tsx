@@ -9,7 +9,7 @@ import { useSceneText } from '../../../i18n/scene-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { DialogWays } from '../DialogWays.tsx';
+import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { scenePath } from './scene-path.ts';
 import { blankScene, copyOf, withOrder } from './scene-yaml.ts';
 

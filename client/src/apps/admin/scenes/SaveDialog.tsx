@@ -9,7 +9,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { DialogWays } from '../DialogWays.tsx';
+import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { DiffView } from './DiffView.tsx';
 import { scenePath } from './scene-path.ts';
 import type { Draft } from './use-draft.ts';

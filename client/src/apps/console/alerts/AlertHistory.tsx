@@ -28,7 +28,7 @@ export function AlertSteps({ steps }: { readonly steps: readonly AlertStep[] }) 
   return (
     <section>
       <h3>{text.history}</h3>
-      <ol className="alert-steps">
+      <ol className="desk-story alert-steps">
         {steps.map((step) => {
           const isSystem = step.actorKind === 'system';
           const Icon = isSystem ? Bot : UserRound;
@@ -42,7 +42,7 @@ export function AlertSteps({ steps }: { readonly steps: readonly AlertStep[] }) 
                   {detail && ` ${detail}`}
                 </p>
                 {step.reason && <p className="alert-reason">{step.reason}</p>}
-                <p className="alert-who figures">
+                <p className="desk-when figures">
                   {isSystem ? text.system : step.actorName} · {format.dayMonth(step.at)}{' '}
                   {format.timeWithSeconds(step.at)} · {text.revision(format.number(step.revision))}
                 </p>

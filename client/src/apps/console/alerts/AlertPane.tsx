@@ -35,7 +35,7 @@ interface ActsProps {
 function Acts({ row, busy, onAct }: ActsProps) {
   const text = useAlertText().act;
   return (
-    <div className="alert-acts">
+    <div className="desk-acts">
       {ACTS.filter(([act]) => isPossible(row, act)).map(([act, key]) => (
         <button
           key={act}
@@ -114,8 +114,8 @@ export function AlertPane({ row, names, busy, onAct, onBack }: Props) {
   const { value, error } = useDetail(row);
   const { advice } = names.rule(row.rule);
   return (
-    <aside className="details alert-pane" aria-label={words.field.title}>
-      <button type="button" className="button alert-back" data-quiet="true" onClick={onBack}>
+    <aside className="details desk-pane alert-pane" aria-label={words.field.title}>
+      <button type="button" className="button desk-back" data-quiet="true" onClick={onBack}>
         <ArrowLeft aria-hidden="true" />
         {words.act.back}
       </button>
@@ -136,7 +136,7 @@ export function AlertPane({ row, names, busy, onAct, onBack }: Props) {
       {value && <AlertSteps steps={value.steps} />}
       {value && <AlertAlarms alarms={value.alarms} total={value.members} />}
       {!value && !error && (
-        <output className="alert-loading">
+        <output className="desk-loading">
           <LoaderCircle className="list-turning" aria-hidden="true" />
           {text.panelState.loading}
         </output>

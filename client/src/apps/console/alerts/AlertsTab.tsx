@@ -4,15 +4,16 @@ import type { AlertRow } from '@ioc/contracts/stream/channels';
 import { useRef, useState } from 'react';
 import { worksAlerts } from '../../../api/rights.ts';
 import { useSite } from '../../../api/site.tsx';
+import { KeysDialog } from '../../../desk-kit/KeysDialog.tsx';
 import { useNotices } from '../../../desk-kit/notices.tsx';
+import { usePane } from '../../../desk-kit/use-pane.ts';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import { useHub, useLiveness, useStream } from '../../../stream/use-hub.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { AlertAnnouncer } from './AlertAnnouncer.tsx';
 import { AlertPane, type ActWord } from './AlertPane.tsx';
-import { useAlertKeys, type Command, type KeyMeaning } from './alert-keys.ts';
+import { keyRows, useAlertKeys, type Command, type KeyMeaning } from './alert-keys.ts';
 import { useAlertSound } from './alert-sound.ts';
-import { KeysDialog } from './KeysDialog.tsx';
 import { NO_QUEUE_FILTER, queueOf } from './queue.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueRows } from './QueueRows.tsx';
@@ -23,6 +24,7 @@ import { useCalling } from './use-calling.ts';
 import { useStanding } from './use-standing.ts';
 import { useNames, type Names } from './use-names.ts';
 import { useSteps } from './use-steps.ts';
+import '../../../desk-kit/desk.css';
 import './alerts.css';
 
 function unitsOf(rows: Iterable<AlertRow>, names: Names): readonly (readonly [string, string])[] {
@@ -31,6 +33,21 @@ function unitsOf(rows: Iterable<AlertRow>, names: Names): readonly (readonly [st
   return [...ids]
     .map((id) => [id, names.unit(id)] as const)
     .toSorted(([, a], [, b]) => collator.compare(a, b));
+}
+
+interface HelpProps {
+  readonly about: 'keys' | 'rules';
+  readonly mayTry: boolean;
+  readonly onClose: () => void;
+}
+
+function HelpDialog({ about, mayTry, onClose }: HelpProps) {
+  const text = useAlertText();
+  return about === 'keys' ? (
+    <KeysDialog title={text.keysTitle} rows={keyRows(text.keys)} onClose={onClose} />
+  ) : (
+    <RulesDialog mayTry={mayTry} onClose={onClose} />
+  );
 }
 
 export function AlertsTab() {
@@ -45,9 +62,9 @@ export function AlertsTab() {
   const calling = useCalling(stream);
   const sound = useAlertSound(calling);
   const [filter, setFilter] = useState(NO_QUEUE_FILTER);
-  const [isOpen, setOpen] = useState(false);
+  const pane = usePane();
   const [asking, setAsking] = useState<{ readonly step: AskingStep; readonly row: AlertRow } | null>(null);
-  const [helping, setHelping] = useState<'keys' | 'rules' | null>(null);
+  const [helping, setHelping] = useState<HelpProps['about'] | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const { rows, counts } = queueOf(stream.rows.values(), filter, self?.id ?? '');
   const { at, row, go } = useStanding(rows);
@@ -60,14 +77,14 @@ export function AlertsTab() {
   };
   const leave = () => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    setOpen(false);
+    pane.close();
   };
   const run: Readonly<Record<Command, () => void>> = {
     next: () => go(at + 1),
     previous: () => go(at - 1),
     first: () => go(0),
     last: () => go(rows.length - 1),
-    open: () => setOpen(true),
+    open: pane.open,
     leave,
     ack: () => act('ack'),
     close: () => act('close'),
@@ -92,7 +109,11 @@ export function AlertsTab() {
     if (await steps.take(now, asking.step, body)) setAsking(null);
   };
   return (
-    <div className="split alert-desk" data-open={isOpen && row !== undefined} data-stale={!freshness.fresh}>
+    <div
+      className="split desk alert-desk"
+      data-open={pane.isOpen && row !== undefined}
+      data-stale={!freshness.fresh}
+    >
       <div className="list">
         <QueueBar
           filter={filter}
@@ -115,7 +136,7 @@ export function AlertsTab() {
             nowMs={nowMs}
             onPick={(picked) => {
               go(rows.indexOf(picked));
-              setOpen(true);
+              pane.open();
             }}
           />
         ) : (
@@ -130,7 +151,7 @@ export function AlertsTab() {
           names={names}
           busy={steps.busy}
           onAct={works ? act : null}
-          onBack={() => setOpen(false)}
+          onBack={pane.close}
         />
       ) : (
         <aside className="details details-none">
@@ -147,8 +168,7 @@ export function AlertsTab() {
           onClose={() => setAsking(null)}
         />
       )}
-      {helping === 'keys' && <KeysDialog onClose={() => setHelping(null)} />}
-      {helping === 'rules' && <RulesDialog mayTry={works} onClose={() => setHelping(null)} />}
+      {helping && <HelpDialog about={helping} mayTry={works} onClose={() => setHelping(null)} />}
       <AlertAnnouncer calling={calling} waiting={counts.waiting} />
       {notices.place}
     </div>

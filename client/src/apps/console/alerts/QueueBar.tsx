@@ -1,5 +1,6 @@
 import { Keyboard, ListChecks, Search, UserRound, Volume2, VolumeX, X } from 'lucide-react';
 import type { RefObject } from 'react';
+import { useChosenInSight } from '../../../desk-kit/use-chosen-in-sight.ts';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import { useFormat, useText } from '../../../i18n/language.ts';
 import { SEVERITIES_WORST_FIRST } from '../../../marks/severity.ts';
@@ -22,8 +23,9 @@ interface Props {
 function Views({ filter, counts, onChange }: Pick<Props, 'filter' | 'counts' | 'onChange'>) {
   const text = useAlertText();
   const format = useFormat();
+  const strip = useChosenInSight<HTMLFieldSetElement>(filter.view, '[aria-pressed="true"]');
   return (
-    <fieldset className="alert-views">
+    <fieldset ref={strip} className="desk-views">
       <legend className="sr-only">{text.list}</legend>
       {VIEWS.map((view, at) => (
         <button
@@ -34,7 +36,7 @@ function Views({ filter, counts, onChange }: Pick<Props, 'filter' | 'counts' | '
           data-calls={view === 'waiting' && counts.waiting > 0}
           onClick={() => onChange({ ...filter, view })}
         >
-          {text.view[view]} <span className="alert-count figures">{format.number(counts[view])}</span>
+          {text.view[view]} <span className="desk-count figures">{format.number(counts[view])}</span>
         </button>
       ))}
     </fieldset>
@@ -47,7 +49,7 @@ function SoundSwitch({ sound }: { readonly sound: AlertSound }) {
   return (
     <button
       type="button"
-      className="button alert-tool"
+      className="button desk-tool"
       data-quiet="true"
       aria-pressed={sound.isOn}
       title={`${sound.isOn ? text.on : text.off} (b)`}
@@ -65,9 +67,9 @@ export function QueueBar({ filter, counts, units, sound, searchField, onChange, 
   const { severity } = useText();
   const isNarrowed = filter.severity !== '' || filter.unitId !== '' || filter.mine || filter.text !== '';
   return (
-    <search className="alert-bar">
+    <search className="desk-bar">
       <Views filter={filter} counts={counts} onChange={onChange} />
-      <div className="alert-filters">
+      <div className="desk-filters alert-filters">
         <label className="search">
           <Search aria-hidden="true" />
           <span className="sr-only">{text.search}</span>
@@ -107,7 +109,7 @@ export function QueueBar({ filter, counts, units, sound, searchField, onChange, 
         </select>
         <button
           type="button"
-          className="button alert-tool"
+          className="button desk-tool"
           data-quiet="true"
           aria-pressed={filter.mine}
           title="o"
@@ -119,7 +121,7 @@ export function QueueBar({ filter, counts, units, sound, searchField, onChange, 
         {isNarrowed && (
           <button
             type="button"
-            className="button alert-tool"
+            className="button desk-tool"
             data-quiet="true"
             onClick={() => onChange({ ...NO_QUEUE_FILTER, view: filter.view })}
           >
@@ -127,13 +129,13 @@ export function QueueBar({ filter, counts, units, sound, searchField, onChange, 
             <span>{text.clear}</span>
           </button>
         )}
-        <span className="alert-tools">
+        <span className="desk-tools alert-tools">
           <SoundSwitch sound={sound} />
-          <button type="button" className="button alert-tool" data-quiet="true" title="r" onClick={onRules}>
+          <button type="button" className="button desk-tool" data-quiet="true" title="r" onClick={onRules}>
             <ListChecks aria-hidden="true" />
             <span>{text.act.rules}</span>
           </button>
-          <button type="button" className="button alert-tool" data-quiet="true" title="?" onClick={onHelp}>
+          <button type="button" className="button desk-tool" data-quiet="true" title="?" onClick={onHelp}>
             <Keyboard aria-hidden="true" />
             <span>{text.act.help}</span>
           </button>

@@ -1,6 +1,7 @@
 import type { AlertRow } from '@ioc/contracts/stream/channels';
 import { BellRing, CheckCheck, Layers, PauseCircle } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
+import { followFocus } from '../../../desk-kit/follow-focus.ts';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { DomainMark } from '../../../marks/DomainMark.tsx';
@@ -58,7 +59,7 @@ function Row({ row, selected, names, nowMs, onPick }: RowProps) {
   const language = useLanguage();
   return (
     <li
-      className="alert-row"
+      className="desk-row alert-row"
       data-selected={selected}
       data-severity={row.severity}
       data-view={viewOf(row)}
@@ -120,9 +121,10 @@ export function QueueRows({ rows, at, names, nowMs, onPick }: Props) {
     if (before?.key === selected.key) box.scrollTop += element.offsetTop - before.top;
     else element.scrollIntoView({ block: 'nearest' });
     stood.current = { key: selected.key, top: element.offsetTop };
+    followFocus(element);
   }, [rows, at]);
   return (
-    <ol className="alert-rows" ref={list} aria-label={text.list}>
+    <ol className="desk-rows alert-rows" ref={list} aria-label={text.list}>
       {rows.map((row, index) => (
         <Row
           key={row.key}

@@ -13,21 +13,21 @@ export function QueueState({ isRefused, isSynced, filter }: Props) {
   const text = useAlertText();
   if (isRefused)
     return (
-      <p className="list-state alert-empty" role="alert">
+      <p className="list-state desk-empty" role="alert">
         <LockKeyhole aria-hidden="true" />
         {text.refused}
       </p>
     );
   if (!isSynced)
     return (
-      <output className="list-state alert-empty">
+      <output className="list-state desk-empty">
         <LoaderCircle className="list-turning" aria-hidden="true" />
         {text.loading}
       </output>
     );
   const isNarrowed = filter.severity !== '' || filter.unitId !== '' || filter.mine || filter.text !== '';
   return (
-    <div className="list-state alert-empty">
+    <div className="list-state desk-empty">
       <BellOff aria-hidden="true" />
       <p>
         <strong>{isNarrowed ? text.emptyFiltered : text.empty[filter.view]}</strong>

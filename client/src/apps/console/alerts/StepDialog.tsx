@@ -2,6 +2,9 @@ import { SHELVE_MOST_MINUTES } from '@ioc/contracts/alert-limits';
 import type { AlertRow } from '@ioc/contracts/stream/channels';
 import { useState } from 'react';
 import { useSite } from '../../../api/site.tsx';
+import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
+import { Presets } from '../../../desk-kit/Presets.tsx';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import type { AlertDictionary } from '../../../i18n/alert-vi.ts';
 import { localName, useLanguage } from '../../../i18n/language.ts';
@@ -16,39 +19,6 @@ const SHELVE_MINUTES = [15, 30, 60, 120, 240, SHELVE_MOST_MINUTES];
 
 const spanOf = (minutes: number, text: AlertDictionary): string =>
   minutes < 60 ? text.dialog.minutesOf(String(minutes)) : text.dialog.hoursOf(String(minutes / 60));
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [string, string])[];
-  readonly onPick: (value: string) => void;
-}
-
-function Choice({ label, value, options, onPick }: ChoiceProps) {
-  return (
-    <label className="form-field">
-      <span className="form-label">{label}</span>
-      <span className="form-box">
-        <select
-          value={value}
-          onChange={(event) => onPick(event.target.value)}
-          onKeyDown={(event) => {
-            // A closed list does nothing on Enter by itself; here it takes the step, as in a field.
-            if (event.key !== 'Enter') return;
-            event.preventDefault();
-            event.currentTarget.form?.requestSubmit();
-          }}
-        >
-          {options.map(([key, name]) => (
-            <option key={key} value={key}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </span>
-    </label>
-  );
-}
 
 function usePeople(names: Names): readonly (readonly [string, string])[] {
   const text = useAlertText();
@@ -92,10 +62,10 @@ export function StepDialog({ step, row, names, busy, onTake, onClose }: Props) {
     <Dialog title={title} onClose={onClose}>
       <Form onSubmit={submit} failure={tries} label={title}>
         {step === 'assign' && (
-          <Choice label={text.dialog.assignee} value={assignee} options={people} onPick={setAssignee} />
+          <ChoiceField label={text.dialog.assignee} value={assignee} options={people} onPick={setAssignee} />
         )}
         {step === 'shelve' && (
-          <Choice
+          <ChoiceField
             label={text.dialog.minutes}
             value={minutes}
             options={SHELVE_MINUTES.map((one) => [String(one), spanOf(one, text)])}
@@ -111,29 +81,8 @@ export function StepDialog({ step, row, names, busy, onTake, onClose }: Props) {
           onText={setReason}
           error={tries > 0 && isWrong ? text.dialog.reasonNeeded : null}
         />
-        {presets.length > 0 && (
-          <fieldset className="alert-presets">
-            <legend className="sr-only">{text.dialog.presets}</legend>
-            {presets.map((preset) => (
-              <button
-                key={preset}
-                type="button"
-                aria-pressed={preset === reason}
-                onClick={() => setReason(preset)}
-              >
-                {preset}
-              </button>
-            ))}
-          </fieldset>
-        )}
-        <div className="form-ways" data-end="true">
-          <button type="button" className="button" data-quiet="true" onClick={onClose}>
-            {text.dialog.cancel}
-          </button>
-          <button type="submit" className="button" disabled={busy}>
-            {text.act[step]}
-          </button>
-        </div>
+        <Presets label={text.dialog.presets} presets={presets} value={reason} onPick={setReason} />
+        <DialogWays submit={text.act[step]} busy={busy} onClose={onClose} />
       </Form>
     </Dialog>
   );

@@ -1,4 +1,6 @@
 // The whole desk by keyboard: one key, one command. In a field only Esc is one, and an open dialog has its own keys.
+import type { KeyRow } from '../../../desk-kit/KeysDialog.tsx';
+import type { AlertDictionary } from '../../../i18n/alert-vi.ts';
 import { useDeskKeys } from '../desk-keys.ts';
 import { VIEWS } from './queue.ts';
 
@@ -37,3 +39,21 @@ export function meaningOf(key: string, writing: boolean, modified: boolean): Key
 
 export const useAlertKeys = (on: (meaning: NonNullable<KeyMeaning>) => void): void =>
   useDeskKeys(meaningOf, on);
+
+export const keyRows = (keys: AlertDictionary['keys']): readonly KeyRow[] => [
+  [['j', 'k', '↓', '↑'], keys.move],
+  [['Enter'], keys.open],
+  [['Esc'], keys.close],
+  [['a'], keys.ack],
+  [['m'], keys.assign],
+  [['n'], keys.comment],
+  [['s'], keys.shelve],
+  [['c'], keys.done],
+  [['u'], keys.undo],
+  [['/'], keys.search],
+  [['o'], keys.mine],
+  [['1', '…', '5'], keys.views],
+  [['b'], keys.sound],
+  [['r'], keys.rules],
+  [['?'], keys.help],
+];

@@ -3,6 +3,7 @@ import { CircleCheck, RotateCcw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { problemWords } from '../../../data-kit/problem-words.ts';
 import { rejectWords } from '../../../data-kit/reject-words.ts';
+import { followFocus } from '../../../desk-kit/follow-focus.ts';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { useFormat, useLanguage } from '../../../i18n/language.ts';
 
@@ -44,7 +45,9 @@ function Row({ letter, isAt, isOpen, isSelected, name, onSelect, onOpen }: RowPr
   const language = useLanguage();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (isAt) row.current?.scrollIntoView({ block: 'nearest' });
+    if (!isAt || !row.current) return;
+    row.current.scrollIntoView({ block: 'nearest' });
+    followFocus(row.current);
   }, [isAt]);
   return (
     <li ref={row} className="letter-row" data-at={isAt}>

@@ -1,6 +1,6 @@
 import type { List } from '@ioc/contracts/api/list';
 import type { DeadLetter, DeadLetterSum } from '@ioc/contracts/dead-letter';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { settlesInput } from '../../../api/rights.ts';
 import { readAgain, useResource } from '../../../api/resource.ts';
 import { useSite } from '../../../api/site.tsx';
@@ -10,6 +10,7 @@ import { ListState } from '../../../desk-kit/ListState.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { localName, useLanguage } from '../../../i18n/language.ts';
 import { useConsoleHash } from '../console-hash.ts';
+import { useDeskKeys } from '../desk-keys.ts';
 import { useRowKeys } from '../use-row-keys.ts';
 import { LetterDetails } from './LetterDetails.tsx';
 import { LetterRows } from './LetterRows.tsx';
@@ -33,18 +34,8 @@ function useSourceNames(): (id: string) => string {
 }
 
 /** x selects the row one stands on. */
-function useSelectKey(select: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isWriting = event.target instanceof Element && event.target.closest('input, select, textarea');
-      if (event.key !== 'x' || event.ctrlKey || event.metaKey || event.altKey || isWriting) return;
-      event.preventDefault();
-      select();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [select]);
-}
+const isSelecting = (key: string, writing: boolean, modified: boolean): true | null =>
+  key === 'x' && !writing && !modified ? true : null;
 
 const toggled = (set: ReadonlySet<string>, id: string): ReadonlySet<string> =>
   set.has(id) ? new Set([...set].filter((one) => one !== id)) : new Set([...set, id]);
@@ -68,11 +59,9 @@ export function LettersTab() {
     list.reload();
     readAgain(SUMMARY_PATH);
   });
-  useSelectKey(
-    useCallback(() => {
-      if (letter && hasHands) setChosen((before) => toggled(before, letter.id));
-    }, [letter, hasHands]),
-  );
+  useDeskKeys(isSelecting, () => {
+    if (letter && hasHands) setChosen((before) => toggled(before, letter.id));
+  });
   const open = (index: number) => {
     keys.setIndex(index);
     keys.setOpen(true);

@@ -1,5 +1,6 @@
 import type { SourceRow } from '@ioc/contracts/stream/channels';
 import { Inbox, LoaderCircle, LockKeyhole } from 'lucide-react';
+import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { SourceStateMark } from '../../../marks/SourceStateMark.tsx';
 import { useHub, useLiveness, useStream } from '../../../stream/use-hub.tsx';
@@ -93,32 +94,34 @@ export function SourcesTab() {
       </div>
     );
   return (
-    <div className="tab-body sources-page" data-stale={!freshness.fresh}>
-      <ul className="sources-sums figures">
-        {countsOf(sources).map(([state, count]) => (
-          <li key={state}>
-            <strong>{format.number(count)}</strong> <SourceStateMark state={state} />
-          </li>
-        ))}
-      </ul>
-      <table className="plain sources-table" aria-label={tabs.sources}>
-        <thead>
-          <tr>
-            {[text.name, text.state, text.last, text.lag, ...COUNTERS.map((name) => text[name])].map(
-              (title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {sources.map((source) => (
-            <Row key={source.key} source={source} nowMs={nowMs} />
+    <ScrollBox className="tab-body" label={tabs.sources}>
+      <div className="sources-page" data-stale={!freshness.fresh}>
+        <ul className="sources-sums figures">
+          {countsOf(sources).map(([state, count]) => (
+            <li key={state}>
+              <strong>{format.number(count)}</strong> <SourceStateMark state={state} />
+            </li>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </ul>
+        <table className="plain sources-table">
+          <thead>
+            <tr>
+              {[text.name, text.state, text.last, text.lag, ...COUNTERS.map((name) => text[name])].map(
+                (title) => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {sources.map((source) => (
+              <Row key={source.key} source={source} nowMs={nowMs} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </ScrollBox>
   );
 }

@@ -6,15 +6,17 @@ const sources = [
   { name: 'Y tế', state: 'down' },
   { name: 'Camera', state: 'stale' },
   { name: 'Dân cư', state: 'down' },
+  { name: 'An ninh mạng', state: 'waiting' },
 ] as const;
 
-test('what needs somebody stands on top, the rest by name', () => {
+test('what needs somebody stands on top, the rest by name, what has not come last', () => {
   expect(inOrder(sources).map(({ name }) => name)).toEqual([
     'Dân cư',
     'Y tế',
     'Camera',
     'Ánh sáng',
     'Báo chí',
+    'An ninh mạng',
   ]);
 });
 
@@ -24,5 +26,6 @@ test('states are counted, the worst first, and none that no source is in', () =>
     ['stale', 1],
     ['live', 1],
     ['quiet', 1],
+    ['waiting', 1],
   ]);
 });

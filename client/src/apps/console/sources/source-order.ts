@@ -1,9 +1,10 @@
-// Which source is looked at first: what needs somebody stands on top, the rest by name.
+// Which source is looked at first: what needs somebody stands on top, then those that do as they should, last what nothing is
+// expected of yet, or no more.
 import type { SourceState } from '@ioc/contracts/source';
 
-const WORST_FIRST: readonly SourceState[] = ['down', 'stale', 'waiting', 'live', 'quiet', 'off'];
-/** The first three, in this order; those that do as they should are one group. */
-const rankOf = (state: SourceState): number => Math.min(WORST_FIRST.indexOf(state), 3);
+const WORST_FIRST: readonly SourceState[] = ['down', 'stale', 'live', 'quiet', 'waiting', 'off'];
+/** Quiet is as good as live: nothing was promised. */
+const rankOf = (state: SourceState): number => WORST_FIRST.indexOf(state === 'quiet' ? 'live' : state);
 
 interface Source {
   readonly state: SourceState;

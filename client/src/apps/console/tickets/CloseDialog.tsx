@@ -2,12 +2,15 @@ import type { ClosingState, DeskTicket, DeskTicketStory } from '@ioc/contracts/a
 import { Camera, CircleCheck, Images } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useResource } from '../../../api/resource.ts';
+import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
+import { Presets } from '../../../desk-kit/Presets.tsx';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { ChoiceField, DialogWays, Presets, TemplateChoice } from './fields.tsx';
+import { TemplateChoice } from './TemplateChoice.tsx';
 import { TextArea } from './TextArea.tsx';
 import { storyPath } from './use-guarded.ts';
 
@@ -16,7 +19,7 @@ const ENDINGS = ['resolved', 'closed', 'rejected'] as const;
 
 interface PickProps {
   readonly busy: boolean;
-  readonly onPicture: (file: File) => void;
+  readonly onPictures: (files: readonly File[]) => void;
 }
 
 /** On a phone: by its camera, or from what it holds. Elsewhere there is one way. */
@@ -29,7 +32,7 @@ export function PicturePick(props: PickProps) {
   );
 }
 
-function PictureField({ way, busy, onPicture }: PickProps & { readonly way: 'camera' | 'files' }) {
+function PictureField({ way, busy, onPictures }: PickProps & { readonly way: 'camera' | 'files' }) {
   const text = useTicketText();
   const id = useId();
   const Icon = way === 'camera' ? Camera : Images;
@@ -41,10 +44,11 @@ function PictureField({ way, busy, onPicture }: PickProps & { readonly way: 'cam
         type="file"
         accept="image/*"
         capture={way === 'camera' ? 'environment' : undefined}
+        multiple={way === 'files'}
         disabled={busy}
         onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) onPicture(file);
+          const files = [...(event.target.files ?? [])];
+          if (files.length > 0) onPictures(files);
           event.target.value = '';
         }}
       />
@@ -63,7 +67,7 @@ interface Props extends PickProps {
 }
 
 /** How it ended: an answer, and a picture of afterwards or why there is none. */
-export function CloseDialog({ ticket, busy, onPicture, onTake, onClose }: Props) {
+export function CloseDialog({ ticket, busy, onPictures, onTake, onClose }: Props) {
   const text = useTicketText();
   const words = text.dialog;
   const language = useLanguage();
@@ -107,7 +111,7 @@ export function CloseDialog({ ticket, busy, onPicture, onTake, onClose }: Props)
               {words.evidenceHave(format.number(pictures))}
             </output>
           )}
-          <PicturePick busy={busy} onPicture={onPicture} />
+          <PicturePick busy={busy} onPictures={onPictures} />
         </div>
         {needsWhy && (
           <>
@@ -119,10 +123,10 @@ export function CloseDialog({ ticket, busy, onPicture, onTake, onClose }: Props)
               onText={setWhy}
               error={tries > 0 && isWhyMissing ? words.needed : null}
             />
-            <Presets presets={words.noPicturePresets} value={why} onPick={setWhy} />
+            <Presets label={words.presets} presets={words.noPicturePresets} value={why} onPick={setWhy} />
           </>
         )}
-        <DialogWays busy={busy} word={text.act.close} onClose={onClose} />
+        <DialogWays submit={text.act.close} busy={busy} onClose={onClose} />
       </Form>
     </Dialog>
   );

@@ -1,4 +1,5 @@
 import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
+import { KeysDialog } from '../../../desk-kit/KeysDialog.tsx';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import type { Act } from './acts.ts';
@@ -6,9 +7,9 @@ import { CloseDialog, PicturePick } from './CloseDialog.tsx';
 import type { DeskFilter } from './desk-filter.ts';
 import { DuplicatesDialog } from './DuplicatesDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
-import { KeysDialog } from './KeysDialog.tsx';
 import { StepDialog, type AskingStep } from './StepDialog.tsx';
 import { TemplatesDialog } from './TemplatesDialog.tsx';
+import { keyRows } from './ticket-keys.ts';
 import type { DeskNames } from './use-desk-names.ts';
 import type { TicketPicturing } from './use-ticket-pictures.ts';
 import type { StepWord, TicketSteps } from './use-ticket-steps.ts';
@@ -43,7 +44,9 @@ interface Props {
 /** The one dialog that is open. It closes once what it asked for was done. */
 export function DeskDialogs(props: Props) {
   const { asking, filter, names, mayWrite, onExported, onClose } = props;
-  if (asking.what === 'keys') return <KeysDialog onClose={onClose} />;
+  const text = useTicketText();
+  if (asking.what === 'keys')
+    return <KeysDialog title={text.keysTitle} rows={keyRows(text.keys)} onClose={onClose} />;
   if (asking.what === 'templates')
     return <TemplatesDialog names={names} mayWrite={mayWrite} onClose={onClose} />;
   if (asking.what === 'export')
@@ -75,8 +78,10 @@ function TicketDialog({
   const take = async (step: StepWord, body: Body) => {
     if (await steps.take(ticket, step, body)) onClose();
   };
-  const addPicture = async (file: File, thenClose: boolean) => {
-    if ((await picturing.addPicture(ticket, file)) && thenClose) onClose();
+  /** One after the other: a phone's line is narrow, and the first that fails is said. */
+  const addPictures = async (files: readonly File[], thenClose: boolean) => {
+    for (const file of files) if (!(await picturing.addPicture(ticket, file))) return;
+    if (thenClose) onClose();
   };
   switch (what) {
     case 'close':
@@ -84,7 +89,7 @@ function TicketDialog({
         <CloseDialog
           ticket={ticket}
           busy={busy}
-          onPicture={(file) => void addPicture(file, false)}
+          onPictures={(files) => void addPictures(files, false)}
           onTake={(body) => void take('close', body)}
           onClose={onClose}
         />
@@ -92,7 +97,7 @@ function TicketDialog({
     case 'picture':
       return (
         <Dialog title={text.act.picture} onClose={onClose}>
-          <PicturePick busy={busy} onPicture={(file) => void addPicture(file, true)} />
+          <PicturePick busy={busy} onPictures={(files) => void addPictures(files, true)} />
         </Dialog>
       );
     case 'duplicates':

@@ -3,6 +3,7 @@ import type { DeskTicket, DeskTicketStory, TicketLikeness } from '@ioc/contracts
 import { Check, LoaderCircle } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useResource } from '../../../api/resource.ts';
+import { useAccessText } from '../../../i18n/access-text.ts';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -77,6 +78,7 @@ interface Props {
 /** What may be the same, the likeliest first, and both side by side. Arrow keys choose, Enter on the button merges. */
 export function DuplicatesDialog({ ticket, names, busy, onMerge, onClose }: Props) {
   const text = useTicketText();
+  const access = useAccessText();
   const format = useFormat();
   const language = useLanguage();
   const { value, error } = useResource<List<TicketLikeness>>(`${storyPath(ticket)}/duplicates`, REFRESH_MS);
@@ -92,7 +94,7 @@ export function DuplicatesDialog({ ticket, names, busy, onMerge, onClose }: Prop
   return (
     <Dialog title={text.likeness.title} onClose={onClose} wide>
       {!value && !error && (
-        <output className="ticket-loading">
+        <output className="desk-loading">
           <LoaderCircle className="list-turning" aria-hidden="true" />
           {text.likeness.looking}
         </output>
@@ -131,7 +133,7 @@ export function DuplicatesDialog({ ticket, names, busy, onMerge, onClose }: Prop
           </p>
           <div className="form-ways" data-end="true">
             <button type="button" className="button" data-quiet="true" onClick={onClose}>
-              {text.act.cancel}
+              {access.cancel}
             </button>
             <button type="button" className="button" disabled={busy} onClick={() => onMerge(picked.ticket)}>
               {text.act.merge}

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { askFile } from '../../../api/request.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
+import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { Fault } from '../../../desk-kit/Fault.tsx';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { queryOf, type DeskFilter } from './desk-filter.ts';
-import { ChoiceField, DialogWays } from './fields.tsx';
 
 function save(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
@@ -77,7 +78,7 @@ export function ExportDialog({ filter, onDone, onClose }: Props) {
             error={tries > 0 && isWrong ? text.dialog.needed : null}
           />
         )}
-        <DialogWays busy={busy} word={text.act.export} onClose={onClose} />
+        <DialogWays submit={text.act.export} busy={busy} onClose={onClose} />
       </Form>
     </Dialog>
   );

@@ -31,21 +31,21 @@ export function ListEmpty({ list, filter }: Omit<Props, 'isStale'>) {
   const text = useTicketText();
   if (list.status === 'forbidden')
     return (
-      <p className="list-state ticket-empty" role="alert">
+      <p className="list-state desk-empty" role="alert">
         <LockKeyhole aria-hidden="true" />
         {text.refused}
       </p>
     );
   if (list.status === 'loading')
     return (
-      <output className="list-state ticket-empty">
+      <output className="list-state desk-empty">
         <LoaderCircle className="list-turning" aria-hidden="true" />
         {text.loading}
       </output>
     );
   if (list.status === 'failed') return null;
   return (
-    <p className="list-state ticket-empty">
+    <p className="list-state desk-empty">
       <Inbox aria-hidden="true" />
       {isNarrowed(filter) ? text.emptyFiltered : text.empty[filter.view]}
     </p>

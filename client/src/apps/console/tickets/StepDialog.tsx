@@ -2,12 +2,15 @@
 // takes it.
 import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import { useState } from 'react';
+import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
+import { Presets } from '../../../desk-kit/Presets.tsx';
 import { localName, useLanguage } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { ChoiceField, DialogWays, Presets, TemplateChoice } from './fields.tsx';
+import { TemplateChoice } from './TemplateChoice.tsx';
 import { fieldTime, instantOf } from './local-time.ts';
 import { TextArea } from './TextArea.tsx';
 
@@ -64,7 +67,7 @@ function AssignForm({ ticket, agencies, busy, word, title, onTake, onClose }: Fo
         <TextField label={text.agencyName} maxLength={200} value={other} onText={setOther} error={error} />
       )}
       <TextField label={text.note} maxLength={1_000} autoComplete="off" value={note} onText={setNote} />
-      <DialogWays busy={busy} word={word} onClose={onClose} />
+      <DialogWays submit={word} busy={busy} onClose={onClose} />
     </Form>
   );
 }
@@ -98,7 +101,7 @@ function WordsForm({
         error={error}
       />
       {step === 'answer' && <TemplateChoice serviceCode={ticket.serviceCode} onPick={setBody} />}
-      <DialogWays busy={busy} word={word} onClose={onClose} />
+      <DialogWays submit={word} busy={busy} onClose={onClose} />
     </Form>
   );
 }
@@ -132,8 +135,8 @@ function ReasonForm({
         onText={setReason}
         error={error}
       />
-      <Presets presets={presets} value={reason} onPick={setReason} />
-      <DialogWays busy={busy} word={word} onClose={onClose} />
+      <Presets label={text.presets} presets={presets} value={reason} onPick={setReason} />
+      <DialogWays submit={word} busy={busy} onClose={onClose} />
     </Form>
   );
 }
@@ -166,7 +169,7 @@ function ApologyForm({ ticket, busy, word, title, onTake, onClose }: FormProps) 
           onText={setDue}
         />
       )}
-      <DialogWays busy={busy} word={word} onClose={onClose} />
+      <DialogWays submit={word} busy={busy} onClose={onClose} />
     </Form>
   );
 }

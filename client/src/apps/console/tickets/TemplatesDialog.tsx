@@ -4,12 +4,15 @@ import { useState } from 'react';
 import { askJson } from '../../../api/request.ts';
 import { readAgain } from '../../../api/resource.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
+import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { ConfirmDialog } from '../../../desk-kit/ConfirmDialog.tsx';
+import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { Fault } from '../../../desk-kit/Fault.tsx';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { ChoiceField, DialogWays, TEMPLATES_PATH, useTemplates } from './fields.tsx';
+import { TEMPLATES_PATH, useTemplates } from './TemplateChoice.tsx';
 import { TextArea } from './TextArea.tsx';
 import type { DeskNames } from './use-desk-names.ts';
 
@@ -19,10 +22,11 @@ const EMPTY: Draft = { id: null, title: '', body: '', serviceCode: null };
 interface EditProps {
   readonly draft: Draft;
   readonly names: DeskNames;
-  readonly onDone: () => void;
+  readonly onSaved: () => void;
+  readonly onClose: () => void;
 }
 
-function TemplateForm({ draft, names, onDone }: EditProps) {
+function TemplateForm({ draft, names, onSaved, onClose }: EditProps) {
   const text = useTicketText();
   const { busy, error, run } = useSubmit();
   const [{ title, body, serviceCode }, setDraft] = useState(draft);
@@ -39,7 +43,7 @@ function TemplateForm({ draft, names, onDone }: EditProps) {
       });
     });
     readAgain(TEMPLATES_PATH);
-    return saved ? onDone() : undefined;
+    return saved ? onSaved() : undefined;
   };
   const missing = (value: string) => (tries > 0 && value.trim() === '' ? text.dialog.needed : null);
   const set = (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more }));
@@ -67,8 +71,55 @@ function TemplateForm({ draft, names, onDone }: EditProps) {
         options={[['', text.templates.all], ...names.categories]}
         onPick={(code) => set({ serviceCode: code === '' ? null : code })}
       />
-      <DialogWays busy={busy} word={text.act.save} onClose={onDone} />
+      <DialogWays submit={text.act.save} busy={busy} onClose={onClose} />
     </Form>
+  );
+}
+
+interface ListProps {
+  readonly names: DeskNames;
+  /** Null: not this reader's to change. */
+  readonly onEdit: ((one: AnswerTemplate) => void) | null;
+  readonly onRemove: (one: AnswerTemplate) => void;
+}
+
+function TemplateList({ names, onEdit, onRemove }: ListProps) {
+  const text = useTicketText();
+  const { value, error } = useTemplates();
+  if (!value) return error ? <p role="alert">{text.templates.failed}</p> : <output>{text.loading}</output>;
+  if (value.items.length === 0) return <p>{text.templates.empty}</p>;
+  return (
+    <ul className="ticket-templates">
+      {value.items.map((one) => (
+        <li key={one.id}>
+          <div>
+            <strong>{one.title}</strong>{' '}
+            <small>{one.serviceCode === null ? text.templates.all : names.category(one.serviceCode)}</small>
+            <p>{one.body}</p>
+          </div>
+          {onEdit && (
+            <span>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={text.templates.edit(one.title)}
+                onClick={() => onEdit(one)}
+              >
+                <Pencil aria-hidden="true" />
+              </button>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={`${text.act.remove}: ${one.title}`}
+                onClick={() => onRemove(one)}
+              >
+                <Trash2 aria-hidden="true" />
+              </button>
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -82,69 +133,57 @@ interface Props {
 /** Answers that are given often. */
 export function TemplatesDialog({ names, mayWrite, onClose }: Props) {
   const text = useTicketText();
-  const { value } = useTemplates();
-  const { busy, error, run } = useSubmit();
   const [draft, setDraft] = useState<Draft | null>(null);
+  const [leaving, setLeaving] = useState<AnswerTemplate | null>(null);
+  const [did, setDid] = useState('');
+  const done = (words: string) => {
+    setDraft(null);
+    setLeaving(null);
+    setDid(words);
+  };
   const remove = async (id: string) => {
-    await run(async () => {
-      await askJson('DELETE', `${TEMPLATES_PATH}/${id}`);
-    });
+    await askJson('DELETE', `${TEMPLATES_PATH}/${id}`);
     readAgain(TEMPLATES_PATH);
   };
   return (
-    <Dialog
-      title={draft?.id == null ? text.templates.title : text.templates.edit(draft.title)}
-      onClose={onClose}
-      wide
-    >
-      {draft ? (
-        <TemplateForm draft={draft} names={names} onDone={() => setDraft(null)} />
-      ) : (
-        <>
-          {error && <Fault error={error} />}
-          {value?.items.length === 0 && <p>{text.templates.empty}</p>}
-          <ul className="ticket-templates">
-            {value?.items.map((one) => (
-              <li key={one.id}>
-                <div>
-                  <strong>{one.title}</strong>{' '}
-                  <small>
-                    {one.serviceCode === null ? text.templates.all : names.category(one.serviceCode)}
-                  </small>
-                  <p>{one.body}</p>
-                </div>
-                {mayWrite && (
-                  <span>
-                    <button
-                      type="button"
-                      className="icon-button"
-                      aria-label={text.templates.edit(one.title)}
-                      onClick={() => setDraft(one)}
-                    >
-                      <Pencil aria-hidden="true" />
-                    </button>
-                    <button
-                      type="button"
-                      className="icon-button"
-                      aria-label={`${text.act.remove}: ${one.title}`}
-                      disabled={busy}
-                      onClick={() => void remove(one.id)}
-                    >
-                      <Trash2 aria-hidden="true" />
-                    </button>
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-          {mayWrite && (
-            <button type="button" className="button" onClick={() => setDraft(EMPTY)}>
-              <Plus aria-hidden="true" />
-              {text.templates.add}
-            </button>
-          )}
-        </>
+    <>
+      <Dialog
+        title={draft?.id == null ? text.templates.title : text.templates.edit(draft.title)}
+        onClose={onClose}
+        wide
+      >
+        {draft ? (
+          <TemplateForm
+            draft={draft}
+            names={names}
+            onSaved={() => done(text.templates.saved)}
+            onClose={() => setDraft(null)}
+          />
+        ) : (
+          <>
+            <TemplateList names={names} onEdit={mayWrite ? setDraft : null} onRemove={setLeaving} />
+            <div className="form-ways">
+              {mayWrite && (
+                <button type="button" className="button" onClick={() => setDraft(EMPTY)}>
+                  <Plus aria-hidden="true" />
+                  {text.templates.add}
+                </button>
+              )}
+              <output>{did}</output>
+            </div>
+          </>
+        )}
+      </Dialog>
+      {leaving && (
+        <ConfirmDialog
+          title={text.templates.title}
+          question={text.templates.sure(leaving.title)}
+          button={text.act.remove}
+          act={() => remove(leaving.id)}
+          onDone={() => done(text.templates.removed)}
+          onClose={() => setLeaving(null)}
+        />
       )}
-    </Dialog>
+    </>
   );
 }

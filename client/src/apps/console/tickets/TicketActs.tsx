@@ -2,7 +2,7 @@ import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import { useSite } from '../../../api/site.tsx';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import type { TicketDictionary } from '../../../i18n/ticket-vi.ts';
-import { ACT_KEYS, ACTS, mayAct, type Act } from './acts.ts';
+import { ACT_KEYS, actsInOrder, mayAct, type Act } from './acts.ts';
 
 /** The same key goes there and back. */
 function wordsOf(act: Act, ticket: DeskTicket, isMine: boolean, text: TicketDictionary['act']): string {
@@ -26,20 +26,22 @@ export function TicketActs({ ticket, busy, onAct }: Props) {
   const isMine = ticket.holder?.id === self.id;
   const next: Act = isMine ? 'close' : 'take';
   return (
-    <div className="ticket-acts">
-      {ACTS.filter((act) => mayAct(act, ticket, self)).map((act) => (
-        <button
-          key={act}
-          type="button"
-          className="button"
-          data-quiet={act !== next}
-          disabled={busy}
-          aria-keyshortcuts={ACT_KEYS[act]}
-          onClick={() => onAct(act)}
-        >
-          {wordsOf(act, ticket, isMine, text)} <kbd aria-hidden="true">{ACT_KEYS[act]}</kbd>
-        </button>
-      ))}
+    <div className="desk-acts">
+      {actsInOrder(isMine)
+        .filter((act) => mayAct(act, ticket, self))
+        .map((act) => (
+          <button
+            key={act}
+            type="button"
+            className="button"
+            data-quiet={act !== next}
+            disabled={busy}
+            aria-keyshortcuts={ACT_KEYS[act]}
+            onClick={() => onAct(act)}
+          >
+            {wordsOf(act, ticket, isMine, text)} <kbd aria-hidden="true">{ACT_KEYS[act]}</kbd>
+          </button>
+        ))}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { BookText, Download, Keyboard, Search, X } from 'lucide-react';
 import type { RefObject } from 'react';
+import { useChosenInSight } from '../../../desk-kit/use-chosen-in-sight.ts';
 import { useFormat } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { isNarrowed, NO_DESK_FILTER, TICKET_VIEWS, type DeskFilter } from './desk-filter.ts';
@@ -36,8 +37,9 @@ function Choice({ ofDesk = false, label, value, options, onPick }: ChoiceProps) 
 function Views({ filter, shown, onChange }: Pick<Props, 'filter' | 'shown' | 'onChange'>) {
   const text = useTicketText();
   const format = useFormat();
+  const strip = useChosenInSight<HTMLFieldSetElement>(filter.view, '[aria-pressed="true"]');
   return (
-    <fieldset className="ticket-views">
+    <fieldset ref={strip} className="desk-views">
       <legend className="sr-only">{text.list}</legend>
       {TICKET_VIEWS.map((view, at) => (
         <button
@@ -49,7 +51,7 @@ function Views({ filter, shown, onChange }: Pick<Props, 'filter' | 'shown' | 'on
         >
           {text.view[view]}
           {filter.view === view && shown !== null && (
-            <span className="ticket-count figures">
+            <span className="desk-count figures">
               {format.number(shown.count)}
               {shown.more ? '+' : ''}
             </span>
@@ -87,14 +89,14 @@ export function TicketBar({
   const text = useTicketText();
   const set = (name: keyof DeskFilter) => (value: string) => onChange({ ...filter, [name]: value });
   return (
-    <search className="ticket-bar">
+    <search className="desk-bar">
       <div className="ticket-top">
         <Views filter={filter} shown={shown} onChange={onChange} />
-        <span className="ticket-tools">
+        <span className="desk-tools ticket-tools">
           {onTemplates && (
             <button
               type="button"
-              className="button ticket-tool"
+              className="button desk-tool"
               data-quiet="true"
               title={`${text.act.templates} (m)`}
               onClick={onTemplates}
@@ -106,7 +108,7 @@ export function TicketBar({
           {onExport && (
             <button
               type="button"
-              className="button ticket-tool"
+              className="button desk-tool"
               data-quiet="true"
               title={`${text.act.export} (e)`}
               onClick={onExport}
@@ -117,7 +119,7 @@ export function TicketBar({
           )}
           <button
             type="button"
-            className="button ticket-tool"
+            className="button desk-tool"
             data-quiet="true"
             title={`${text.act.help} (?)`}
             onClick={onHelp}
@@ -127,7 +129,7 @@ export function TicketBar({
           </button>
         </span>
       </div>
-      <div className="ticket-filters">
+      <div className="desk-filters ticket-filters">
         <label className="search">
           <Search aria-hidden="true" />
           <span className="sr-only">{text.search}</span>
@@ -163,7 +165,7 @@ export function TicketBar({
         {isNarrowed(filter) && (
           <button
             type="button"
-            className="button ticket-tool"
+            className="button desk-tool"
             data-quiet="true"
             onClick={() => onChange({ ...NO_DESK_FILTER, view: filter.view })}
           >

@@ -6,6 +6,7 @@ import { askJson } from '../../../api/request.ts';
 import { isOfTheProvince, worksAlerts } from '../../../api/rights.ts';
 import { useSite } from '../../../api/site.tsx';
 import { useNotices } from '../../../desk-kit/notices.tsx';
+import { usePane } from '../../../desk-kit/use-pane.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { useLiveness } from '../../../stream/use-hub.tsx';
 import { useStanding } from '../alerts/use-standing.ts';
@@ -21,6 +22,7 @@ import { useDeskNames } from './use-desk-names.ts';
 import { failureWords, storyPath, useGuarded } from './use-guarded.ts';
 import { useTicketPictures } from './use-ticket-pictures.ts';
 import { useTicketSteps } from './use-ticket-steps.ts';
+import '../../../desk-kit/desk.css';
 import './ticket-dialogs.css';
 import './ticket-pane.css';
 import './tickets.css';
@@ -42,7 +44,7 @@ export function TicketDesk() {
   const guarded = useGuarded(notices, list.reload);
   const steps = useTicketSteps(notices, guarded);
   const picturing = useTicketPictures(notices, guarded);
-  const [isOpen, setOpen] = useState(false);
+  const pane = usePane();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [revealed, setRevealed] = useState<Revealed | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
@@ -56,7 +58,7 @@ export function TicketDesk() {
     steps,
     searchField,
     onAsk: setAsking,
-    onOpen: setOpen,
+    pane,
     onView: (view) => setFilter({ ...filter, view }),
   });
   const reveal = async (one: DeskTicket, body: Readonly<Record<string, unknown>>) => {
@@ -70,8 +72,8 @@ export function TicketDesk() {
   };
   return (
     <div
-      className="split ticket-desk"
-      data-open={isOpen && ticket !== undefined}
+      className="split desk ticket-desk"
+      data-open={pane.isOpen && ticket !== undefined}
       data-stale={!freshness.fresh}
     >
       <div className="list">
@@ -94,7 +96,7 @@ export function TicketDesk() {
             nowMs={nowMs}
             onPick={(picked) => {
               go(picked);
-              setOpen(true);
+              pane.open();
             }}
           />
         ) : (
@@ -118,7 +120,7 @@ export function TicketDesk() {
           onAct={act}
           onRelease={(picture, released) => void picturing.release(ticket, picture, released)}
           onHide={() => setRevealed(null)}
-          onBack={() => setOpen(false)}
+          onBack={pane.close}
         />
       ) : (
         <aside className="details details-none">

@@ -31,11 +31,18 @@ function useStory(ticket: DeskTicket) {
   return story;
 }
 
-function Facts({ ticket, names }: { readonly ticket: DeskTicket; readonly names: DeskNames }) {
+interface FactsProps {
+  readonly ticket: DeskTicket;
+  readonly story: DeskTicketStory | null;
+  readonly names: DeskNames;
+}
+
+function Facts({ ticket, story, names }: FactsProps) {
   const text = useTicketText();
   const format = useFormat();
   const { field } = text;
   const rows: readonly (readonly [string, string | null])[] = [
+    [field.category, ticket.serviceCode && names.category(ticket.serviceCode)],
     [field.agency, ticket.agency ?? text.none],
     [field.place, names.unit(ticket.unitId)],
     [field.point, ticket.point && `${ticket.point[1].toFixed(5)}, ${ticket.point[0].toFixed(5)}`],
@@ -43,6 +50,7 @@ function Facts({ ticket, names }: { readonly ticket: DeskTicket; readonly names:
     [field.due, ticket.dueAt && `${format.time(ticket.dueAt)} ${format.date(ticket.dueAt)}`],
     [field.source, names.source(ticket.source)],
     [field.id, ticket.id],
+    [field.rating, story?.rating ? text.stars(format.number(story.rating.stars)) : null],
   ];
   return (
     <dl className="facts figures">
@@ -87,8 +95,8 @@ export function TicketPane({
   const language = useLanguage();
   const { value: story, error } = useStory(ticket);
   return (
-    <aside className="details ticket-pane" aria-label={text.story.title}>
-      <button type="button" className="button ticket-back" data-quiet="true" onClick={onBack}>
+    <aside className="details desk-pane ticket-pane" aria-label={text.story.title}>
+      <button type="button" className="button desk-back" data-quiet="true" onClick={onBack}>
         <ArrowLeft aria-hidden="true" />
         {text.act.back}
       </button>
@@ -109,10 +117,11 @@ export function TicketPane({
       <TicketActs ticket={ticket} busy={busy} onAct={onAct} />
       {story && <PersonalBlock masked={story.personal} revealed={revealed} onHide={onHide} />}
       {story && <TicketPictures story={story} onRelease={onRelease} />}
-      <Facts ticket={ticket} names={names} />
+      <Facts ticket={ticket} story={story ?? null} names={names} />
+      {story?.rating?.comment && <blockquote className="ticket-comment">{story.rating.comment}</blockquote>}
       {story && <TicketStory story={story} />}
       {!story && !error && (
-        <output className="ticket-loading">
+        <output className="desk-loading">
           <LoaderCircle className="list-turning" aria-hidden="true" />
           {text.loadingOne}
         </output>

@@ -3,6 +3,7 @@ import { CalendarClock, GitMerge, Image, Upload, UserRound, Users } from 'lucide
 import type { LucideIcon } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useSite } from '../../../api/site.tsx';
+import { followFocus } from '../../../desk-kit/follow-focus.ts';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { SeverityMark } from '../../../marks/SeverityMark.tsx';
@@ -61,12 +62,14 @@ function Row({ ticket, selected, names, nowMs, onPick }: RowProps) {
   const language = useLanguage();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+    if (!selected || !row.current) return;
+    row.current.scrollIntoView({ block: 'nearest' });
+    followFocus(row.current);
   }, [selected]);
   return (
     <li
       ref={row}
-      className="ticket-row"
+      className="desk-row ticket-row"
       data-selected={selected}
       data-closed={ticket.closed}
       data-key={ticket.key}
@@ -105,7 +108,7 @@ interface Props {
 export function TicketRows({ rows, at, names, nowMs, onPick }: Props) {
   const text = useTicketText();
   return (
-    <ol className="ticket-rows" aria-label={text.list}>
+    <ol className="desk-rows" aria-label={text.list}>
       {rows.map((ticket, index) => (
         <Row
           key={ticket.key}

@@ -25,7 +25,7 @@ function Words({ line }: { readonly line: StoryLine }) {
     case 'note':
       return (
         <>
-          <p className="ticket-audience">
+          <p className="desk-when">
             {story.kind[line.note.kind]} · {line.note.audience === 'public' ? story.public : story.internal}
           </p>
           <p className="ticket-body">{line.note.body}</p>
@@ -41,7 +41,7 @@ export function TicketStory({ story }: { readonly story: DeskTicketStory }) {
   return (
     <section>
       <h3>{text.title}</h3>
-      <ol className="ticket-story">
+      <ol className="desk-story ticket-story">
         {storyLines(story).map((line) => {
           const Icon = iconOf(line);
           const audience = line.what === 'note' ? line.note.audience : undefined;
@@ -50,7 +50,7 @@ export function TicketStory({ story }: { readonly story: DeskTicketStory }) {
               <Icon aria-hidden="true" />
               <div>
                 <Words line={line} />
-                <p className="ticket-when figures">
+                <p className="desk-when figures">
                   {format.dateTime(line.at)}
                   {line.by !== null && ` · ${line.by}`}
                   {line.by === null && line.what === 'note' && ` · ${text.resident}`}

@@ -30,6 +30,21 @@ export const ACT_KEYS: Readonly<Record<Act, string>> = {
   reveal: 'v',
 };
 export const ACTS = Object.keys(ACT_KEYS) as Act[];
+/** Of one's own ticket: what ends it stands first, giving it back where no thumb comes by accident. */
+const OWN: readonly Act[] = [
+  'close',
+  'picture',
+  'start',
+  'answer',
+  'note',
+  'assign',
+  'pause',
+  'apology',
+  'duplicates',
+  'reveal',
+  'take',
+];
+export const actsInOrder = (isMine: boolean): readonly Act[] => (isMine ? OWN : ACTS);
 
 /** These are the desk's; a reporter at the scene has the others. */
 const OF_THE_DESK: ReadonlySet<Act> = new Set(['assign', 'pause', 'apology', 'duplicates', 'reveal']);

@@ -1,4 +1,6 @@
 // The whole desk by keyboard: one key, one command. In a field only Esc is one, and an open dialog has its own keys.
+import type { KeyRow } from '../../../desk-kit/KeysDialog.tsx';
+import type { TicketDictionary } from '../../../i18n/ticket-vi.ts';
 import { useDeskKeys } from '../desk-keys.ts';
 import { TICKET_VIEWS, type TicketView } from './desk-filter.ts';
 
@@ -40,3 +42,27 @@ export function meaningOf(key: string, writing: boolean, modified: boolean): Key
 }
 
 export const useTicketKeys = (on: (meaning: KeyMeaning) => void): void => useDeskKeys(meaningOf, on);
+
+export const keyRows = (keys: TicketDictionary['keys']): readonly KeyRow[] => [
+  [['j', 'k', '↓', '↑'], keys.move],
+  [['Home', 'End'], keys.ends],
+  [['Enter'], keys.open],
+  [['Esc'], keys.close],
+  [['t'], keys.take],
+  [['s'], keys.start],
+  [['a'], keys.assign],
+  [['r'], keys.answer],
+  [['n'], keys.note],
+  [['p'], keys.pause],
+  [['x'], keys.apology],
+  [['c'], keys.done],
+  [['i'], keys.picture],
+  [['d'], keys.duplicates],
+  [['v'], keys.reveal],
+  [['u'], keys.undo],
+  [['/'], keys.search],
+  [['1', '…', '6'], keys.views],
+  [['m'], keys.templates],
+  [['e'], keys.export],
+  [['?'], keys.help],
+];

@@ -1,5 +1,6 @@
 import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import type { TicketRow } from '@ioc/contracts/stream/channels';
+import { actsInOrder } from './acts.ts';
 import { freshened, isNarrowed, listPath, NO_DESK_FILTER, queryOf } from './desk-filter.ts';
 import { dueOf } from './due.ts';
 import { meaningOf } from './ticket-keys.ts';
@@ -43,6 +44,15 @@ test('a row takes from the channel what is newer there, and nothing older', () =
   expect(freshened(ticket, row).state).toBe('paused');
   expect(freshened(ticket, { ...row, updatedAt: '2026-11-20T01:00:00.000Z' }).state).toBe('new');
   expect(freshened(ticket, undefined)).toBe(ticket);
+});
+
+test('one finds the same acts on a ticket of one’s own as on another’s, giving it back last', () => {
+  expect(actsInOrder(true).toSorted()).toEqual(actsInOrder(false).toSorted());
+  expect([actsInOrder(false)[0], actsInOrder(true)[0], actsInOrder(true).at(-1)]).toEqual([
+    'take',
+    'close',
+    'take',
+  ]);
 });
 
 test('one key is one command; in a field only Esc is one', () => {

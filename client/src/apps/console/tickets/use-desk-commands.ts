@@ -3,6 +3,7 @@ import type { Self } from '@ioc/contracts/access';
 import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import type { RefObject } from 'react';
 import { worksAlerts } from '../../../api/rights.ts';
+import type { Pane } from '../../../desk-kit/use-pane.ts';
 import type { Standing } from '../alerts/use-standing.ts';
 import { ACTS, mayAct, type Act } from './acts.ts';
 import type { Asking } from './DeskDialogs.tsx';
@@ -17,7 +18,7 @@ interface Parts {
   readonly steps: TicketSteps;
   readonly searchField: RefObject<HTMLInputElement | null>;
   readonly onAsk: (asking: Asking) => void;
-  readonly onOpen: (isOpen: boolean) => void;
+  readonly pane: Pane;
   readonly onView: (view: TicketView) => void;
 }
 
@@ -27,14 +28,14 @@ export interface DeskCommands {
 }
 
 export function useDeskCommands(parts: Parts): DeskCommands {
-  const { self, standing, count, steps, searchField, onAsk, onOpen, onView } = parts;
+  const { self, standing, count, steps, searchField, onAsk, pane, onView } = parts;
   const { at, row: ticket, go } = standing;
   const act = (word: Act) => {
     if (ticket && self && mayAct(word, ticket, self)) takeOrAsk(word, ticket, self, parts);
   };
   const leave = () => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    onOpen(false);
+    pane.close();
   };
   const acts = Object.fromEntries(ACTS.map((word) => [word, () => act(word)])) as Record<Act, () => void>;
   const run: DeskCommands['run'] = {
@@ -43,7 +44,7 @@ export function useDeskCommands(parts: Parts): DeskCommands {
     previous: () => go(at - 1),
     first: () => go(0),
     last: () => go(count - 1),
-    open: () => onOpen(true),
+    open: pane.open,
     leave,
     undo: steps.undoLast,
     search: () => searchField.current?.focus(),

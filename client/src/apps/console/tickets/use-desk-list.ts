@@ -6,8 +6,10 @@ import { useOptionalArea } from '../../../api/area.tsx';
 import { useList, type PagedList } from '../../../api/use-list.ts';
 import { useStream } from '../../../stream/use-hub.tsx';
 import { freshened, listPath, PAGE, type DeskFilter } from './desk-filter.ts';
+import { useSettled } from './use-settled.ts';
 
 const NONE: readonly DeskTicket[] = [];
+const TYPING_MS = 250;
 const SETTLE_MS = 400;
 /** However often the channel rings: many desks read the same database. */
 const APART_MS = 2_000;
@@ -23,7 +25,8 @@ export interface DeskList extends Omit<PagedList<DeskTicket>, 'items'> {
 export function useDeskList(filter: DeskFilter): DeskList {
   const scope = useOptionalArea()?.scope ?? 'province';
   const area = scope.startsWith('unit:') ? scope.slice('unit:'.length) : null;
-  const list = useList<DeskTicket>(listPath(filter, area));
+  const text = useSettled(filter.text, TYPING_MS);
+  const list = useList<DeskTicket>(listPath({ ...filter, text }, area));
   const { rows: live } = useStream('tickets');
   // A list that is not here yet is another empty one each time.
   const items = list.items.length === 0 ? NONE : list.items;

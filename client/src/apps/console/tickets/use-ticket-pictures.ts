@@ -3,6 +3,7 @@ import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import { sendFile, sendJson } from '../../../api/request.ts';
 import type { Notices } from '../../../desk-kit/notices.tsx';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
+import { downscale } from '../../../photo-kit/downscale.ts';
 import { storyPath, type Guarded } from './use-guarded.ts';
 
 export interface TicketPicturing {
@@ -16,7 +17,9 @@ export function useTicketPictures({ say }: Notices, { busy, guarded }: Guarded):
   const text = useTicketText();
   return {
     busy,
-    addPicture: async (ticket, file) => {
+    addPicture: async (ticket, photo) => {
+      // What this browser cannot read the server may, or says why not.
+      const file = await downscale(photo).catch(() => photo);
       const path = `${storyPath(ticket)}/pictures?stage=after`;
       const after = await guarded(ticket, () => sendFile<DeskTicket>(path, file));
       if (after) say(text.pictureAdded);

@@ -11,7 +11,7 @@ import { Dialog } from '../../../../ui/Dialog.tsx';
 import { Form } from '../../../../ui/Form.tsx';
 import { TextField } from '../../../../ui/TextField.tsx';
 import { AreaPicker } from '../../AreaPicker.tsx';
-import { DialogWays } from '../../DialogWays.tsx';
+import { DialogWays } from '../../../../desk-kit/DialogWays.tsx';
 import { PictureEditor } from './PictureEditor.tsx';
 import { ProgrammeEditor } from './ProgrammeEditor.tsx';
 import { RulesEditor } from './RulesEditor.tsx';

@@ -1,4 +1,4 @@
-import { useAccessText } from '../../i18n/access-text.ts';
+import { useAccessText } from '../i18n/access-text.ts';
 
 interface Props {
   /** What the press that sends the form does, in a word. */
