@@ -102,8 +102,8 @@ describe('whoever holds a code', () => {
     expect((await server.fetch(hidden)).status).toBe(404);
   });
 
-  it('is told the new date after an appointment, at the desk’s word, also by Open311 and in the open data', async () => {
-    const { code, id } = await reported();
+  it('is told the new date after an appointment, also by Open311 and in the open data, until it is reopened', async () => {
+    const { one, code, id } = await reported();
     const first = (await track(code)).dueAt ?? '';
     const later = new Date(Date.parse(first) + 3 * DAY_MS).toISOString();
     const promised = await server.fetch(`/api/v1/tickets/field-report/${id}/apology`, {
@@ -125,6 +125,12 @@ describe('whoever holds a code', () => {
     expect(Date.parse(request?.expected_datetime ?? '')).toBe(Math.floor(Date.parse(later) / 1_000) * 1_000);
     const open = await (await server.fetch('/api/v1/open/tickets.geojson')).text();
     expect(open).toContain(`"expectedAt":"${later}"`);
+    await say(id, 'resolved');
+    expect((await track(code)).appointment).not.toBeNull();
+    await one.ask('POST', `/api/v1/track/${code}/reopen`, JSON.stringify({ reason: 'Dark again' }), json);
+    const again = await track(code);
+    expect(again).toMatchObject({ state: 'reopened', appointment: null });
+    expect(Date.parse(again.dueAt ?? '')).toBeLessThan(Date.parse(later));
   });
 
   it('rates once for each closing and reopens within 14 days, once each, telling the desk why', async () => {

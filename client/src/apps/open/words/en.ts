@@ -36,7 +36,7 @@ export const en: Words = {
   hours: (hours) => `${hours} h`,
   daysLong: (days) => `${days} days`,
   minutes: (minutes) => `${minutes} min`,
-  moments: 'under 6 min',
+  moments: '< 6 min',
 
   map: 'By commune and ward',
   mapLabel: 'Map of the communes, darker the more was reported; the table beside it has the same figures',

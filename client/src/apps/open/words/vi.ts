@@ -35,7 +35,7 @@ export const vi = {
   hours: (hours: string) => `${hours} giờ`,
   daysLong: (days: string) => `${days} ngày`,
   minutes: (minutes: string) => `${minutes} phút`,
-  moments: 'dưới 6 phút',
+  moments: '< 6 phút',
 
   map: 'Theo xã, phường',
   mapLabel: 'Bản đồ các xã, phường, tô đậm theo số phản ánh; bảng kề bên có cùng số liệu',

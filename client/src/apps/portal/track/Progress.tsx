@@ -65,7 +65,7 @@ function Standing({ answer: { paused, appointment, merged } }: { answer: TrackAn
           <span>
             <strong>{words.pausedTitle}</strong> {paused.reason}
             <small>
-              {words.sinceThen} {longMoment(paused.since, language)}
+              {words.sinceThen} {longMoment(paused.since, language)}. {words.pausedDue}
             </small>
           </span>
         </div>

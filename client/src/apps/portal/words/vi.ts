@@ -25,7 +25,7 @@ export const vi = {
   urgentCategory:
     'Việc này có thể khẩn cấp. Nếu có người gặp nguy hiểm, hãy gọi 114 trước, rồi mới gửi phản ánh.',
 
-  photos: 'Ảnh, video hiện trường',
+  photos: 'Ảnh, video',
   photosHint:
     'Tối đa 5 ảnh và 1 video ngắn (30 MB). Ảnh được thu nhỏ và bỏ thông tin ẩn ngay trên máy trước khi gửi.',
   takePhoto: 'Chụp ảnh',
@@ -190,7 +190,8 @@ export const vi = {
   done: 'Đã kết thúc',
   overdueBy: (time: string) => `Quá hạn ${time}`,
   timeLeft: (time: string) => `Còn ${time}`,
-  pausedTitle: 'Đang tạm dừng',
+  pausedTitle: 'Đang tạm dừng.',
+  pausedDue: 'Hạn xử lý sẽ lùi theo thời gian tạm dừng.',
   appointmentTitle: 'Đã hẹn lại, xin lỗi vì sự chậm trễ',
   mergedHint: 'Phản ánh này được trả lời chung với một phản ánh cùng việc.',
   answers: 'Trả lời của cơ quan',
