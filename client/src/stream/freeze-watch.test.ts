@@ -191,6 +191,16 @@ describe('a loaded machine accuses nobody', () => {
     world.drawsInFrames = false;
     pass(3_000);
     expect(watch.frozen).toEqual(['map']);
+    world.drawsInFrames = true;
+    pass(2 * NAMED_MS);
+    expect(watch.frozen).toEqual([]);
+    world.framesMs = Infinity;
+    pass(1_000);
+    world.nowMs += 20_000;
+    pass(4_500);
+    expect(watch.frozen).toEqual([]);
+    pass(1_000);
+    expect(watch.frozen).toEqual(['map']);
   });
 
   test('one that never draws on a machine that is slow for ever is named all the same', () => {

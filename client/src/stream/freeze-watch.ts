@@ -16,6 +16,8 @@ const STOOD_STILL_MS = 1_200;
 const LONGEST_TURN_MS = 2 * LOOK_MS;
 /** A browser that lets wait so long for a picture has none to give, and this wait is not the fault of who draws in it. */
 const SLOW_FRAME_MS = 1_000;
+/** One that has given none for so long gives none any more: what is seen is old, whosever fault it is. */
+const NO_FRAME_MS = 5_000;
 /** One that begins anew at once would be named for no time at all, and nobody would know that its picture was old. */
 export const NAMED_MS = 3_000;
 /** One page revives its own parts: nobody else does at the same moment, so there is no jitter. */
@@ -106,10 +108,19 @@ export class FreezeWatch {
     const excused = isHidden || this.wasHidden;
     this.wasHidden = isHidden;
     const turnMs = sinceMs > STOOD_STILL_MS ? LOOK_MS : Math.min(sinceMs, LONGEST_TURN_MS);
-    const frameMs = nowMs - (this.frameAskedAtMs ?? nowMs) < SLOW_FRAME_MS ? turnMs : 0;
-    for (const part of this.parts) this.judge(part, nowMs, excused ? null : part.inFrames ? frameMs : turnMs);
+    // Neither unseen nor standing still could the page have got what it asked for.
+    if (this.frameAskedAtMs !== null && (excused || sinceMs > STOOD_STILL_MS)) this.frameAskedAtMs = nowMs;
+    const inFramesMs = this.turnInFramesMs(nowMs - (this.frameAskedAtMs ?? nowMs), turnMs);
+    for (const part of this.parts)
+      this.judge(part, nowMs, excused ? null : part.inFrames ? inFramesMs : turnMs);
     this.askForFrame(nowMs);
     this.tell();
+  }
+
+  /** `waitedMs`: for a picture that has not come. */
+  private turnInFramesMs(waitedMs: number, turnMs: number): number {
+    if (waitedMs < SLOW_FRAME_MS) return turnMs;
+    return waitedMs < NO_FRAME_MS ? 0 : waitedMs;
   }
 
   private askForFrame(nowMs: number): void {
