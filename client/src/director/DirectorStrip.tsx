@@ -64,7 +64,15 @@ export function DirectorStrip({ director, aside }: { readonly director: Director
   const part = shown.mode === 'rotating' && shown.dwellMs > 0 ? shown.elapsedMs / shown.dwellMs : 0;
   const Icon = unheard ? CloudOff : aside === 'past' ? History : aside ? TriangleAlert : ICONS[shown.mode];
   const word = unheard ? text.unheard : aside ? text[aside] : text.mode[shown.mode];
-  const isTurning = !aside && shown.mode === 'rotating' && next !== undefined && leftMs !== null;
+  const span = leftMs === null ? null : format.span(leftMs + 999);
+  const then =
+    aside || unheard || span === null
+      ? null
+      : shown.mode === 'interrupted'
+        ? text.card.back(span)
+        : shown.mode === 'rotating' && next !== undefined
+          ? text.next(titles.get(next.scene) ?? next.scene, span)
+          : null;
   return (
     <section
       className="director-strip"
@@ -74,11 +82,7 @@ export function DirectorStrip({ director, aside }: { readonly director: Director
     >
       <Icon aria-hidden="true" />
       <span className="director-word">{word}</span>
-      {isTurning && (
-        <span className="director-next figures">
-          {text.next(titles.get(next.scene) ?? next.scene, format.span(leftMs + 999))}
-        </span>
-      )}
+      {then !== null && <span className="director-next figures">{then}</span>}
       <i aria-hidden="true" style={{ '--part': Math.min(1, part) } as CSSProperties} />
     </section>
   );

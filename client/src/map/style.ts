@@ -159,9 +159,14 @@ interface Lettering {
   readonly spacing?: number;
   readonly minzoom?: number;
   readonly padding?: number;
-  /** Beside its point, not on it: things that happen there would cover it. */
-  readonly aside?: boolean;
+  /** Beside its point, not on it: things that happen there would cover it. Which of its own sides it puts there, best first. */
+  readonly aside?: readonly Side[];
 }
+
+type Side = 'left' | 'right' | 'top' | 'bottom';
+const INLAND: readonly Side[] = ['right', 'left', 'top', 'bottom'];
+/** The coast lies west of the islands: a name on it would name something there. */
+const SEAWARD: readonly Side[] = ['left', 'top', 'bottom', 'right'];
 
 function labelLayer(id: string, lettering: Lettering, { palette, remPx }: StyleOptions): LayerSpecification {
   return {
@@ -179,7 +184,7 @@ function labelLayer(id: string, lettering: Lettering, { palette, remPx }: StyleO
       'text-max-width': 8,
       ...(lettering.aside
         ? {
-            'text-variable-anchor': ['right', 'left', 'top', 'bottom'],
+            'text-variable-anchor': [...lettering.aside],
             'text-radial-offset': 1,
             'text-justify': 'auto' as const,
           }
@@ -241,10 +246,11 @@ const ruralZoom = (remPx: number) => 7.9 + Math.log2(remPx / 18);
 
 function labelLayers(options: StyleOptions): LayerSpecification[] {
   const { palette } = options;
+  const town = { size: 1.05, colour: palette.label, strong: true, padding: 0.5 };
   return [
     labelLayer(
       'label-rural',
-      { kinds: ['rural'], size: 1, colour: palette.label, minzoom: ruralZoom(options.remPx), aside: true },
+      { kinds: ['rural'], size: 1, colour: palette.label, minzoom: ruralZoom(options.remPx), aside: INLAND },
       options,
     ),
     labelLayer(
@@ -253,18 +259,8 @@ function labelLayers(options: StyleOptions): LayerSpecification[] {
       options,
     ),
     labelLayer('label-sea', { kinds: ['sea'], size: 1.25, colour: palette.labelSea, spacing: 0.18 }, options),
-    labelLayer(
-      'label-urban',
-      {
-        kinds: ['urban', 'island'],
-        size: 1.05,
-        colour: palette.label,
-        strong: true,
-        padding: 0.5,
-        aside: true,
-      },
-      options,
-    ),
+    labelLayer('label-urban', { ...town, kinds: ['urban'], aside: INLAND }, options),
+    labelLayer('label-island', { ...town, kinds: ['island'], aside: SEAWARD }, options),
   ];
 }
 

@@ -4,6 +4,8 @@ import { MonitorUp } from 'lucide-react';
 import { useDirectorText } from '../../i18n/director-text.ts';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { SeverityMark } from '../../marks/SeverityMark.tsx';
+import { newestFirst } from '../../panel-kit/item-line.ts';
+import { repeatsOf } from '../../panel-kit/repeats.ts';
 import { useLiveness, useStream } from '../../stream/use-hub.tsx';
 
 const SHOWN = 8;
@@ -13,7 +15,7 @@ interface Props {
   readonly tell: (command: WallCommand) => void;
 }
 
-/** What is critical now, newest first: a finger puts it on the wall. */
+/** What is critical now, newest first, repeats folded into their newest: a finger puts it on the wall. */
 export function PutOnWall({ shown, tell }: Props) {
   const text = useDirectorText().remote;
   const words = useText();
@@ -21,20 +23,23 @@ export function PutOnWall({ shown, tell }: Props) {
   const format = useFormat();
   const { nowMs } = useLiveness();
   const { rows } = useStream('critical');
-  const open = [...rows.values()]
-    .filter(({ closed }) => !closed)
-    .toSorted((a, b) => (a.observedAt < b.observedAt ? 1 : -1))
-    .slice(0, SHOWN);
+  const open = repeatsOf([...rows.values()].filter(({ closed }) => !closed).toSorted(newestFirst)).slice(
+    0,
+    SHOWN,
+  );
   return (
     <section className="remote-card" aria-labelledby="remote-put">
       <h2 id="remote-put">{text.showTitle}</h2>
       {open.length === 0 && <p className="remote-none">{text.noCritical}</p>}
       <ul className="remote-items">
-        {open.map((item) => (
+        {open.map(({ row: item, times }) => (
           <li key={item.key}>
             <SeverityMark severity={item.severity} />
             <p>
-              <strong>{localName(language, item.title, item.titleEn)}</strong>
+              <strong>
+                {localName(language, item.title, item.titleEn)}
+                {times > 1 && <span className="remote-times figures"> ×{format.number(times)}</span>}
+              </strong>
               <small>
                 {words.domain[item.domain]} · {format.ago(nowMs - Date.parse(item.observedAt))}
               </small>

@@ -38,10 +38,10 @@ export function WallPanel({ wall, said }: Props) {
         </header>
         <NowShowing wall={wall} shown={shown} />
         <Transport wall={wall} shown={shown} told={told} tell={tellSeen} />
-        <ScreenList wall={wall} said={said} />
+        <PutOnWall shown={shown} tell={tellSeen} />
       </section>
       <PinScenes wall={wall} shown={shown} tell={tellSeen} />
-      <PutOnWall shown={shown} tell={tellSeen} />
+      <ScreenList wall={wall} said={said} />
     </div>
   );
 }

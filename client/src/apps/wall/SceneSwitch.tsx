@@ -1,5 +1,5 @@
 import type { Scene } from '@ioc/contracts/scene';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, List } from 'lucide-react';
 import { localName, useLanguage, useText } from '../../i18n/language.ts';
 import { sceneByKey } from './scene-keys.ts';
 import { goToScene } from './scene-path.ts';
@@ -35,6 +35,7 @@ export function SceneSwitch({ scenes, shown }: Props) {
       </button>
       <label className="scene-choice">
         <span className="sr-only">{text.scenes}</span>
+        <List aria-hidden="true" />
         <select value={shown.id} onChange={(event) => goToScene(event.target.value)}>
           {scenes.map(({ id, title }, at) => (
             <option key={id} value={id}>

@@ -54,7 +54,13 @@ function MapPart({
   const place = useRef<HTMLDivElement>(null);
   const isSeen = useTouchesWindow(place);
   return (
-    <div ref={place} className="wall-part wall-map" data-shape="map" style={placeStyle(map)}>
+    <div
+      ref={place}
+      className="wall-part wall-map"
+      data-shape="map"
+      data-below={map.at[1] > 1}
+      style={placeStyle(map)}
+    >
       <PartView value={map.view ?? view}>{isSeen ? <MapPane scene={scene} map={map} /> : <div />}</PartView>
       <TimeBar scene={scene} />
     </div>

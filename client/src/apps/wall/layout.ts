@@ -26,7 +26,7 @@ export function shapesOf(panels: readonly ScenePanelName[], hasMap: boolean): re
   const grows = (from: Shape, to: Shape) =>
     shapes.map((shape, at) => (at === shapes.lastIndexOf(from) ? to : shape));
   // A tall one needs another beside it, or two plain ones.
-  if (tall % 2 === 1 && plain === 1) return grows('plain', 'tall');
+  if (tall % 2 === 1 && plain % 2 === 1 && (plain === 1 || tall > 1)) return grows('plain', 'tall');
   if (tall % 2 === 1 && plain === 0) return grows('tall', 'large');
   return plain % 2 === 1 ? grows('plain', 'wide') : shapes;
 }

@@ -41,5 +41,12 @@ test('no scene leaves half a row of a tablet empty', () => {
   expect(shapesOf(['domain-severity', 'trend', 'latest-list'], false)).toEqual(['tall', 'plain', 'plain']);
   expect(shapesOf(['critical-list', 'latest-list', 'trend'], true)).toEqual(['plain', 'plain', 'wide']);
   expect(shapesOf(['trend'], true)).toEqual(['tall']);
+  expect(shapesOf(['source-health', 'domain-severity', 'trend', 'by-unit', 'published'], true)).toEqual([
+    'plain',
+    'tall',
+    'plain',
+    'tall',
+    'tall',
+  ]);
   expect(shapesOf(['indicator-board', 'published'], false)).toEqual(['large', 'large']);
 });
