@@ -23,22 +23,31 @@ function useFocusInSight(isOpen: boolean): void {
 
 export interface Pane {
   readonly isOpen: boolean;
+  /** Open, and in place of the list. */
+  readonly isAlone: boolean;
   readonly open: () => void;
   readonly close: () => void;
 }
 
 export function usePane(): Pane {
   const [isOpen, setOpen] = useState(false);
+  const [isAlone, setAlone] = useState(false);
   useEffect(() => {
-    const onTurn = () => setOpen(isPane());
+    const onTurn = () => {
+      setOpen(isPane());
+      setAlone(isPane());
+    };
     addEventListener('popstate', onTurn);
     return () => removeEventListener('popstate', onTurn);
   }, []);
   useFocusInSight(isOpen);
   return {
     isOpen,
+    isAlone: isOpen && isAlone,
     open: () => {
-      if (!isOpen && !isPane() && matchMedia(NARROW).matches) history.pushState({ pane: true }, '');
+      const isNarrow = matchMedia(NARROW).matches;
+      if (!isOpen && !isPane() && isNarrow) history.pushState({ pane: true }, '');
+      setAlone(isNarrow);
       setOpen(true);
     },
     close: () => {

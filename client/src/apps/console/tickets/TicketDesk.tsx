@@ -19,6 +19,7 @@ import { TicketRows } from './TicketRows.tsx';
 import { useDeskCommands } from './use-desk-commands.ts';
 import { useDeskList } from './use-desk-list.ts';
 import { useDeskNames } from './use-desk-names.ts';
+import { useKeptTicket } from './use-kept-ticket.ts';
 import { failureWords, storyPath, useGuarded } from './use-guarded.ts';
 import { useTicketPictures } from './use-ticket-pictures.ts';
 import { useTicketSteps } from './use-ticket-steps.ts';
@@ -48,8 +49,8 @@ export function TicketDesk() {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [revealed, setRevealed] = useState<Revealed | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
-  const standing = useStanding(list.rows);
-  const { at, row: ticket, go } = standing;
+  const standing = useKeptTicket(list.rows, useStanding(list.rows), pane);
+  const { at, row: ticket } = standing;
   const works = self !== null && worksAlerts(self);
   const { act, run } = useDeskCommands({
     self,
@@ -89,16 +90,7 @@ export function TicketDesk() {
         />
         <ListNews list={list} isStale={!freshness.fresh} />
         {list.rows.length > 0 ? (
-          <TicketRows
-            rows={list.rows}
-            at={at}
-            names={names}
-            nowMs={nowMs}
-            onPick={(picked) => {
-              go(picked);
-              pane.open();
-            }}
-          />
+          <TicketRows rows={list.rows} at={at} names={names} nowMs={nowMs} onPick={standing.open} />
         ) : (
           <ListEmpty list={list} filter={filter} />
         )}
@@ -131,7 +123,11 @@ export function TicketDesk() {
         <DeskDialogs
           asking={asking}
           // What came in while one wrote is on the glass beside the dialog.
-          now={list.rows.find(({ key }) => 'ticket' in asking && key === asking.ticket.key)}
+          now={
+            'ticket' in asking && ticket?.key === asking.ticket.key
+              ? ticket
+              : list.rows.find(({ key }) => 'ticket' in asking && key === asking.ticket.key)
+          }
           filter={filter}
           names={names}
           steps={steps}

@@ -4,16 +4,16 @@ import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import type { RefObject } from 'react';
 import { worksAlerts } from '../../../api/rights.ts';
 import type { Pane } from '../../../desk-kit/use-pane.ts';
-import type { Standing } from '../alerts/use-standing.ts';
 import { ACTS, mayAct, type Act } from './acts.ts';
 import type { Asking } from './DeskDialogs.tsx';
 import type { TicketView } from './desk-filter.ts';
 import { useTicketKeys, type Command } from './ticket-keys.ts';
+import type { KeptTicket } from './use-kept-ticket.ts';
 import type { TicketSteps } from './use-ticket-steps.ts';
 
 interface Parts {
   readonly self: Self | null;
-  readonly standing: Standing<DeskTicket>;
+  readonly standing: KeptTicket;
   readonly count: number;
   readonly steps: TicketSteps;
   readonly searchField: RefObject<HTMLInputElement | null>;
@@ -44,7 +44,7 @@ export function useDeskCommands(parts: Parts): DeskCommands {
     previous: () => go(at - 1),
     first: () => go(0),
     last: () => go(count - 1),
-    open: pane.open,
+    open: () => standing.open(at),
     leave,
     undo: steps.undoLast,
     search: () => searchField.current?.focus(),
