@@ -23,6 +23,7 @@ function answerTo(error: unknown): { status: number; retryAfter: string | undefi
   };
   const http = { getResponse: () => reply, getRequest: () => ({ id: 'x' }) };
   const host = { switchToHttp: () => http } as unknown as ArgumentsHost;
+  // oxlint-disable-next-line promise/no-promise-in-callback -- no promise: Nest calls the method so
   new ProblemFilter(createLogger('silent')).catch(error, host);
   return { status, retryAfter: headers.get('retry-after') };
 }
