@@ -26,6 +26,8 @@ export class ProblemException extends HttpException {
 const AWAY =
   /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|terminat|timeout|shutting down|Connection|not established/i;
 
+const AGAIN_SECONDS = '5';
+
 /** PostgreSQL: the text holds NUL or half a character. */
 const NOT_TEXT = '22021';
 
@@ -40,7 +42,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     const { id } = http.getRequest<FastifyRequest>();
     if (error instanceof ProblemException) void reply.headers(error.extras.headers ?? {});
-    sendProblem(reply, this.#problemOf(error, id));
+    const said = this.#problemOf(error, id);
+    // Nobody is told "later" without a word when: phones and programs would come back at once, all of them.
+    if (said.status === 503 && !reply.hasHeader('retry-after'))
+      void reply.header('retry-after', AGAIN_SECONDS);
+    sendProblem(reply, said);
   }
 
   #problemOf(error: unknown, id: string): Problem {

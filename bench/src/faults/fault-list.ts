@@ -15,6 +15,7 @@ import { f6 } from './f6-clocks.ts';
 import { f7 } from './f7-repeats.ts';
 import { f8 } from './f8-poison.ts';
 import { f18, f9 } from './f9-f18-tests.ts';
+import { s8 } from './s8-resident-flood.ts';
 import type { Fault } from './fault.ts';
 
 export const FAULTS: readonly Fault[] = [
@@ -35,4 +36,5 @@ export const FAULTS: readonly Fault[] = [
   f18,
   f19,
   f20,
+  s8,
 ];

@@ -46,12 +46,20 @@ export class Latency {
     this.#histogram.recordValue(Math.min(HIGHEST_MICROS, Math.max(1, micros)));
   }
 
+  percentileMs(percentile: number): number {
+    return this.#histogram.getValueAtPercentile(percentile) / 1000;
+  }
+
   encoded(): string {
     return encodeIntoCompressedBase64(this.#histogram);
   }
 
   summary(): LatencySummary {
-    const ms = (percentile: number) => this.#histogram.getValueAtPercentile(percentile) / 1000;
-    return { samples: this.#histogram.totalCount, p50Ms: ms(50), p99Ms: ms(99), maxMs: ms(100) };
+    return {
+      samples: this.#histogram.totalCount,
+      p50Ms: this.percentileMs(50),
+      p99Ms: this.percentileMs(99),
+      maxMs: this.percentileMs(100),
+    };
   }
 }
