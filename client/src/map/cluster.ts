@@ -29,7 +29,9 @@ export interface Grid {
 const FEWEST = 4;
 /** From here on streets are told apart, and so are the things in them. */
 const CLUSTER_BELOW_ZOOM = 13.5;
-const CELLS_A_ROW = 2 ** 22;
+
+/** Of the whole world, and no more: where a province is seen at once, cells are then numbered by small integers. */
+const cellsARow = ({ zoom, cellPx }: Grid): number => Math.ceil(worldPx(zoom) / cellPx) + 1;
 
 /** Web Mercator, 0..1 from west to east and from north to south. */
 const worldX = (lon: number): number => (lon + 180) / 360;
@@ -45,17 +47,18 @@ interface Cell {
   worstRank: number;
 }
 
-function fill(items: readonly ItemRow[], { zoom, cellPx }: Grid) {
+function fill(items: readonly ItemRow[], grid: Grid) {
   const cells = new Map<number, Cell>();
   const alone: ItemRow[] = [];
-  const scale = worldPx(zoom) / cellPx;
+  const scale = worldPx(grid.zoom) / grid.cellPx;
+  const row = cellsARow(grid);
   for (const item of items) {
     if (item.severity === 'critical' || item.point === null) {
       alone.push(item);
       continue;
     }
     const [lon, lat] = item.point;
-    const key = Math.floor(worldY(lat) * scale) * CELLS_A_ROW + Math.floor(worldX(lon) * scale);
+    const key = Math.floor(worldY(lat) * scale) * row + Math.floor(worldX(lon) * scale);
     let cell = cells.get(key);
     if (!cell) cells.set(key, (cell = { items: [], lonSum: 0, latSum: 0, worstRank: 0 }));
     cell.items.push(item);
@@ -66,16 +69,7 @@ function fill(items: readonly ItemRow[], { zoom, cellPx }: Grid) {
   return { cells, alone };
 }
 
-const NEIGHBOURS = [
-  -1,
-  1,
-  -CELLS_A_ROW,
-  CELLS_A_ROW,
-  -CELLS_A_ROW - 1,
-  -CELLS_A_ROW + 1,
-  CELLS_A_ROW - 1,
-  CELLS_A_ROW + 1,
-];
+const neighbours = (row: number) => [-1, 1, -row, row, -row - 1, -row + 1, row - 1, row + 1];
 /** Nearer than this part of a cell, two numbers would overlap. */
 const TOO_NEAR = 0.72;
 
@@ -92,10 +86,11 @@ function isNear(a: Cell, b: Cell, { zoom, cellPx }: Grid): boolean {
 
 /** A crowd that lies across the line of two cells is one crowd: the larger cell takes the nearby smaller one in. */
 function join(cells: Map<number, Cell>, grid: Grid): void {
+  const steps = neighbours(cellsARow(grid));
   const bySize = [...cells].toSorted(([a, x], [b, y]) => y.items.length - x.items.length || a - b);
   for (const [key, cell] of bySize) {
     if (cells.get(key) !== cell || cell.items.length < FEWEST) continue;
-    for (const step of NEIGHBOURS) {
+    for (const step of steps) {
       const other = cells.get(key + step);
       if (!other || other.items.length > cell.items.length || !isNear(cell, other, grid)) continue;
       for (const item of other.items) cell.items.push(item);

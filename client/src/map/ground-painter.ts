@@ -28,7 +28,7 @@ export class GroundPainter {
   private remPx: number;
   private heated: readonly ItemRow[] | null = null;
   private own = EMPTY;
-  private obstacles = EMPTY;
+  private gathered: { readonly marks: Gathered; readonly remPx: number } | null = null;
   private obstacleZoom = Number.NaN;
   private obstacleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -72,7 +72,8 @@ export class GroundPainter {
 
   /** At once at another zoom, else when names have rested. */
   setObstacles(gathered: Gathered, remPx: number, zoom: number): void {
-    this.obstacles = obstaclesOf(gathered, remPx);
+    // Boxes are made when they are painted: most looks come while names rest.
+    this.gathered = { marks: gathered, remPx };
     if (zoom !== this.obstacleZoom) {
       this.obstacleZoom = zoom;
       this.paintObstacles();
@@ -112,7 +113,8 @@ export class GroundPainter {
   private paintObstacles(): void {
     clearTimeout(this.obstacleTimer);
     this.obstacleTimer = undefined;
-    this.setData(OBSTACLES, this.obstacles);
+    const { marks, remPx } = this.gathered ?? {};
+    this.setData(OBSTACLES, marks && remPx !== undefined ? obstaclesOf(marks, remPx) : EMPTY);
   }
 
   private setData(id: string, data: GeoJsonCollection): void {

@@ -28,22 +28,22 @@ export interface Located {
   readonly invalid: number;
 }
 
-/** Keys of `rows` in their order, made from the order before: to sort them all each second would cost most of a look. */
-function orderOf(before: readonly string[], rows: ReadonlyMap<string, ItemRow>): readonly string[] {
-  const stayed = before.filter((key) => rows.has(key));
-  if (stayed.length === rows.size) return stayed.length === before.length ? before : stayed;
-  const known = new Set(stayed);
-  const fresh = [...rows.keys()].filter((key) => !known.has(key)).toSorted();
-  const order: string[] = [];
+/** Rows that came since, sorted into those that were there. */
+function withFresh(known: readonly ItemRow[], rows: ReadonlyMap<string, ItemRow>): readonly ItemRow[] {
+  const keys = new Set(known.map(({ key }) => key));
+  const fresh = [...rows.values()]
+    .filter(({ key }) => !keys.has(key))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const sorted: ItemRow[] = [];
   let at = 0;
-  for (const key of stayed) {
-    for (let next = fresh[at]; next !== undefined && next < key; next = fresh[at]) {
-      order.push(next);
+  for (const row of known) {
+    for (let next = fresh[at]; next !== undefined && next.key < row.key; next = fresh[at]) {
+      sorted.push(next);
       at += 1;
     }
-    order.push(key);
+    sorted.push(row);
   }
-  return [...order, ...fresh.slice(at)];
+  return [...sorted, ...fresh.slice(at)];
 }
 
 /** Parts rows by whether and how they can be drawn; in the order of their keys, so that equal rows give equal pictures. */
@@ -51,19 +51,29 @@ export class Locator {
   private order: readonly string[] = [];
 
   locate(rows: ReadonlyMap<string, ItemRow>): Located {
-    this.order = orderOf(this.order, rows);
     const open: ItemRow[] = [];
     const over: ItemRow[] = [];
     let unlocated = 0;
     let invalid = 0;
-    for (const key of this.order) {
-      const row = rows.get(key);
-      if (!row) continue;
+    for (const row of this.sorted(rows)) {
       if (row.point === null) unlocated += 1;
       else if (!isPosition(row.point)) invalid += 1;
       else (row.closed ? over : open).push(row);
     }
     return { open, over, drawn: open.length + over.length, unlocated, invalid };
+  }
+
+  /** By the order before: to sort them all each second would cost most of a look. */
+  private sorted(rows: ReadonlyMap<string, ItemRow>): readonly ItemRow[] {
+    const known: ItemRow[] = [];
+    for (const key of this.order) {
+      const row = rows.get(key);
+      if (row) known.push(row);
+    }
+    if (known.length === rows.size && known.length === this.order.length) return known;
+    const sorted = known.length === rows.size ? known : withFresh(known, rows);
+    this.order = sorted.map(({ key }) => key);
+    return sorted;
   }
 }
 

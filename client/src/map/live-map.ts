@@ -2,7 +2,7 @@
 // (overlaid, never interleaved: with the ground in deck every live update would redraw it). Callers hand in what to
 // show; this decides when to draw.
 import { MapLibreOverlay } from '@deck.gl/maplibre';
-import type { LayersList } from '@deck.gl/core';
+import type { DeckProps, LayersList } from '@deck.gl/core';
 import type { GeoJsonCollection } from '@ioc/contracts/api/site';
 import type { Point } from '@ioc/contracts/words';
 import * as maplibregl from 'maplibre-gl';
@@ -81,6 +81,8 @@ interface Pick {
 const subjectOf = ({ layer, index }: Pick): Subject | null =>
   layer && index >= 0 ? ((layer.props.data as BinaryData | undefined)?.subjectAt?.(index) ?? null) : null;
 
+type Device = Parameters<NonNullable<DeckProps['onDeviceInitialized']>>[0];
+
 const freshMemories = () => ({ singles: new PointMemory(), over: new PointMemory() });
 
 export class LiveMap {
@@ -106,6 +108,8 @@ export class LiveMap {
   private part: MapWindow | null = null;
   private flight = 0;
   private readonly spotlights: SpotlightShow;
+  /** Of the marks' canvas. */
+  private device: Device | null = null;
 
   constructor(container: HTMLElement, basemap: Basemap, look: Look, ports: MapPorts) {
     this.basemap = basemap;
@@ -134,6 +138,7 @@ export class LiveMap {
       onHover: (info) => this.hover(info),
       onClick: (info) => this.click(info),
       onLoad: () => this.hideMarks(),
+      onDeviceInitialized: (device) => (this.device = device),
       onAfterRender: () => this.place !== '' && this.ports.onDrawn(this.place),
     });
     this.map.addControl(this.overlay);
@@ -159,11 +164,17 @@ export class LiveMap {
       if (this.zoomStepNow() !== this.zoomStep) this.redraw();
     });
     this.map.on('moveend', () => this.lookForIslands());
-    this.map.on('webglcontextlost', () => this.ports.onLost());
-    this.map.once('load', () =>
-      this.overlay.getCanvas()?.addEventListener('webglcontextlost', () => this.ports.onLost()),
-    );
+    this.map.getContainer().addEventListener('webglcontextlost', this.lose, true);
   }
+
+  /**
+   * Of either canvas, heard on the way to it: MapLibre would take its style apart in hope of the context coming back, and then
+   * leave it and its share of the workers behind when the map is removed. This map is removed and built anew.
+   */
+  private readonly lose = (event: Event): void => {
+    event.stopPropagation();
+    this.ports.onLost();
+  };
 
   /** The ground's canvas takes the keys and says what it is; that of the marks above it would be a second, nameless stop. */
   private hideMarks(): void {
@@ -356,11 +367,21 @@ export class LiveMap {
 
   private draw(): void {
     const { palette } = this.look;
-    const pulses =
-      this.pulses.length > 0
-        ? [pulseLayer(this.pulses, performance.now(), palette, this.markPx(), prefersStill())]
-        : [];
+    // Also without rings: its data are new each time, so that deck draws and tells of which place the picture is even if
+    // every mark is as it was. Told of nothing, the page would take a map on which nothing changes for a frozen one.
+    const pulses = pulseLayer(this.pulses, performance.now(), palette, this.markPx(), prefersStill());
     this.overlay.setProps({ layers: [this.layers, pulses] });
+  }
+
+  /**
+   * deck leaves its device to whoever may want the canvas again. Nobody does, and its watch over the screen's resolution would
+   * keep the canvas and all that was drawn on it for ever.
+   */
+  private freeDevice(): void {
+    const { device } = this;
+    this.device = null;
+    device?.getDefaultCanvasContext().destroy();
+    device?.loseDevice();
   }
 
   remove(): void {
@@ -368,6 +389,8 @@ export class LiveMap {
     clearTimeout(this.homeTimer);
     cancelAnimationFrame(this.flight);
     this.ground.stop();
+    this.map.getContainer().removeEventListener('webglcontextlost', this.lose, true);
     this.map.remove();
+    this.freeDevice();
   }
 }

@@ -25,13 +25,12 @@ const isQuiet = (severity: Severity) => severity === 'info' || severity === 'low
 function markLayers(severity: Severity, { singles, atlas, palette, remPx }: MapScene) {
   const set = singles[severity];
   if (set.items.length === 0) return [];
-  const data = setData(set);
+  const data = setData(set, atlas, severity);
   const size = MARK_REM[severity] * remPx;
   const icon = {
     data,
     iconAtlas: atlas.image,
     iconMapping: atlas.mapping,
-    getIcon: () => severity,
     sizeUnits: 'pixels' as const,
   };
   const quiet = isQuiet(severity);

@@ -3,11 +3,13 @@
 import type { LayersList } from '@deck.gl/core';
 import type { Asset } from '@ioc/contracts/asset';
 import type { AlertRow, ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
+import type { Severity } from '@ioc/contracts/words';
 import type { Cluster } from '../cluster.ts';
 import type { IconAtlas } from '../icon-atlas.ts';
 import type { PointSet, PointSets } from '../item-points.ts';
 import type { MapPalette } from '../palette.ts';
 import type { Trail } from '../trails.ts';
+import { iconDefsOf } from './icon-defs.ts';
 import type { LayerId } from './layer-ids.ts';
 
 /** What lies under the pointer. */
@@ -67,17 +69,20 @@ export const binaryData = (
 const dataOfSets = new WeakMap<PointSet, BinaryData>();
 
 /**
- * The arrays of a set with who they are: the same data for the same set, by which deck sees that there is nothing to do. Who
- * they are is asked of the set, whose rows may be newer.
+ * The arrays of a set with who they are, all with the icon of that name: the same data for the same set, by which deck sees
+ * that there is nothing to do. Who they are is asked of the set, whose rows may be newer.
  */
-export function setData(set: PointSet): BinaryData {
+export function setData(set: PointSet, { mapping }: IconAtlas, name: Severity): BinaryData {
   const known = dataOfSets.get(set);
   if (known) return known;
+  const count = set.positions.length / 2;
+  const icon = mapping[name];
   const data = binaryData(
-    set.positions.length / 2,
+    count,
     {
       getPosition: { value: set.positions, size: 2 },
       getFillColor: { value: set.colours, size: 4, normalized: true },
+      ...(icon ? { instanceIconDefs: iconDefsOf(icon, count) } : {}),
     },
     (index) => {
       const item = set.items[index];

@@ -13,10 +13,9 @@ export const overLayer: MapLayer = {
     SEVERITIES.filter((severity) => over[severity].items.length > 0).map((severity) => {
       return new IconLayer({
         id: `over-${severity}`,
-        data: setData(over[severity]),
+        data: setData(over[severity], atlas, severity),
         iconAtlas: atlas.image,
         iconMapping: atlas.mapping,
-        getIcon: () => severity,
         sizeUnits: 'pixels',
         pickable: true,
         getSize: OVER_REM * remPx,
