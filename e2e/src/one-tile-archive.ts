@@ -32,5 +32,8 @@ export function oneTileArchive(layer: string, attribution: string): Buffer {
   for (const [at, span] of [...spans, 0, 0, tileFrom, tile.length, 1, 1, 1].entries())
     header.writeBigUInt64LE(BigInt(span), 8 + at * 8);
   header.set([1, PLAIN, PLAIN, VECTOR_TILE, 0, 0], 96);
+  // A map asks for nothing outside of these.
+  for (const [at, degrees] of [-180, -85, 180, 85].entries())
+    header.writeInt32LE(degrees * 1e7, 102 + at * 4);
   return Buffer.concat([header, directory, metadata, tile]);
 }
