@@ -10,8 +10,14 @@ import { isClosedState } from './ticket-life.ts';
 const NEVER = '9999-12-31T00:00:00Z';
 const DUE = `coalesce(t.due_at, '${NEVER}'::timestamptz)`;
 
-const FROM = `
-  FROM item i JOIN ticket t ON t.source = i.source AND t.id = i.id
+const TICKETS = 'JOIN ticket t ON t.source = i.source AND t.id = i.id';
+/**
+ * The same, one by one in the order of the items: a page then ends after its hundred. Left to itself the planner takes source and
+ * id for independent of each other, expects next to nothing of the join, and sorts all that ever was.
+ */
+const TICKETS_IN_ORDER = `CROSS JOIN LATERAL (
+    SELECT k.* FROM ticket k WHERE k.source = i.source AND k.id = i.id OFFSET 0) t`;
+const BESIDE = `
   LEFT JOIN ticket_holder h ON h.source = i.source AND h.item_id = i.id
   LEFT JOIN ticket_link l ON l.source = i.source AND l.item_id = i.id AND l.undone_at IS NULL`;
 const count = (from: string): string => `(SELECT count(*)::integer FROM ${from})`;
@@ -48,11 +54,13 @@ const WHERE = `
       OR folded(concat_ws(' ', i.title, i.title_en, t.agency, t.service_code, i.id)) LIKE ALL ($8))`;
 const ORDERS = {
   due: {
+    tickets: TICKETS,
     key: DUE,
     after: `($9::timestamptz IS NULL OR (${DUE}, i.source, i.id) > ($9::timestamptz, $10::text, $11::text))`,
     by: `${DUE}, i.source, i.id`,
   },
   newest: {
+    tickets: TICKETS_IN_ORDER,
     key: 'i.first_observed_at',
     after: `($9::timestamptz IS NULL OR (i.first_observed_at, i.source, i.id) < ($9::timestamptz, $10::text, $11::text))`,
     by: 'i.first_observed_at DESC, i.source DESC, i.id DESC',
@@ -60,6 +68,10 @@ const ORDERS = {
 };
 /** Words are looked for in the newest ones: a read of the one session must stay short however old the books are. */
 const SEARCHED = 20_000;
+const NEWEST_IN_ORDER = `(
+    SELECT k.source, k.id, k.kind, k.revision, k.state, k.closed, k.title, k.title_en, k.domain, k.severity, k.unit_id, k.lon, k.lat,
+      k.first_observed_at, k.observed_at FROM item k WHERE k.kind = 'ticket'
+    ORDER BY k.first_observed_at DESC, k.source DESC, k.id DESC LIMIT ${SEARCHED}) i`;
 const NEWEST_ALONE = `AND i.first_observed_at >= coalesce((SELECT k.first_observed_at FROM item k WHERE k.kind = 'ticket'
   ORDER BY k.first_observed_at DESC OFFSET ${SEARCHED} LIMIT 1), '-infinity'::timestamptz)`;
 /** Where only open ones are asked for, a ticket that has no closing time: their index says so. */
@@ -88,12 +100,14 @@ export class DeskListRepository {
 
   /** A page and, when there may be more, the place of its last ticket. */
   async page(filter: DeskFilter): Promise<{ items: DeskTicket[]; last: ListCursor | null }> {
-    const { key, after, by } = ORDERS[filter.order];
+    const { tickets, key, after, by } = ORDERS[filter.order];
     const [at, source, id] = filter.after ?? [null, null, null];
+    const hasWords = filter.words.length > 0;
+    const from = hasWords && filter.order === 'newest' ? NEWEST_IN_ORDER : 'item i';
     const rows = await this.dataSource.query<(DeskTicket & { sortKey: string })[]>(
       `${SHAPE}, ${sqlInstant('r.sort_key')} AS "sortKey" FROM (
-         SELECT ${COLUMNS}, ${key} AS sort_key ${FROM} ${WHERE} AND ${after} ${isOpenAlone(filter) ? OPEN_ALONE : ''}
-           ${filter.words.length > 0 ? NEWEST_ALONE : ''}
+         SELECT ${COLUMNS}, ${key} AS sort_key FROM ${from} ${tickets} ${BESIDE} ${WHERE} AND ${after}
+           ${isOpenAlone(filter) ? OPEN_ALONE : ''} ${hasWords && from === 'item i' ? NEWEST_ALONE : ''}
          ORDER BY ${by} LIMIT $12) r
        ORDER BY ${filter.order === 'due' ? 'r.sort_key, r.source, r.id' : 'r.sort_key DESC, r.source DESC, r.id DESC'}`,
       [
@@ -104,7 +118,7 @@ export class DeskListRepository {
         filter.source ?? null,
         filter.overdueAt,
         filter.holderId,
-        filter.words.length > 0 ? filter.words.map(like) : null,
+        hasWords ? filter.words.map(like) : null,
         at,
         source,
         id,
@@ -125,7 +139,7 @@ export class DeskListRepository {
     unitIds: readonly string[] | null,
   ): Promise<DeskTicket[]> {
     return this.dataSource.query<DeskTicket[]>(
-      `${SHAPE} FROM (SELECT ${COLUMNS} ${FROM}
+      `${SHAPE} FROM (SELECT ${COLUMNS} FROM item i ${TICKETS} ${BESIDE}
          WHERE i.kind = 'ticket' AND (i.source, i.id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
            AND ($3::text[] IS NULL OR i.unit_id = ANY ($3))) r`,
       [names.map(({ source }) => source), names.map(({ id }) => id), unitIds],
@@ -137,7 +151,7 @@ export class DeskListRepository {
     const [row] = await this.dataSource.query<{ agencies: string[] | null; sources: string[] | null }[]>(
       `SELECT array_agg(DISTINCT r.agency) FILTER (WHERE r.agency IS NOT NULL) AS agencies,
          array_agg(DISTINCT r.source) AS sources
-       FROM (SELECT t.agency, i.source FROM item i JOIN ticket t ON t.source = i.source AND t.id = i.id
+       FROM (SELECT t.agency, i.source FROM item i ${TICKETS_IN_ORDER}
          WHERE i.kind = 'ticket' AND ($1::text[] IS NULL OR i.unit_id = ANY ($1))
          ORDER BY i.first_observed_at DESC LIMIT 1000) r`,
       [unitIds],

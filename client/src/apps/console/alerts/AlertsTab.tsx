@@ -1,7 +1,7 @@
 // The desk of alerts. The queue is the live channel, so it moves with the write that made it; what one stands on stays where
 // it is on the glass, and everything can be done by keyboard alone.
 import type { AlertRow } from '@ioc/contracts/stream/channels';
-import { useRef, useState } from 'react';
+import { useRef, useState, type ComponentProps } from 'react';
 import { worksAlerts } from '../../../api/rights.ts';
 import { useSite } from '../../../api/site.tsx';
 import { KeysDialog } from '../../../desk-kit/KeysDialog.tsx';
@@ -14,7 +14,7 @@ import { AlertAnnouncer } from './AlertAnnouncer.tsx';
 import { AlertPane, type ActWord } from './AlertPane.tsx';
 import { keyRows, useAlertKeys, type Command, type KeyMeaning } from './alert-keys.ts';
 import { useAlertSound } from './alert-sound.ts';
-import { NO_QUEUE_FILTER, queueOf } from './queue.ts';
+import { NO_QUEUE_FILTER, queueOf, type QueueFilter } from './queue.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueRows } from './QueueRows.tsx';
 import { QueueState } from './QueueState.tsx';
@@ -35,6 +35,17 @@ function unitsOf(rows: Iterable<AlertRow>, names: Names): readonly (readonly [st
     .toSorted(([, a], [, b]) => collator.compare(a, b));
 }
 
+interface QueueProps extends ComponentProps<typeof QueueRows> {
+  readonly filter: QueueFilter;
+  readonly isSynced: boolean;
+}
+
+function Queue({ filter, isSynced, ...shown }: QueueProps) {
+  const hub = useHub();
+  if (shown.rows.length > 0) return <QueueRows {...shown} />;
+  return <QueueState isRefused={hub.isRefused('alerts')} isSynced={isSynced} filter={filter} />;
+}
+
 interface HelpProps {
   readonly about: 'keys' | 'rules';
   readonly mayTry: boolean;
@@ -53,7 +64,6 @@ function HelpDialog({ about, mayTry, onClose }: HelpProps) {
 export function AlertsTab() {
   const text = useAlertText();
   const { self } = useSite();
-  const hub = useHub();
   const { nowMs, freshness } = useLiveness();
   const stream = useStream('alerts');
   const names = useNames();
@@ -128,20 +138,18 @@ export function AlertsTab() {
         {names.brokenFiles.length > 0 && (
           <Note tone="warn" title={text.rulesBroken(names.brokenFiles.join(', '))} />
         )}
-        {rows.length > 0 ? (
-          <QueueRows
-            rows={rows}
-            at={at}
-            names={names}
-            nowMs={nowMs}
-            onPick={(picked) => {
-              go(rows.indexOf(picked));
-              pane.open();
-            }}
-          />
-        ) : (
-          <QueueState isRefused={hub.isRefused('alerts')} isSynced={stream.synced} filter={filter} />
-        )}
+        <Queue
+          rows={rows}
+          at={at}
+          names={names}
+          nowMs={nowMs}
+          filter={filter}
+          isSynced={stream.synced}
+          onPick={(picked) => {
+            go(rows.indexOf(picked));
+            pane.open();
+          }}
+        />
         <p className="keys">{text.keysHint}</p>
       </div>
       {row ? (
