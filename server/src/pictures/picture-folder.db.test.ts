@@ -42,11 +42,11 @@ describe('the folder of pictures', () => {
     const stranger = await openSecondNode(server, { IOC_WORLD_DIR: elsewhere });
     try {
       const answer = await fetch(`${stranger.url}/readyz`);
-      expect([answer.status, await answer.json()]).toMatchObject([503, { storing: true, pictures: false }]);
+      expect([answer.status, await answer.json()]).toMatchObject([503, { ready: false, pictures: false }]);
     } finally {
       await stranger.close();
     }
-    expect((await server.fetch('/readyz')).status).toBe(200);
+    expect(await (await server.fetch('/readyz')).json()).toMatchObject({ pictures: true });
   });
 
   it('lost its pictures for good, and somebody says so', async () => {
