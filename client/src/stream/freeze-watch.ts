@@ -2,8 +2,8 @@
 // that draws says after it has drawn which place in its streams the picture is of, and this looks from outside, by a timer
 // of its own, whether the streams went on without it. What stands still while there is something to draw is named, and
 // told to begin anew, at first at once, then with longer and longer pauses.
-export const FROZEN_MS = 2_400;
-/** Twice as often as needed: within three seconds after the first thing not drawn it is said. */
+/** Nine looks after the one that sees first what is not drawn. The rest of three seconds is for a busy page to say it. */
+export const FROZEN_MS = 2_200;
 export const LOOK_MS = 250;
 /**
  * So long between two looks and it was the page that stood still. It counts as one look: a part that still does not draw
