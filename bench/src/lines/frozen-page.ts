@@ -20,6 +20,11 @@ export interface FreezeStamps {
   readonly bannerAtMs: number | null;
 }
 
+/** With how long the page as a whole stood still until it said so, or until it was not waited for any more. */
+export interface Stop extends FreezeStamps {
+  readonly standstillMs: number;
+}
+
 interface Freezer {
   /** `channels`: news of these is what cannot be shown; none: any is. */
   freeze(kind: FrozenKind, panel: string, channels: readonly string[]): void;
@@ -31,6 +36,8 @@ interface Alarms {
   /** While it is true nothing is stopped and all is well: whatever the page says then is a false alarm. */
   isResting: boolean;
   readonly said: readonly string[];
+  /** The longest time since the stop in which the page's own clock did not tick: no page says anything meanwhile. */
+  longestStandstillMs: number;
 }
 type Frozen = typeof globalThis & {
   readonly benchFreezer: Freezer;
@@ -67,7 +74,13 @@ const installPanelStopper = (): void => {
 /** Runs in the page before its own scripts. */
 const installAlarms = (): void => {
   const said: string[] = [];
-  const benchAlarms: Alarms = { isResting: false, said };
+  const benchAlarms: Alarms = { isResting: false, said, longestStandstillMs: 0 };
+  let tickedAtMs = performance.now();
+  setInterval(() => {
+    const nowMs = performance.now();
+    benchAlarms.longestStandstillMs = Math.max(benchAlarms.longestStandstillMs, nowMs - tickedAtMs);
+    tickedAtMs = nowMs;
+  }, 50);
   let before = '';
   new MutationObserver(() => {
     const text = document.querySelector<HTMLElement>('.banner')?.innerText ?? '';
@@ -184,11 +197,12 @@ export class FrozenPage {
   }
 
   /** Stops a part and waits until the page says so; it lives by news of `channels`, none: by any. */
-  async freeze(kind: FrozenKind, panel = '', channels: readonly string[] = []): Promise<FreezeStamps> {
+  async freeze(kind: FrozenKind, panel = '', channels: readonly string[] = []): Promise<Stop> {
     await this.#page.evaluate(
       ([what, where, news]) => {
         const { benchAlarms, benchFreezer } = globalThis as Frozen;
         benchAlarms.isResting = false;
+        benchAlarms.longestStandstillMs = 0;
         benchFreezer.freeze(what, where, news);
       },
       [kind, panel, channels] as const,
@@ -198,7 +212,10 @@ export class FrozenPage {
       .first()
       .waitFor({ state: 'attached', timeout: BANNER_LIMIT_MS })
       .catch(() => undefined);
-    return this.#page.evaluate(() => (globalThis as Frozen).benchFreezer.stamps());
+    return this.#page.evaluate(() => {
+      const { benchAlarms, benchFreezer } = globalThis as Frozen;
+      return { ...benchFreezer.stamps(), standstillMs: benchAlarms.longestStandstillMs };
+    });
   }
 
   /** Milliseconds until the page says by itself that all is well, with the map drawn; or what it still says. */

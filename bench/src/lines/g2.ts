@@ -9,7 +9,7 @@ import { launchBrowser, signInAsWall } from '../harness/wall-browser.ts';
 import { registerDevices } from '../load/workload.ts';
 import { Cameras } from './cameras.ts';
 import { FrozenPage } from './frozen-page.ts';
-import type { FreezeStamps, FrozenKind } from './frozen-page.ts';
+import type { FreezeStamps, FrozenKind, Stop } from './frozen-page.ts';
 import type { Line, LineContext } from './line.ts';
 import { startProduct } from './product-process.ts';
 
@@ -48,7 +48,7 @@ interface Freeze {
   readonly afterMs: number | null;
   /** Or what the page said for ever. */
   readonly healed: number | string;
-  readonly stamps: FreezeStamps;
+  readonly stamps: Stop;
 }
 
 interface Outcome {
@@ -131,8 +131,9 @@ const milliseconds = (ms: number | null): string =>
 function describe(freeze: Freeze | undefined): string {
   if (!freeze) return '';
   const { part, afterMs, healed } = freeze;
+  const still = `the page stood still for ${milliseconds(freeze.stamps.standstillMs)} in it`;
   const end = typeof healed === 'number' ? `well after ${milliseconds(healed)}` : `still says: ${healed}`;
-  return `${part}: banner after ${milliseconds(afterMs)}, ${end}`;
+  return `${part}: banner after ${milliseconds(afterMs)}, ${still}, ${end}`;
 }
 
 const longest = (freezes: readonly Freeze[]): number =>
@@ -190,6 +191,9 @@ export const g2: Line = {
       notes: [
         engine,
         ...byPart(freezes),
+        ...freezes
+          .filter(({ afterMs }) => afterMs === null || afterMs > LIMITS.goal)
+          .map((late) => `Late: ${describe(late)}`),
         ...broken.map((what) => `Not well within two minutes, the page was opened anew: ${what}`),
         ...alarms.map((what) => `Said while nothing was stopped: ${what}`),
         ...(withoutNews > 0

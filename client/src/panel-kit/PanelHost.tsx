@@ -28,7 +28,7 @@ const openingRejections = new WeakMap<Hearable, number>();
 const PAST_PACE_MS = 250;
 
 /** A panel that paints more seldom than this is given the rest before it is said to be frozen. */
-const SOON_MS = 2000;
+const SOON_MS = 1500;
 
 /** Rejected messages when this screen first heard of them: "clean" speaks of what came since. */
 function rejectedAtOpening(hub: Hearable): number | null {

@@ -137,7 +137,7 @@ describe('a loaded machine accuses nobody', () => {
     made.pass(10_000, false, 1_000);
     made.world.hidden = false;
     made.pass(1_000, false, 1_000);
-    made.pass(2_250, false);
+    made.pass(2_000, false);
     expect(made.watch.frozen).toEqual([]);
     made.pass(LOOK_MS, true);
     expect(made.watch.frozen).toEqual([]);

@@ -4,8 +4,8 @@
 // told to begin anew, at first at once, then with longer and longer pauses.
 import { doubledMs } from './backoff.ts';
 
-export const FROZEN_MS = 2_400;
-/** Twice as often as needed: within three seconds after the first thing not drawn it is said. */
+/** Nine looks after the one that sees first what is not drawn. The rest of three seconds is for a busy page to say it. */
+export const FROZEN_MS = 2_200;
 export const LOOK_MS = 250;
 /**
  * So long between two looks and it was the page that stood still. It counts as one look: a part that still does not draw

@@ -9,7 +9,7 @@ export const byKind = definePanel({
   note: (text) => text.panels.byKind.note,
   emptyText: (text) => text.panels.byKind.empty,
   channels: ['latest'],
-  everyMs: 2000,
+  everyMs: 1500,
   select: selectByKind,
   isEmpty: (lines) => lines.length === 0,
   View: ByKindView,

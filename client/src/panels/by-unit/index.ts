@@ -10,7 +10,7 @@ export const byUnit = definePanel({
   emptyText: (text) => text.panels.byUnit.empty,
   channels: ['map'],
   resources: ['units'],
-  everyMs: 2000,
+  everyMs: 1500,
   select: selectByUnit,
   isEmpty: (lines) => lines.length === 0,
   View: ByUnitView,

@@ -8,7 +8,7 @@ export const domainSeverity = definePanel({
   title: (text) => text.panels.domainSeverity.title,
   note: (text) => text.panels.domainSeverity.note,
   channels: ['counts'],
-  everyMs: 2000,
+  everyMs: 1500,
   select: selectDomainSeverity,
   isEmpty: (lines) => lines.every(({ total }) => total === 0),
   View: DomainSeverityView,

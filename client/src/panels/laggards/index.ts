@@ -10,7 +10,7 @@ export const laggards = definePanel({
   emptyText: (text) => text.panels.laggards.empty,
   channels: ['service'],
   resources: ['units', 'targets'],
-  everyMs: 2000,
+  everyMs: 1500,
   select: selectLaggards,
   isEmpty: (list) => list.length === 0,
   View: LaggardsView,

@@ -11,7 +11,7 @@ export const serviceIndicators = definePanel({
   emptyText: (text) => text.panels.serviceIndicators.empty,
   channels: ['service'],
   resources: ['targets', 'serviceTrend'],
-  everyMs: 2000,
+  everyMs: 1500,
   promiseMs: DAY_MS,
   select: selectServiceSummary,
   isEmpty: (summary) => summary === null,

@@ -12,7 +12,7 @@ export const serviceUnitsPanel = definePanel({
   emptyText: (text) => text.panels.serviceUnits.empty,
   channels: ['service'],
   resources: ['units', 'targets'],
-  everyMs: 2000,
+  everyMs: 1500,
   promiseMs: DAY_MS,
   select: selectUnitTable,
   isEmpty: ({ units }) => units.length === 0,

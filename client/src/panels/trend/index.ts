@@ -9,7 +9,7 @@ export const trend = definePanel({
   note: (text) => text.panels.trend.byHour,
   emptyText: (text) => text.panels.trend.empty,
   channels: ['counts'],
-  everyMs: 2000,
+  everyMs: 1500,
   select: selectTrend,
   isEmpty: ({ total }) => total === 0,
   View: TrendView,
