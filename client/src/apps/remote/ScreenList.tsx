@@ -34,7 +34,7 @@ export function ScreenList({ wall, said }: Props) {
   const behind = screens.filter(({ state }) => NOT_FOLLOWING.has(state)).length;
   return (
     <section className="remote-screens" aria-labelledby="remote-screens">
-      <h3 id="remote-screens">
+      <h2 id="remote-screens">
         {text.screens}
         {screens.length > 0 && (
           <span data-good={behind === 0}>
@@ -43,7 +43,7 @@ export function ScreenList({ wall, said }: Props) {
               : text.behind(format.number(behind))}
           </span>
         )}
-      </h3>
+      </h2>
       {screens.length === 0 && <p className="remote-none">{text.noScreens}</p>}
       <ul>
         {screens.map(({ id, name, word, state }) => (
