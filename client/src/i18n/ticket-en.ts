@@ -61,6 +61,7 @@ export const ticketEn: TicketDictionary = {
   loading: 'Loading the list…',
   loadingOne: 'Loading the story…',
   failed: 'The list could not be loaded. What was there before is shown.',
+  failedWhole: 'The list of tickets could not be loaded.',
   failedOne: 'The story of this ticket could not be loaded.',
   stale: 'The line is lost: this list may be old.',
   refused: 'Tickets are not open to this role',

@@ -61,6 +61,7 @@ export const ticketVi = {
   loading: 'Đang tải danh sách…',
   loadingOne: 'Đang tải diễn biến…',
   failed: 'Chưa tải được danh sách. Đang hiện những gì có trước đó.',
+  failedWhole: 'Chưa tải được danh sách phiếu.',
   failedOne: 'Chưa tải được diễn biến của phiếu.',
   stale: 'Mất kết nối: danh sách có thể đã cũ.',
   refused: 'Phiếu không mở cho vai trò này',

@@ -13,6 +13,8 @@ interface Props {
 export function ListNews({ list, isStale }: Omit<Props, 'filter'>) {
   const text = useTicketText();
   const isFailed = list.status === 'failed';
+  // With nothing to show beneath, what stands in place of the rows says it.
+  if (isFailed && list.rows.length === 0) return null;
   if (!isFailed && !isStale && !list.hasNews) return null;
   return (
     <output className="ticket-news" data-tone={isFailed || isStale ? 'warn' : undefined}>
@@ -43,7 +45,17 @@ export function ListEmpty({ list, filter }: Omit<Props, 'isStale'>) {
         {text.loading}
       </output>
     );
-  if (list.status === 'failed') return null;
+  if (list.status === 'failed')
+    return (
+      <div className="list-state desk-empty" role="alert">
+        <TriangleAlert aria-hidden="true" />
+        {text.failedWhole}
+        <button type="button" className="button" data-quiet="true" onClick={list.reload}>
+          <RefreshCw aria-hidden="true" />
+          {text.retry}
+        </button>
+      </div>
+    );
   return (
     <p className="list-state desk-empty">
       <Inbox aria-hidden="true" />

@@ -81,7 +81,11 @@ export function TicketDesk() {
         <TicketBar
           filter={filter}
           names={names}
-          shown={list.status === 'loading' ? null : { count: list.rows.length, more: list.hasMore }}
+          shown={
+            list.status === 'ready' || list.rows.length > 0
+              ? { count: list.rows.length, more: list.hasMore }
+              : null
+          }
           searchField={searchField}
           onChange={setFilter}
           onHelp={run.help}
