@@ -58,15 +58,15 @@ it('makes a workbook in which every cell is text', async () => {
 });
 
 it('packs as fast as it is taken, to sums that hold', async () => {
-  let made = 0;
+  const made = { pages: 0 };
   const file = xlsxFile(
     'Phiếu',
-    noise(50, () => (made += 1)),
+    noise(50, () => (made.pages += 1)),
   );
   const first: Buffer[] = [];
-  while (made < 3) first.push((await file.next()).value as Buffer);
+  while (made.pages < 3) first.push((await file.next()).value as Buffer);
   await setImmediate();
-  expect(made).toBe(3);
+  expect(made.pages).toBe(3);
   const bytes = Buffer.concat([...first, await bytesOf(file)]);
   const sheet = partsOf(bytes)['xl/worksheets/sheet1.xml'] ?? '';
   expect(sheet.match(/<row>/g)).toHaveLength(10_000);
@@ -81,17 +81,17 @@ it('fails as what it is made of fails, and stops it when nobody takes any more',
     throw new Error('the database went away');
   }
   await expect(fileOf(broken())).rejects.toThrow('the database went away');
-  let made = 0;
+  const made = { pages: 0 };
   let stopped = false;
   async function* watched(): AsyncGenerator<string[][]> {
     try {
-      yield* noise(1000, () => (made += 1));
+      yield* noise(1000, () => (made.pages += 1));
     } finally {
       stopped = true;
     }
   }
   const file = xlsxFile('Phiếu', watched());
-  while (made < 3) await file.next();
+  while (made.pages < 3) await file.next();
   await file.return(undefined);
   await until('the rows to be given up', () => stopped);
 });
