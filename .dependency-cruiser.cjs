@@ -83,7 +83,7 @@ module.exports = {
       name: 'portal-and-public-figures-meet-only-in-the-light-kit',
       severity: 'error',
       from: { path: '^client/src/apps/(portal|open)/', pathNot: TEST },
-      to: { path: '^client/src/', pathNot: '^client/src/(apps/$1|light-kit|photo-kit|ui)/' },
+      to: { path: '^client/src/', pathNot: '^client/src/(apps/$1|light-kit|ui)/' },
     },
     {
       name: 'panels-use-only-the-panel-kit',

@@ -3,7 +3,7 @@ import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import { sendFile, sendJson } from '../../../api/request.ts';
 import type { Notices } from '../../../desk-kit/notices.tsx';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
-import { downscale } from '../../../photo-kit/downscale.ts';
+import { downscale } from '../../../light-kit/downscale.ts';
 import { storyPath, type Guarded } from './use-guarded.ts';
 
 export interface TicketPicturing {

@@ -11,7 +11,7 @@ import {
 import type { KeptFile } from '../outbox/kept.ts';
 import { toil } from '../digest/toil.ts';
 import type { ErrorKey } from '../words/words.ts';
-import { downscale } from '../../../photo-kit/downscale.ts';
+import { downscale } from '../../../light-kit/downscale.ts';
 
 export interface Taken {
   readonly file: KeptFile;

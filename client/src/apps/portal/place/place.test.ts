@@ -1,6 +1,6 @@
 import { communesOf, isMapData } from '../../../light-kit/communes.ts';
 import { fingerM, pathOf, projectionFor, viewOf } from '../../../light-kit/projection.ts';
-import { fitWithin } from '../../../photo-kit/downscale.ts';
+import { fitWithin } from '../../../light-kit/downscale.ts';
 import { pointOf } from './locate.ts';
 
 const square = (west: number, south: number) => [
