@@ -47,14 +47,22 @@ test.describe('the demonstration', () => {
 
   test('shows nobody more doors than are open to them', async ({ browser, page }) => {
     await page.goto(`${doors.base}/`);
-    await expect.poll(() => cardsOf(page)).toEqual(['/sign-in', '/report']);
-    const watching = ['/wall/overview', '/console', '/leader', '/report'];
+    await expect.poll(() => cardsOf(page)).toEqual(['/sign-in', '/report', '/open']);
+    const watching = ['/wall/overview', '/console', '/leader', '/report', '/open'];
     const expected: Record<string, string[]> = {
-      'Quản trị hệ thống': ['/wall/overview', '/console', '/remote', '/leader', '/admin/people', '/report'],
-      'Trực ban điều hành': ['/wall/overview', '/console', '/remote', '/leader', '/report'],
+      'Quản trị hệ thống': [
+        '/wall/overview',
+        '/console',
+        '/remote',
+        '/leader',
+        '/admin/people',
+        '/report',
+        '/open',
+      ],
+      'Trực ban điều hành': ['/wall/overview', '/console', '/remote', '/leader', '/report', '/open'],
       'Lãnh đạo tỉnh': watching,
       'Cán bộ dữ liệu': watching,
-      'Cán bộ hiện trường': ['/console/tickets', '/report'],
+      'Cán bộ hiện trường': ['/console/tickets', '/report', '/open'],
     };
     for (const [role, cards] of Object.entries(expected)) {
       const context = await signInAs(browser, doors.base, role);
@@ -221,7 +229,7 @@ test.describe('a fresh installation', () => {
     expect(recoveryCodes.length).toBeGreaterThanOrEqual(8);
     await expect.poll(() => cardsOf(page)).toContain('/admin/people');
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
-    await expect.poll(() => cardsOf(page)).toEqual(['/sign-in', '/report']);
+    await expect.poll(() => cardsOf(page)).toEqual(['/sign-in', '/report', '/open']);
 
     await page.goto(`${doors.base}/sign-in`);
     await expect(page.getByText(/mô phỏng/)).toHaveCount(0);
