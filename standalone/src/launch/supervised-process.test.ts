@@ -84,6 +84,16 @@ it('one that ended before it was told to begin is begun anew, and one that never
   expect(isAlive(held.pid ?? 0)).toBe(false);
 });
 
+it('one that is killed in the moment in which it is told to begin is begun anew', async () => {
+  const supervised = child({ code: 'launch/entry' });
+  supervised.load();
+  const first = supervised.pid ?? 0;
+  process.kill(first, 'SIGKILL');
+  expect(await supervised.start()).toEqual({ web: 4711 });
+  expect(supervised.pid).not.toBe(first);
+  await supervised.stop();
+});
+
 it('a process that refuses its settings is not started for ever', async () => {
   const supervised = child({ args: ['refuse'] });
   await expect(supervised.start()).rejects.toThrow(/exit 78.*log is/);

@@ -78,8 +78,15 @@ export class SupervisedProcess {
 
   /** Starts the process and resolves with its ports once it is ready; rejects when the first start fails. */
   async start(): Promise<Ports> {
-    const child = this.#begun() ?? this.#fork();
-    await this.#ready(child);
+    const held = this.#begun();
+    const child = held ?? this.#fork();
+    try {
+      await this.#ready(child);
+    } catch (error) {
+      // One that was killed while it waited may hear the word to begin before we hear of its end.
+      if (!held?.signalCode) throw error;
+      return this.start();
+    }
     this.#watch(child, Date.now());
     return this.#ports;
   }
@@ -99,7 +106,7 @@ export class SupervisedProcess {
     this.#isHeld = false;
     if (!isHeld || !child?.connected) return null;
     const word: BeginMessage = { begin: this.#options.env(this.#ports) };
-    // One that ends in this very moment is found out by who waits for it to be ready.
+    // One that ends in this very moment is found out by `start`.
     child.send(word, () => undefined);
     return child;
   }
