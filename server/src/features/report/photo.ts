@@ -1,6 +1,7 @@
 // Photos are never kept as they came: each is decoded and written anew as JPEG, which leaves position, camera and
-// whatever else was hidden in the file behind. Decoding is the expensive and dangerous part, so few run at once and
-// the queue is short; a video is read through the same gate.
+// whatever else was hidden in the file behind. Decoding is the expensive and dangerous part, so few run at once, one
+// processor is always left to operators, and the queue is short; a video is read through the same gate.
+import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
 import { ProblemException } from '../../problem.filter.ts';
 import { LOOK, lookOf } from './upload/picture-look.ts';
@@ -10,7 +11,7 @@ const PIXELS = 25_000_000;
 const EDGE_PX = 2_048;
 const QUALITY = 82;
 const FORMATS = new Set(['jpeg', 'png', 'webp', 'heif']);
-const AT_ONCE = 2;
+const AT_ONCE = Math.min(4, Math.max(1, availableParallelism() - 1));
 const WAITING = 16;
 const BUSY_SECONDS = 5;
 
@@ -25,7 +26,7 @@ export interface CleanPhoto {
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** A gate that lets two files be read at a time and refuses when too many wait. */
+/** A gate that lets few files be read at a time and refuses when too many wait. */
 export class PhotoCleaner {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
