@@ -1,12 +1,15 @@
 // A frame as JSON. Where its rows were written already, so that they could be measured, they are not written again.
 import type { Frame } from '@ioc/contracts/stream/down';
 
-/** Until it is sent; who comes back to it later has it written once more. */
-const written = new WeakMap<Frame, readonly string[]>();
+/** The newest, until they are sent: of what nobody could take nothing is kept, and it is written once more if it is asked for. */
+const written = new Map<Frame, readonly string[]>();
+const KEPT = 64;
 
 /** `rows`: the JSON of each of its rows. */
 export function keepRows(frame: Frame, rows: readonly string[]): void {
   written.set(frame, rows);
+  const [oldest] = written.keys();
+  if (oldest && written.size > KEPT) written.delete(oldest);
 }
 
 export function frameText(frame: Frame): string {
