@@ -1,5 +1,4 @@
 // What every feature may ask for: settings, clock, database, access, registry, feed. Made here, once, by hand.
-import path from 'node:path';
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Access } from './access/access.ts';
 import { PrincipalResolver } from './access/principal-resolver.ts';
@@ -20,7 +19,7 @@ import { JobRepository } from './jobs/job.repository.ts';
 import type { Logger } from './logger.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Metrics } from './metrics.ts';
-import { PictureFolder } from './pictures/picture-folder.ts';
+import { PictureFolder, pictureFolderIn } from './pictures/picture-folder.ts';
 import { PictureNameRepository } from './pictures/picture-name.repository.ts';
 import { RegistryRepository } from './registry/registry.repository.ts';
 import { SceneNames } from './registry/scene-names.ts';
@@ -73,7 +72,7 @@ const pictures: Provider[] = [
   {
     provide: PictureFolder,
     useFactory: ({ worldDir }: Config, names: PictureNameRepository, logger: Logger) =>
-      new PictureFolder(path.join(worldDir, 'uploads'), names, logger),
+      new PictureFolder(pictureFolderIn(worldDir), names, logger),
     inject: [CONFIG, PictureNameRepository, LOGGER],
   },
 ];

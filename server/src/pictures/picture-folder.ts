@@ -15,6 +15,8 @@ const EVERY_MS = 60_000;
 const MOST_MISSING = 0.2;
 const LOST = 'lost';
 
+export const pictureFolderIn = (worldDir: string): string => path.join(worldDir, 'uploads');
+
 export class PictureFolder {
   #complete = true;
   #timer: NodeJS.Timeout | undefined;

@@ -8,5 +8,8 @@ export const localMidnightMs = (atMs: number): number =>
 
 export const nextLocalMidnightMs = (atMs: number): number => localMidnightMs(atMs) + DAY_MS;
 
+/** YYYY-MM-DDTHH:MM:SS in Asia/Ho_Chi_Minh. */
+export const localSecond = (atMs: number): string => new Date(atMs + OFFSET_MS).toISOString().slice(0, 19);
+
 /** YYYY-MM-DD in Asia/Ho_Chi_Minh. */
-export const localDay = (atMs: number): string => new Date(atMs + OFFSET_MS).toISOString().slice(0, 10);
+export const localDay = (atMs: number): string => localSecond(atMs).slice(0, 10);

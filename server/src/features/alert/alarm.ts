@@ -20,6 +20,9 @@ export interface Alarm {
   readonly observedAtMs: number;
 }
 
+/** A condition as long as it stands, by what watches it and what it is about: one string, for sets and maps. */
+export const conditionName = (rule: string, subject: string): string => `${rule}\n${subject}`;
+
 /** A condition that ended. */
 export interface Over {
   readonly rule: string;

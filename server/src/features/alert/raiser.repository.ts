@@ -3,7 +3,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockWriters } from '../../db/fact-writer.ts';
-import type { Alarm, Over } from './alarm.ts';
+import { conditionName, type Alarm, type Over } from './alarm.ts';
 import type { Place } from './alarm.repository.ts';
 import { cleared } from './alert-life.ts';
 import type { AlertChange, AlertRecord } from './alert-record.ts';
@@ -135,8 +135,6 @@ async function moved(manager: EntityManager, holder: string, from: Place, to: Pl
 const holds = async (manager: EntityManager, holder: string): Promise<boolean> =>
   (await manager.query<unknown[]>(HOLDS, [holder])).length === 1;
 
-const nameOf = (rule: string, subject: string): string => `${rule}\n${subject}`;
-
 /** Alarms that are not stored, once each. */
 async function freshOf(manager: EntityManager, alarms: readonly Alarm[]): Promise<Alarm[]> {
   if (alarms.length === 0) return [];
@@ -148,14 +146,14 @@ async function freshOf(manager: EntityManager, alarms: readonly Alarm[]): Promis
       alarms.map(({ subject }) => subject),
     ],
   );
-  const keys = new Set(known.map(({ rule, key }) => nameOf(rule, key)));
+  const keys = new Set(known.map(({ rule, key }) => conditionName(rule, key)));
   const subjects = new Set(
-    known.filter(({ standing }) => standing).map(({ rule, subject }) => nameOf(rule, subject)),
+    known.filter(({ standing }) => standing).map(({ rule, subject }) => conditionName(rule, subject)),
   );
   return alarms.filter(({ rule, key, subject }) => {
-    if (keys.has(nameOf(rule.id, key)) || subjects.has(nameOf(rule.id, subject))) return false;
-    keys.add(nameOf(rule.id, key));
-    subjects.add(nameOf(rule.id, subject));
+    if (keys.has(conditionName(rule.id, key)) || subjects.has(conditionName(rule.id, subject))) return false;
+    keys.add(conditionName(rule.id, key));
+    subjects.add(conditionName(rule.id, subject));
     return true;
   });
 }
@@ -197,8 +195,8 @@ async function numbered(manager: EntityManager, changes: readonly AlertChange[])
 
 /** The ends of alarms that began within the same look. */
 function oversOf(fresh: readonly Alarm[], overs: readonly Over[]): Over[] {
-  const names = new Set(fresh.map(({ rule, subject }) => nameOf(rule.id, subject)));
-  return overs.filter(({ rule, subject }) => names.has(nameOf(rule, subject)));
+  const names = new Set(fresh.map(({ rule, subject }) => conditionName(rule.id, subject)));
+  return overs.filter(({ rule, subject }) => names.has(conditionName(rule, subject)));
 }
 
 /** What began and ended between two looks, as most does after a standstill, is told first and then ended like any other. */
@@ -213,8 +211,8 @@ async function standingOf(manager: EntityManager, overs: readonly Over[]): Promi
     [...new Set(overs.map(({ rule }) => rule))],
     [...new Set(overs.map(({ subject }) => subject))],
   ]);
-  const byName = new Map(overs.map((over) => [nameOf(over.rule, over.subject), over]));
-  return rows.flatMap(({ rule, subject }) => byName.get(nameOf(rule, subject)) ?? []);
+  const byName = new Map(overs.map((over) => [conditionName(over.rule, over.subject), over]));
+  return rows.flatMap(({ rule, subject }) => byName.get(conditionName(rule, subject)) ?? []);
 }
 
 /** Alerts none of whose alarms stands any more. */

@@ -11,7 +11,7 @@ import { Bell } from '../../feed/bell.ts';
 import type { Change } from '../../feed/change.ts';
 import type { Logger } from '../../logger.ts';
 import type { Clock } from '../../tokens.ts';
-import type { Alarm, Over } from './alarm.ts';
+import { conditionName, type Alarm, type Over } from './alarm.ts';
 import { MOST_ROWS, type AlarmRepository, type Place, type Span } from './alarm.repository.ts';
 import type { AlertRecord } from './alert-record.ts';
 import { alarmsOfCounts, alarmsOfOverdue, alarmsOfSilence } from './condition-alarm.ts';
@@ -234,10 +234,10 @@ export class Raiser {
     const looked = await Promise.all(enabled.map((rule) => this.#conditions(rule, hears, atMs)));
     const alarms = looked.flatMap((look) => look.alarms);
     const unknown = enabled.filter((_rule, at) => looked[at]?.isWhole !== true).map(({ id }) => id);
-    const holding = new Set(alarms.map(({ rule, subject }) => `${rule.id}\n${subject}`));
+    const holding = new Set(alarms.map(({ rule, subject }) => conditionName(rule.id, subject)));
     const standing = await repository.standing(unknown);
     const overs: Over[] = standing
-      .filter(({ rule, subject }) => !holding.has(`${rule}\n${subject}`))
+      .filter(({ rule, subject }) => !holding.has(conditionName(rule, subject)))
       .map(({ rule, subject }) => ({ rule, subject, overAtMs: atMs }));
     if (alarms.length === 0 && overs.length === 0) return;
     const raised = await repository.raise({ holder: this.#holder, alarms, overs, cursor: null, atMs });

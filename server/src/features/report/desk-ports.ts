@@ -9,9 +9,10 @@ import { CONFIG } from '../../tokens.ts';
 import { CATEGORIES } from './categories.ts';
 import { PhotoCleaner } from './photo.ts';
 import { UploadStore } from './upload-store.ts';
+import { pictureFolderIn } from '../../pictures/picture-folder.ts';
 
 function pictureRoom(cleaner: PhotoCleaner, uploads: UploadStore, { worldDir }: Config): PictureRoom {
-  const folder = path.join(worldDir, 'uploads');
+  const folder = pictureFolderIn(worldDir);
   return {
     clean: (bytes) => cleaner.clean(bytes),
     write: (file, bytes) => uploads.write(file, bytes),

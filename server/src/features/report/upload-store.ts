@@ -1,13 +1,14 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pictureFolderIn } from '../../pictures/picture-folder.ts';
 
 /** Photos on disk: readable by the owner alone, under names we made. */
 export class UploadStore {
   readonly #folder: string;
 
   constructor(worldDir: string) {
-    this.#folder = path.join(worldDir, 'uploads');
+    this.#folder = pictureFolderIn(worldDir);
   }
 
   /** On disk when it resolves: the row that names the file must not outlive it. */

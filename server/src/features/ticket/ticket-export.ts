@@ -2,6 +2,7 @@
 // more than one page. Up to a bound, which the file itself names when it is met.
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeskTicket, TicketPersonal } from '@ioc/contracts/api/ticket-desk';
+import { localSecond } from '../../registry/local-day.ts';
 import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { DeskListRepository, type DeskFilter } from './desk-list.repository.ts';
 import { DeskStoryRepository } from './desk-story.repository.ts';
@@ -91,7 +92,6 @@ const personalCells = (personal: TicketPersonal | undefined): Row => [
     .join('; '),
 ];
 
-const OFFSET_MS = 7 * 3_600_000;
 /** As it is lived in Việt Nam, in a form that sorts. */
 const localTime = (at: string | null): string =>
-  at === null ? '' : new Date(Date.parse(at) + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+  at === null ? '' : localSecond(Date.parse(at)).slice(0, 16).replace('T', ' ');

@@ -1,5 +1,4 @@
-/** A W3C date-time to the second with its zone: some clients read no fractions, none reads less. Vietnam knows no summer time. */
-export const instantText = (at: Date): string =>
-  `${new Date(at.getTime() + ZONE_MS).toISOString().slice(0, 19)}+07:00`;
+import { localSecond } from '../../../registry/local-day.ts';
 
-const ZONE_MS = 7 * 3_600_000;
+/** A W3C date-time to the second with its zone: some clients read no fractions, none reads less. Vietnam knows no summer time. */
+export const instantText = (at: Date): string => `${localSecond(at.getTime())}+07:00`;

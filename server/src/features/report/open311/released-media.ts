@@ -8,6 +8,7 @@ import type { Config } from '../../../config.ts';
 import { ProblemException } from '../../../problem.filter.ts';
 import { CONFIG } from '../../../tokens.ts';
 import { Open311Repository } from './open311.repository.ts';
+import { pictureFolderIn } from '../../../pictures/picture-folder.ts';
 
 const ID = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.\w{1,5}$/;
 const FILE = /^[\w-]+\.\w{1,5}$/;
@@ -26,7 +27,7 @@ export class ReleasedMedia {
     @Inject(Open311Repository) private readonly requests: Open311Repository,
     @Inject(CONFIG) { worldDir }: Config,
   ) {
-    this.#folder = path.join(worldDir, 'uploads');
+    this.#folder = pictureFolderIn(worldDir);
   }
 
   /** Throws 404. */

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { pictureFolderIn } from '../../../pictures/picture-folder.ts';
 
 export class IncomingStore {
   readonly #folder: string;
@@ -12,7 +13,7 @@ export class IncomingStore {
   #change = 0;
 
   constructor(worldDir: string) {
-    this.#folder = path.join(worldDir, 'uploads', 'incoming');
+    this.#folder = path.join(pictureFolderIn(worldDir), 'incoming');
   }
 
   /** All of them together, counted once and kept up. */
