@@ -1,7 +1,7 @@
 import type { StoredEvent } from '@ioc/contracts/event';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useAreaUnits } from '../../api/area-units.ts';
-import { followFocus } from '../../desk-kit/follow-focus.ts';
+import { useRowInSight } from '../../desk-kit/follow-focus.ts';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { DomainMark } from '../../marks/DomainMark.tsx';
 import { SeverityMark } from '../../marks/SeverityMark.tsx';
@@ -24,12 +24,7 @@ function EventRow({ event, selected, onPick }: RowProps) {
   const text = useText();
   const format = useFormat();
   const language = useLanguage();
-  const row = useRef<HTMLTableRowElement>(null);
-  useEffect(() => {
-    if (!selected || !row.current) return;
-    row.current.scrollIntoView({ block: 'nearest' });
-    followFocus(row.current);
-  }, [selected]);
+  const row = useRowInSight<HTMLTableRowElement>(selected);
   return (
     <tr ref={row} data-selected={selected} data-severity={event.severity} onClick={onPick}>
       <td className="figures cell-time">{format.dateTime(event.observedAt)}</td>

@@ -1,9 +1,8 @@
 import type { DeadLetter } from '@ioc/contracts/dead-letter';
 import { CircleCheck, RotateCcw } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { problemWords } from '../../../data-kit/problem-words.ts';
 import { rejectWords } from '../../../data-kit/reject-words.ts';
-import { followFocus } from '../../../desk-kit/follow-focus.ts';
+import { useRowInSight } from '../../../desk-kit/follow-focus.ts';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { useFormat, useLanguage } from '../../../i18n/language.ts';
 
@@ -43,12 +42,7 @@ function Row({ letter, isAt, isOpen, isSelected, name, onSelect, onOpen }: RowPr
   const text = useDataText();
   const format = useFormat();
   const language = useLanguage();
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (!isAt || !row.current) return;
-    row.current.scrollIntoView({ block: 'nearest' });
-    followFocus(row.current);
-  }, [isAt]);
+  const row = useRowInSight<HTMLLIElement>(isAt);
   return (
     <li ref={row} className="letter-row" data-at={isAt}>
       {isSelected !== null && (

@@ -1,9 +1,8 @@
 import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import { CalendarClock, GitMerge, Image, Upload, UserRound, Users } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { useSite } from '../../../api/site.tsx';
-import { followFocus } from '../../../desk-kit/follow-focus.ts';
+import { useRowInSight } from '../../../desk-kit/follow-focus.ts';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { SeverityMark } from '../../../marks/SeverityMark.tsx';
@@ -60,12 +59,7 @@ function Row({ ticket, selected, names, nowMs, onPick }: RowProps) {
   const text = useTicketText();
   const format = useFormat();
   const language = useLanguage();
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (!selected || !row.current) return;
-    row.current.scrollIntoView({ block: 'nearest' });
-    followFocus(row.current);
-  }, [selected]);
+  const row = useRowInSight<HTMLLIElement>(selected);
   return (
     <li
       ref={row}
