@@ -158,7 +158,7 @@ describe('the resident’s door', () => {
   });
 
   it('has a bound for what waits to be decoded', async () => {
-    const cleaner = new PhotoCleaner();
+    const cleaner = new PhotoCleaner(2);
     const all = await Promise.allSettled(Array.from({ length: 40 }, () => cleaner.clean(photo)));
     const refused = all.flatMap((one) => (one.status === 'rejected' ? [one.reason as ProblemException] : []));
     expect(refused.map((error) => error.getStatus())).toEqual(Array.from({ length: 22 }, () => 503));

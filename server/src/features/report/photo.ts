@@ -11,7 +11,6 @@ const PIXELS = 25_000_000;
 const EDGE_PX = 2_048;
 const QUALITY = 82;
 const FORMATS = new Set(['jpeg', 'png', 'webp', 'heif']);
-const AT_ONCE = Math.min(4, Math.max(1, availableParallelism() - 1));
 const WAITING = 16;
 const BUSY_SECONDS = 5;
 
@@ -30,6 +29,12 @@ sharp.cache(false);
 export class PhotoCleaner {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
+  readonly #atOnce: number;
+
+  /** @param atOnce files that are read at a time */
+  constructor(atOnce = Math.min(4, Math.max(1, availableParallelism() - 1))) {
+    this.#atOnce = atOnce;
+  }
 
   /**
    * Throws 415 for what is no photo, 413 for too many pixels, 503 when too much waits. Bytes that lie on disk are read in
@@ -55,7 +60,7 @@ export class PhotoCleaner {
       throw new ProblemException(503, 'too many photos at once; try again', undefined, {
         headers: { 'retry-after': String(BUSY_SECONDS) },
       });
-    while (this.#running >= AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (this.#running >= this.#atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#running += 1;
   }
 }
