@@ -1,8 +1,9 @@
 import type { List } from '@ioc/contracts/api/list';
 import type { DeskTicket, DeskTicketStory, TicketLikeness } from '@ioc/contracts/api/ticket-desk';
-import { Check, LoaderCircle } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useResource } from '../../../api/resource.ts';
+import { DeskLoading } from '../../../desk-kit/DeskLoading.tsx';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
@@ -93,12 +94,7 @@ export function DuplicatesDialog({ ticket, names, busy, onMerge, onClose }: Prop
   }, [isThere]);
   return (
     <Dialog title={text.likeness.title} onClose={onClose} wide>
-      {!value && !error && (
-        <output className="desk-loading">
-          <LoaderCircle className="list-turning" aria-hidden="true" />
-          {text.likeness.looking}
-        </output>
-      )}
+      {!value && !error && <DeskLoading>{text.likeness.looking}</DeskLoading>}
       {error && <p role="alert">{text.likeness.failed}</p>}
       {value && items.length === 0 && <p>{text.likeness.none}</p>}
       {picked && (

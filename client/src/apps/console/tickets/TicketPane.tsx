@@ -1,7 +1,8 @@
 import type { DeskTicket, DeskTicketStory, TicketPersonal } from '@ioc/contracts/api/ticket-desk';
-import { ArrowLeft, LoaderCircle } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { readAgain, useResource } from '../../../api/resource.ts';
+import { DeskLoading } from '../../../desk-kit/DeskLoading.tsx';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { SeverityMark } from '../../../marks/SeverityMark.tsx';
@@ -120,12 +121,7 @@ export function TicketPane({
       <Facts ticket={ticket} story={story ?? null} names={names} />
       {story?.rating?.comment && <blockquote className="ticket-comment">{story.rating.comment}</blockquote>}
       {story && <TicketStory story={story} />}
-      {!story && !error && (
-        <output className="desk-loading">
-          <LoaderCircle className="list-turning" aria-hidden="true" />
-          {text.loadingOne}
-        </output>
-      )}
+      {!story && !error && <DeskLoading>{text.loadingOne}</DeskLoading>}
       {error && <p role="alert">{text.failedOne}</p>}
     </aside>
   );
