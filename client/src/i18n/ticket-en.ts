@@ -76,6 +76,8 @@ export const ticketEn: TicketDictionary = {
     done: 'No ticket is done yet.',
   },
   emptyFiltered: 'No ticket is as you asked.',
+  emptySoFar: 'Not found among the newer tickets. Older ones have not been searched yet.',
+  searchOn: 'Search older tickets',
   pick: 'Choose a ticket to see its story.',
   keysHint:
     'j/k: move · t: take · a: assign · r: answer · n: note · p: pause · c: close · d: duplicates · u: undo · ?: all keys',

@@ -76,6 +76,8 @@ export const ticketVi = {
     done: 'Chưa có phiếu nào đã xong.',
   },
   emptyFiltered: 'Không có phiếu nào khớp với bộ lọc.',
+  emptySoFar: 'Chưa thấy trong các phiếu mới. Các phiếu cũ hơn chưa được tìm.',
+  searchOn: 'Tìm tiếp các phiếu cũ hơn',
   pick: 'Chọn một phiếu để xem diễn biến.',
   keysHint:
     'j/k: lên xuống · t: nhận · a: giao · r: trả lời · n: ghi chú · p: tạm dừng · c: đóng · d: trùng · u: hoàn tác · ?: mọi phím',

@@ -40,5 +40,6 @@ export function ListEmpty({ list, filter }: Omit<Props, 'isStale'>) {
         {text.failedWhole}
       </ListSign>
     );
+  if (list.hasMore) return <ListSign of="empty">{text.emptySoFar}</ListSign>;
   return <ListSign of="empty">{isNarrowed(filter) ? text.emptyFiltered : text.empty[filter.view]}</ListSign>;
 }
