@@ -222,7 +222,7 @@ export const ticketEn: TicketDictionary = {
     noTemplate: 'No template',
     reason: 'Reason that the resident reads',
     apology: 'Apology that the resident reads',
-    appointment: 'Promised anew (once only)',
+    appointment: 'Promised anew (once until it is reopened)',
     appointmentHint: 'Leave it empty to apologise only. Time of Việt Nam.',
     ending: 'Outcome',
     endings: { resolved: 'Resolved', closed: 'Closed, nothing to do', rejected: 'Rejected' },

@@ -220,7 +220,7 @@ export const ticketVi = {
     noTemplate: 'Không dùng mẫu',
     reason: 'Lý do người dân đọc được',
     apology: 'Lời xin lỗi người dân đọc được',
-    appointment: 'Hẹn lại (chỉ một lần)',
+    appointment: 'Hẹn lại (một lần mỗi lượt xử lý)',
     appointmentHint: 'Để trống nếu chỉ xin lỗi. Giờ Việt Nam.',
     ending: 'Kết quả',
     endings: { resolved: 'Đã xử lý', closed: 'Đóng, không cần xử lý', rejected: 'Từ chối' },

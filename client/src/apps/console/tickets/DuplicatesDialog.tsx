@@ -26,7 +26,7 @@ function Side({
   const text = useTicketText();
   const format = useFormat();
   const language = useLanguage();
-  const { value: story } = useResource<DeskTicketStory>(storyPath(ticket), REFRESH_MS);
+  const { value: story, error } = useResource<DeskTicketStory>(storyPath(ticket), REFRESH_MS);
   const pictures = (story?.attachments ?? []).filter(
     ({ kind, stage }) => kind === 'photo' && stage === 'before',
   );
@@ -39,7 +39,10 @@ function Side({
       <p>
         {names.unit(ticket.unitId)} · {names.source(ticket.source)}
       </p>
-      <blockquote>{story?.personal?.description ?? text.none}</blockquote>
+      {/* "None" is said of what was read, not of what is still to come. */}
+      {story && <blockquote>{story.personal?.description ?? text.none}</blockquote>}
+      {!story && !error && <DeskLoading>{text.loadingOne}</DeskLoading>}
+      {!story && error && <p role="alert">{text.failedOne}</p>}
       <div className="ticket-side-pictures">
         {pictures.map((picture) => (
           <img
