@@ -1,21 +1,13 @@
-import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
-import pg from 'pg';
+import { onTestDatabase } from '@ioc/standalone/testing/on-test-database';
+import type pg from 'pg';
 import { migrate } from './migrate.ts';
 
 const DAY_MS = 86_400_000;
 const ROLL_UPS = ['count_minute', 'count_hour', 'count_day', 'count_unit_hour'];
-let database: TestDatabase;
 let client: pg.Client;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  client = new pg.Client(database.url);
-  await client.connect();
-}, 60_000);
-
-afterAll(async () => {
-  await client?.end();
-  await database?.close();
+let url: string;
+onTestDatabase((opened, at) => {
+  [client, url] = [opened, at];
 });
 
 const alertAt = (id: string, observedAt: Date) => ({
@@ -51,7 +43,7 @@ const totals = async () => {
 };
 
 it('a second run of the migrations changes nothing', async () => {
-  expect(await migrate(database.url)).toEqual([]);
+  expect(await migrate(url)).toEqual([]);
 });
 
 it('M7 dropping old raw rows and refreshing lowers no sum', async () => {

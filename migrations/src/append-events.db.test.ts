@@ -1,24 +1,9 @@
 // The lean paths store what the general one stores: the same batches, once through each, on a database for each.
-import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
-import pg from 'pg';
+import { onTestDatabase } from '@ioc/standalone/testing/on-test-database';
+import type pg from 'pg';
 
-const databases: TestDatabase[] = [];
 const clients: pg.Client[] = [];
-
-beforeAll(async () => {
-  for (let n = 0; n < 3; n += 1) {
-    const database = await openTestDatabase();
-    databases.push(database);
-    const client = new pg.Client(database.url);
-    clients.push(client);
-    await client.connect();
-  }
-}, 90_000);
-
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.end()));
-  await Promise.all(databases.map((database) => database.close()));
-});
+for (let n = 0; n < 3; n += 1) onTestDatabase((client) => void clients.push(client));
 
 const START_MS = Date.UTC(2026, 10, 22, 3);
 const DOMAINS = ['traffic', 'cyber-security', 'environment'];

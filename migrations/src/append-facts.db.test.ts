@@ -1,18 +1,10 @@
-import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
+import { onTestDatabase } from '@ioc/standalone/testing/on-test-database';
 import pg from 'pg';
 
-let database: TestDatabase;
 let client: pg.Client;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  client = new pg.Client(database.url);
-  await client.connect();
-}, 60_000);
-
-afterAll(async () => {
-  await client?.end();
-  await database?.close();
+let url: string;
+onTestDatabase((opened, at) => {
+  [client, url] = [opened, at];
 });
 
 let thing = 0;
@@ -134,7 +126,7 @@ it('M3 several words of one thing in one batch keep their order', async () => {
 });
 
 it('M4 two writers at once get numbers in commit order, without gaps', async () => {
-  const writers = new pg.Pool({ connectionString: database.url, max: 2 });
+  const writers = new pg.Pool({ connectionString: url, max: 2 });
   const before = Number(await value<string>('SELECT seq FROM write_clock'));
   await Promise.all(
     Array.from({ length: 20 }, () =>
@@ -159,7 +151,7 @@ it('M4 a transaction that rolls back gives its number back', async () => {
 });
 
 it('M5 the change log tells where the changed things stand, and the bell carries only the number', async () => {
-  const listener = new pg.Client(database.url);
+  const listener = new pg.Client(url);
   await listener.connect();
   await listener.query('LISTEN ioc_change');
   const rung = new Promise<string | undefined>((resolve) =>
@@ -186,7 +178,7 @@ it('M5 the change log tells where the changed things stand, and the bell carries
 });
 
 it('M5 the urgent bell rings for what is critical and not late, once for each write, and for nothing else', async () => {
-  const listener = new pg.Client(database.url);
+  const listener = new pg.Client(url);
   await listener.connect();
   await listener.query('LISTEN ioc_urgent');
   const rings: string[] = [];

@@ -1,26 +1,14 @@
 // What 0026 decides on thin rows is what 0017 decided on wide ones: the same batches, once through each, on two databases.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
-import pg from 'pg';
+import { onTestDatabase } from '@ioc/standalone/testing/on-test-database';
+import type pg from 'pg';
 
-const databases: TestDatabase[] = [];
 const clients: pg.Client[] = [];
+for (let n = 0; n < 2; n += 1) onTestDatabase((client) => void clients.push(client));
 
 beforeAll(async () => {
-  for (let n = 0; n < 2; n += 1) {
-    const database = await openTestDatabase();
-    databases.push(database);
-    const client = new pg.Client(database.url);
-    clients.push(client);
-    await client.connect();
-  }
   await clients[0]?.query(readFileSync(path.join(__dirname, '../sql/0017-newer-words.sql'), 'utf8'));
-}, 90_000);
-
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.end()));
-  await Promise.all(databases.map((database) => database.close()));
 });
 
 const START_MS = Date.UTC(2026, 10, 22, 3);

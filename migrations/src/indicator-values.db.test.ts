@@ -1,21 +1,12 @@
-import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
-import pg from 'pg';
+import { onTestDatabase } from '@ioc/standalone/testing/on-test-database';
+import type pg from 'pg';
 
-let database: TestDatabase;
 let client: pg.Client;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  client = new pg.Client(database.url);
-  await client.connect();
+onTestDatabase(async (opened) => {
+  client = opened;
   await client.query(
     `SELECT register_sources('[{"id":"indicators","connector":"indicators","name":"Chỉ tiêu","nameEn":"Indicators"}]')`,
   );
-}, 60_000);
-
-afterAll(async () => {
-  await client?.end();
-  await database?.close();
 });
 
 const statement = (more: object) => ({

@@ -1,21 +1,12 @@
 // M7: what is removed, what stays, and that neither removing nor converting changes a sum.
-import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
-import pg from 'pg';
+import { onTestDatabase } from '@ioc/standalone/testing/on-test-database';
+import type pg from 'pg';
 
 const DAY_MS = 86_400_000;
 const NOW = Date.now();
-let database: TestDatabase;
 let client: pg.Client;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  client = new pg.Client(database.url);
-  await client.connect();
-}, 60_000);
-
-afterAll(async () => {
-  await client?.end();
-  await database?.close();
+onTestDatabase((opened) => {
+  client = opened;
 });
 
 const rows = async (sql: string, values: readonly unknown[] = []) =>

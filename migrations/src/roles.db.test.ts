@@ -1,19 +1,10 @@
 // S12: what each role of the database may do, and what it must not, tried one by one.
-import { openTestDatabase, type TestDatabase } from '@ioc/standalone/testing/test-database';
-import pg from 'pg';
+import { onTestDatabase } from '@ioc/standalone/testing/on-test-database';
+import type pg from 'pg';
 
-let database: TestDatabase;
 let client: pg.Client;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  client = new pg.Client(database.url);
-  await client.connect();
-}, 60_000);
-
-afterAll(async () => {
-  await client?.end();
-  await database?.close();
+onTestDatabase((opened) => {
+  client = opened;
 });
 
 type Role = 'ioc_ingest' | 'ioc_server' | 'ioc_reader';

@@ -76,6 +76,8 @@ export const ticketEn: TicketDictionary = {
     done: 'No ticket is done yet.',
   },
   emptyFiltered: 'No ticket is as you asked.',
+  emptySoFar: 'Not found among the newer tickets. Older ones have not been searched yet.',
+  searchOn: 'Search older tickets',
   pick: 'Choose a ticket to see its story.',
   keysHint:
     'j/k: move · t: take · a: assign · r: answer · n: note · p: pause · c: close · d: duplicates · u: undo · ?: all keys',
@@ -220,7 +222,7 @@ export const ticketEn: TicketDictionary = {
     noTemplate: 'No template',
     reason: 'Reason that the resident reads',
     apology: 'Apology that the resident reads',
-    appointment: 'Promised anew (once only)',
+    appointment: 'Promised anew (once until it is reopened)',
     appointmentHint: 'Leave it empty to apologise only. Time of Việt Nam.',
     ending: 'Outcome',
     endings: { resolved: 'Resolved', closed: 'Closed, nothing to do', rejected: 'Rejected' },

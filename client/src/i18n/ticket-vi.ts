@@ -76,6 +76,8 @@ export const ticketVi = {
     done: 'Chưa có phiếu nào đã xong.',
   },
   emptyFiltered: 'Không có phiếu nào khớp với bộ lọc.',
+  emptySoFar: 'Chưa thấy trong các phiếu mới. Các phiếu cũ hơn chưa được tìm.',
+  searchOn: 'Tìm tiếp các phiếu cũ hơn',
   pick: 'Chọn một phiếu để xem diễn biến.',
   keysHint:
     'j/k: lên xuống · t: nhận · a: giao · r: trả lời · n: ghi chú · p: tạm dừng · c: đóng · d: trùng · u: hoàn tác · ?: mọi phím',
@@ -218,7 +220,7 @@ export const ticketVi = {
     noTemplate: 'Không dùng mẫu',
     reason: 'Lý do người dân đọc được',
     apology: 'Lời xin lỗi người dân đọc được',
-    appointment: 'Hẹn lại (chỉ một lần)',
+    appointment: 'Hẹn lại (một lần mỗi lượt xử lý)',
     appointmentHint: 'Để trống nếu chỉ xin lỗi. Giờ Việt Nam.',
     ending: 'Kết quả',
     endings: { resolved: 'Đã xử lý', closed: 'Đóng, không cần xử lý', rejected: 'Từ chối' },

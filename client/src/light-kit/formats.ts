@@ -3,29 +3,21 @@ import type { Language } from './page-language.ts';
 const ZONE = 'Asia/Ho_Chi_Minh';
 const locale = (language: Language) => (language === 'vi' ? 'vi-VN' : 'en-GB');
 
+const DAY = { timeZone: ZONE, day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+
+const dayOf = (at: Date, language: Language, more: Intl.DateTimeFormatOptions = {}) =>
+  new Intl.DateTimeFormat(locale(language), { ...DAY, ...more }).format(at);
+
 /** Weekday, date and time as people in the province read a clock, wherever the phone is. */
 export function longMoment(instant: string, language: Language): string {
   const at = new Date(instant);
-  const day = new Intl.DateTimeFormat(locale(language), {
-    timeZone: ZONE,
-    weekday: 'long',
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-  }).format(at);
-  return `${clock(at.getTime(), language)}, ${day}`;
+  return `${clock(at.getTime(), language)}, ${dayOf(at, language, { weekday: 'long' })}`;
 }
 
 /** `14:05 22/11/2025`, for lists. */
 export function shortMoment(instant: string, language: Language): string {
   const at = new Date(instant);
-  const day = new Intl.DateTimeFormat(locale(language), {
-    timeZone: ZONE,
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-  }).format(at);
-  return `${clock(at.getTime(), language)} ${day}`;
+  return `${clock(at.getTime(), language)} ${dayOf(at, language)}`;
 }
 
 /** `14:05`. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../ui/fonts.css';
 import '../ui/tokens.css';
+import '../ui/ground.css';
 import '../ui/base.css';
 import { PageFault } from './PageFault.tsx';
 

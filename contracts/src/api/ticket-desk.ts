@@ -47,7 +47,10 @@ export const ticketsQuerySchema = z.object({
   overdue: yesOrNo.optional(),
   /** `me`, `nobody`, or an account. */
   holder: z.string().max(120).optional(),
-  /** Words in the public title, agency or number, whatever their accents, of the newest 20,000 tickets. */
+  /**
+   * Words in the public title, agency or number, whatever their accents. By `due` they are looked for in the newest 20,000
+   * tickets; by `newest` a page may end before it is full, or be empty, and its `next` goes on where the search stood still.
+   */
   text: z.string().trim().max(100).optional(),
   order: z.enum(['due', 'newest']).default('due'),
   after: z.string().max(600).optional(),
@@ -118,7 +121,7 @@ export interface DeskPicture {
 /** `GET /api/v1/tickets/:source/:id`: with its whole story. */
 export interface DeskTicketStory extends DeskTicket {
   readonly states: readonly { readonly state: string; readonly at: string; readonly by: string | null }[];
-  /** Newest last. */
+  /** Newest last; those of the resident covered as `personal` is. */
   readonly notes: readonly DeskNote[];
   readonly pauses: readonly {
     readonly since: string;
@@ -150,6 +153,7 @@ export interface DeskTicketStory extends DeskTicket {
   }[];
   /** What the resident wrote, with telephone numbers, addresses, names and the like covered; null: nothing is kept. */
   readonly personal: TicketPersonal | null;
+  /** The newest, its comment covered too. */
   readonly rating: { readonly stars: number; readonly comment: string | null } | null;
   /** The last step, if it can still be taken back by who asks. */
   readonly undoable: string | null;
@@ -159,6 +163,14 @@ export interface TicketPersonal {
   readonly description: string | null;
   readonly address: string | null;
   readonly contact: Readonly<Record<string, string>> | null;
+}
+
+/** In full what a story shows covered. */
+export interface TicketRevealed extends TicketPersonal {
+  /** What the resident said since, by the id of its note. */
+  readonly said: Readonly<Record<string, string>>;
+  /** What came with the newest rating. */
+  readonly comment: string | null;
 }
 
 /** `POST …/take`, `/give-back`, `/resume`, `/unmerge`, `/undo`. */

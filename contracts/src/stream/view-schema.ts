@@ -1,14 +1,14 @@
 // What the hub takes for a view. Apart from the view itself, which pages need and which must not bring a validator along.
 import { z } from 'zod';
 import { DOMAINS, domainSchema, severitySchema } from '../words.ts';
-import type { View } from './view.ts';
+import { MOST_SERVICES, type View } from './view.ts';
 
 export const viewSchema = z.strictObject({
   domains: z.array(domainSchema).min(1).max(DOMAINS.length).optional(),
   services: z
     .array(z.string().regex(/^[\w-]{1,100}$/))
     .min(1)
-    .max(40)
+    .max(MOST_SERVICES)
     .optional(),
   minSeverity: severitySchema.optional(),
 }) satisfies z.ZodType<View>;

@@ -14,6 +14,9 @@ export interface View {
   readonly wall?: string | undefined;
 }
 
+/** So many services one view may name. */
+export const MOST_SERVICES = 40;
+
 /** Everything. */
 export const WHOLE_VIEW: View = {};
 

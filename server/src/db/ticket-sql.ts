@@ -9,6 +9,15 @@ export const TICKET_AS_FACT = `i.source, i.id, i.kind, false AS immutable, ${sql
     jsonb_build_object('serviceCode', t.service_code, 'agency', t.agency, 'dueAt', ${sqlInstant('t.due_at')},
       'closedAt', ${sqlInstant('t.closed_at')}, 'trackHash', NULL) AS ticket`;
 
+/**
+ * The appointment `a` of a ticket, given by its columns: one of its round alone. What is reopened is due anew, and what was
+ * promised before is no promise any more.
+ */
+export const appointmentOf = (source: string, id: string, openedAt: string): string => `ticket_appointment a
+    WHERE a.source = ${source} AND a.item_id = ${id} AND NOT EXISTS (SELECT FROM event e
+      WHERE e.source = a.source AND e.id = a.item_id AND e.first_observed_at = ${openedAt} AND e.state = 'reopened'
+        AND e.observed_at > a.at)`;
+
 /** In the transaction of the public word; `kind` is what it is about, `at` its instant (ISO 8601). */
 export const tellResident = (
   manager: EntityManager,

@@ -4,6 +4,7 @@ import { DOMAINS } from '@ioc/contracts/words';
 import { Search, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useResource } from '../../api/resource.ts';
+import { FilterChoice } from '../../desk-kit/FilterChoice.tsx';
 import { localName, useLanguage, useText } from '../../i18n/language.ts';
 import { SEVERITIES_WORST_FIRST } from '../../marks/severity.ts';
 import { NO_FILTER } from './event-filter.ts';
@@ -15,31 +16,6 @@ interface Props {
   readonly filter: EventFilter;
   readonly onChange: (filter: EventFilter) => void;
   readonly searchField: RefObject<HTMLInputElement | null>;
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [string, string])[];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <select
-      className="field"
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      <option value="">{label}</option>
-      {options.map(([key, name]) => (
-        <option key={key} value={key}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
 }
 
 /** Domain, severity, source, text. */
@@ -62,26 +38,26 @@ export function Filters({ filter, onChange, searchField }: Props) {
           onChange={(event) => set('text')(event.target.value)}
         />
       </label>
-      <Choice
+      <FilterChoice
         label={text.console.anyDomain}
         value={filter.domain}
         options={DOMAINS.map((domain) => [domain, text.domain[domain]])}
-        onChange={set('domain')}
+        onPick={set('domain')}
       />
-      <Choice
+      <FilterChoice
         label={text.console.anySeverity}
         value={filter.severity}
         options={SEVERITIES_WORST_FIRST.map((severity) => [severity, text.severity[severity]])}
-        onChange={set('severity')}
+        onPick={set('severity')}
       />
-      <Choice
+      <FilterChoice
         label={text.console.anySource}
         value={filter.source}
         options={(sources?.items ?? []).map((source) => [
           source.id,
           localName(language, source.name, source.nameEn),
         ])}
-        onChange={set('source')}
+        onPick={set('source')}
       />
       {filtered && (
         <button type="button" className="button" data-quiet="true" onClick={() => onChange(NO_FILTER)}>

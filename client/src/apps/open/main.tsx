@@ -2,6 +2,7 @@
 // The public figures: light like the portal, and like it drawn with the system's font until ours has arrived.
 import { render } from 'preact';
 import '../../ui/tokens.css';
+import '../../ui/ground.css';
 import '../../light-kit/light.css';
 import './styles/open.css';
 import { App } from './App.tsx';

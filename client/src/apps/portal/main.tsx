@@ -3,6 +3,7 @@
 // bad network the form is usable first and pretty later.
 import { render } from 'preact';
 import '../../ui/tokens.css';
+import '../../ui/ground.css';
 import '../../light-kit/light.css';
 import './styles/portal.css';
 import { App } from './App.tsx';

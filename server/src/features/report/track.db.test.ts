@@ -1,6 +1,7 @@
 // What whoever holds a code learns and may do, and what nobody learns.
 import { randomUUID } from 'node:crypto';
 import type { NearbyReport, ReportAnswer, TrackAnswer } from '@ioc/contracts/api/report';
+import type { DeskTicketStory, TicketRevealed } from '@ioc/contracts/api/ticket-desk';
 import { announced, photoOf, reportOf, Resident } from '../../testing/resident.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
 
@@ -106,12 +107,16 @@ describe('whoever holds a code', () => {
     const { one, code, id } = await reported();
     const first = (await track(code)).dueAt ?? '';
     const later = new Date(Date.parse(first) + 3 * DAY_MS).toISOString();
-    const promised = await server.fetch(`/api/v1/tickets/field-report/${id}/apology`, {
-      method: 'POST',
-      body: JSON.stringify({ reason: 'The crane is at the flood', dueAt: later }),
-      headers: { authorization: `Bearer ${server.adminToken}`, ...json },
-    });
-    expect(promised.status).toBe(200);
+    const promise = async (dueAt: string) => {
+      const answer = await server.fetch(`/api/v1/tickets/field-report/${id}/apology`, {
+        method: 'POST',
+        body: JSON.stringify({ reason: 'The crane is at the flood', dueAt }),
+        headers: { authorization: `Bearer ${server.adminToken}`, ...json },
+      });
+      return answer.status;
+    };
+    expect(await promise(later)).toBe(200);
+    expect(await promise(new Date(Date.parse(later) + DAY_MS).toISOString())).toBe(409);
     expect(await track(code)).toMatchObject({
       state: 'apologised',
       dueAt: later,
@@ -131,6 +136,10 @@ describe('whoever holds a code', () => {
     const again = await track(code);
     expect(again).toMatchObject({ state: 'reopened', appointment: null });
     expect(Date.parse(again.dueAt ?? '')).toBeLessThan(Date.parse(later));
+    // It is due anew, and may be promised anew once more.
+    const anew = new Date(Date.parse(again.dueAt ?? '') + DAY_MS).toISOString();
+    expect([await promise(anew), await promise(later)]).toEqual([200, 409]);
+    expect((await track(code)).appointment).toMatchObject({ before: again.dueAt, now: anew });
   });
 
   it('rates once for each closing and reopens within 14 days, once each, telling the desk why', async () => {
@@ -160,6 +169,33 @@ describe('whoever holds a code', () => {
     expect(await server.sql(`SELECT 1 FROM change_log WHERE payload::text LIKE '%dark again%'`)).toEqual([]);
     await say(id, 'resolved');
     expect(await track(code)).toMatchObject({ mayRate: true, rating: null, mayReopen: true });
+  });
+
+  it('covers at the desk what was said with a rating and on reopening, and reveals it with the rest for a reason', async () => {
+    const { one, code, id } = await reported();
+    const said = 'Vẫn tối, gọi bà B 0987 654 321';
+    const answer = (deed: string, body: object) =>
+      one.ask('POST', `/api/v1/track/${code}/${deed}`, JSON.stringify(body), json);
+    const reveal = async () => {
+      const revealed = await server.fetch(`/api/v1/tickets/field-report/${id}/reveal`, {
+        method: 'POST',
+        body: JSON.stringify({ reason: 'Gọi lại cho người dân' }),
+        headers: { authorization: `Bearer ${server.adminToken}`, ...json },
+      });
+      expect(revealed.status).toBe(200);
+      return (await revealed.json()) as TicketRevealed;
+    };
+    await say(id, 'resolved');
+    await answer('rating', { stars: 2, comment: said });
+    await answer('reopen', { reason: said });
+    const story = (await (await server.get(`/api/v1/tickets/field-report/${id}`)).json()) as DeskTicketStory;
+    const covered = 'Vẫn tối, gọi bà ••• •••••••321';
+    expect([story.notes[0]?.body, story.rating?.comment]).toEqual([covered, covered]);
+    const whole = await reveal();
+    expect(whole).toMatchObject({ comment: said, said: { [story.notes[0]?.id ?? '']: said } });
+    expect(whole.description).not.toBeNull();
+    await server.sql('DELETE FROM ticket_private WHERE id = $1', [id]);
+    expect(await reveal()).toMatchObject({ description: null, comment: said });
   });
 
   it('finds what was reported near by, follows it with an own code, and may neither rate nor reopen it', async () => {

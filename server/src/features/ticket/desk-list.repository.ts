@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DeskTicket, TicketsQuery } from '@ioc/contracts/api/ticket-desk';
 import { DataSource } from 'typeorm';
 import { sqlInstant } from '../../db/sql-instant.ts';
+import { appointmentOf } from '../../db/ticket-sql.ts';
 import { isClosedState } from './ticket-life.ts';
 
 /** For what has no due time: after everything that has. */
@@ -32,7 +33,7 @@ const SHAPE = `
       WHERE p.source = r.source AND p.item_id = r.id AND p.until IS NULL) AS pause,
     CASE WHEN r.person_id IS NOT NULL THEN
       json_build_object('id', r.person_id, 'name', r.holder_name, 'at', ${sqlInstant('r.held_at')}) END AS holder,
-    EXISTS (SELECT 1 FROM ticket_appointment a WHERE a.source = r.source AND a.item_id = r.id) AS "hasAppointment",
+    EXISTS (SELECT FROM ${appointmentOf('r.source', 'r.id', 'r.opened_at')}) AS "hasAppointment",
     ${count('attachment a WHERE a.source = r.source AND a.item_id = r.id')} AS pictures,
     ${count(`report_upload u WHERE u.source = r.source AND u.item_id = r.id AND u.state = 'waiting'`)} AS pending,
     ${count('ticket_follower f WHERE f.source = r.source AND f.item_id = r.id')} AS followers,
@@ -66,14 +67,18 @@ const ORDERS = {
     by: 'i.first_observed_at DESC, i.source DESC, i.id DESC',
   },
 };
-/** Words are looked for in the newest ones: a read of the one session must stay short however old the books are. */
-const SEARCHED = 20_000;
-const NEWEST_IN_ORDER = `(
-    SELECT k.source, k.id, k.kind, k.revision, k.state, k.closed, k.title, k.title_en, k.domain, k.severity, k.unit_id, k.lon, k.lat,
-      k.first_observed_at, k.observed_at FROM item k WHERE k.kind = 'ticket'
-    ORDER BY k.first_observed_at DESC, k.source DESC, k.id DESC LIMIT ${SEARCHED}) i`;
-const NEWEST_ALONE = `AND i.first_observed_at >= coalesce((SELECT k.first_observed_at FROM item k WHERE k.kind = 'ticket'
-  ORDER BY k.first_observed_at DESC OFFSET ${SEARCHED} LIMIT 1), '-infinity'::timestamptz)`;
+/**
+ * Words stand in no index. They are looked for in the newest ones, so many at a time that a read of the one session stays short
+ * however old the books are, and no further than this for one answer: the next page goes on from there.
+ */
+const REACH = { most: 20_000, atATime: 4_000 };
+/** The ticket that stands so many behind another, by the index of their order alone. */
+const SO_MANY_BEHIND = `
+  SELECT ${sqlInstant('k.first_observed_at')} AS at, k.source, k.id FROM item k
+  WHERE k.kind = 'ticket' AND ($1::timestamptz IS NULL OR (k.first_observed_at, k.source, k.id) < ($1, $2::text, $3::text))
+  ORDER BY k.first_observed_at DESC, k.source DESC, k.id DESC OFFSET $4 LIMIT 1`;
+const NO_OLDER = `AND ($13::timestamptz IS NULL
+  OR (i.first_observed_at, i.source, i.id) >= ($13::timestamptz, $14::text, $15::text))`;
 /** Where only open ones are asked for, a ticket that has no closing time: their index says so. */
 const OPEN_ALONE = 'AND t.closed_at IS NULL AND NOT i.closed';
 
@@ -89,6 +94,11 @@ export interface DeskFilter extends Omit<TicketsQuery, 'unit' | 'holder' | 'afte
   readonly after: ListCursor | null;
 }
 
+interface Page {
+  readonly items: DeskTicket[];
+  readonly last: ListCursor | null;
+}
+
 /** Every state but those that close: a filter by one of them asks for open ones alone. */
 const isOpenAlone = ({ state, overdueAt }: DeskFilter): boolean =>
   overdueAt !== null || (state !== undefined && state !== 'done' && !isClosedState(state));
@@ -98,16 +108,37 @@ const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw
 export class DeskListRepository {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  /** A page and, when there may be more, the place of its last ticket. */
-  async page(filter: DeskFilter): Promise<{ items: DeskTicket[]; last: ListCursor | null }> {
+  /** A page and, when there may be more, the place of its last ticket, or where the search for words stood still. */
+  async page(filter: DeskFilter, { most, atATime } = REACH): Promise<Page> {
+    if (filter.words.length === 0) return this.#read(filter, null);
+    if (filter.order === 'due') return this.#read(filter, await this.#behind(null, most));
+    const items: DeskTicket[] = [];
+    let { after } = filter;
+    for (let searched = 0; searched < most; searched += atATime) {
+      const oldest = await this.#behind(after, atATime);
+      const found = await this.#read({ ...filter, after, limit: filter.limit - items.length }, oldest);
+      items.push(...found.items);
+      if (found.last !== null || oldest === null) return { items, last: found.last };
+      after = oldest;
+    }
+    return { items, last: after };
+  }
+
+  /** The place of the ticket so many behind; null: there are fewer. */
+  async #behind(after: ListCursor | null, count: number): Promise<ListCursor | null> {
+    const [row] = await this.dataSource.query<{ at: string; source: string; id: string }[]>(SO_MANY_BEHIND, [
+      ...(after ?? [null, null, null]),
+      count - 1,
+    ]);
+    return row ? [row.at, row.source, row.id] : null;
+  }
+
+  async #read(filter: DeskFilter, oldest: ListCursor | null): Promise<Page> {
     const { tickets, key, after, by } = ORDERS[filter.order];
-    const [at, source, id] = filter.after ?? [null, null, null];
-    const hasWords = filter.words.length > 0;
-    const from = hasWords && filter.order === 'newest' ? NEWEST_IN_ORDER : 'item i';
     const rows = await this.dataSource.query<(DeskTicket & { sortKey: string })[]>(
       `${SHAPE}, ${sqlInstant('r.sort_key')} AS "sortKey" FROM (
-         SELECT ${COLUMNS}, ${key} AS sort_key FROM ${from} ${tickets} ${BESIDE} ${WHERE} AND ${after}
-           ${isOpenAlone(filter) ? OPEN_ALONE : ''} ${hasWords && from === 'item i' ? NEWEST_ALONE : ''}
+         SELECT ${COLUMNS}, ${key} AS sort_key FROM item i ${tickets} ${BESIDE} ${WHERE} AND ${after}
+           ${isOpenAlone(filter) ? OPEN_ALONE : ''} ${NO_OLDER}
          ORDER BY ${by} LIMIT $12) r
        ORDER BY ${filter.order === 'due' ? 'r.sort_key, r.source, r.id' : 'r.sort_key DESC, r.source DESC, r.id DESC'}`,
       [
@@ -118,11 +149,10 @@ export class DeskListRepository {
         filter.source ?? null,
         filter.overdueAt,
         filter.holderId,
-        hasWords ? filter.words.map(like) : null,
-        at,
-        source,
-        id,
+        filter.words.length > 0 ? filter.words.map(like) : null,
+        ...(filter.after ?? [null, null, null]),
         filter.limit,
+        ...(oldest ?? [null, null, null]),
       ],
     );
     const last = rows.length === filter.limit ? rows.at(-1) : undefined;

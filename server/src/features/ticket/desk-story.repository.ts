@@ -6,10 +6,12 @@ import type {
   DeskTicketStory,
   TicketName,
   TicketPersonal,
+  TicketRevealed,
 } from '@ioc/contracts/api/ticket-desk';
 import { DataSource } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/audit-trail.ts';
 import { sqlInstant } from '../../db/sql-instant.ts';
+import { appointmentOf } from '../../db/ticket-sql.ts';
 import type { Word } from './ticket-known.ts';
 
 const MOST = 200;
@@ -27,12 +29,14 @@ const STATES = `
 const NOTES = `
   SELECT note_id::text AS id, audience, kind, body, ${sqlInstant('at')} AS at, said_by AS by FROM ticket_note ${OF}
   ORDER BY note_id DESC LIMIT ${MOST}`;
+/** What the resident said after the report itself. */
+const SAID = `SELECT note_id::text AS id, body FROM ticket_note ${OF} AND kind = 'resident' ORDER BY note_id DESC LIMIT ${MOST}`;
 const PAUSES = `
   SELECT ${sqlInstant('since')} AS since, ${sqlInstant('until')} AS until, reason, said_by AS by FROM ticket_pause t ${OF}
   ORDER BY t.since LIMIT ${MOST}`;
 const APPOINTMENT = `
-  SELECT ${sqlInstant('due_before')} AS before, ${sqlInstant('due_now')} AS now, reason, said_by AS by
-  FROM ticket_appointment ${OF}`;
+  SELECT ${sqlInstant('a.due_before')} AS before, ${sqlInstant('a.due_now')} AS now, a.reason, a.said_by AS by
+  FROM ${appointmentOf('$1', '$2', '$3::timestamptz')}`;
 /** Of others only what lies in the area. */
 const LINKS = `
   SELECT o.direction, o.source, o.id, i.title, i.state, ${sqlInstant('o.at')} AS at, o.by FROM (
@@ -76,7 +80,7 @@ export class DeskStoryRepository {
       states: (await ask<StoryParts['states'][number]>(STATES, openedAt)).toReversed(),
       notes: (await ask<DeskNote>(NOTES)).toReversed(),
       pauses: await ask<StoryParts['pauses'][number]>(PAUSES),
-      appointment: (await ask<NonNullable<StoryParts['appointment']>>(APPOINTMENT))[0] ?? null,
+      appointment: (await ask<NonNullable<StoryParts['appointment']>>(APPOINTMENT, openedAt))[0] ?? null,
       links: await ask<StoryParts['links'][number]>(LINKS, unitIds),
       attachments: await ask<DeskPicture>(PICTURES),
       uploads: await ask<StoryParts['uploads'][number]>(UPLOADS),
@@ -88,12 +92,19 @@ export class DeskStoryRepository {
   }
 
   /** Written down before it is answered, in the transaction that reads it. */
-  reveal(source: string, id: string, deed: AuditEvent): Promise<TicketPersonal | null> {
+  reveal(source: string, id: string, deed: AuditEvent): Promise<TicketRevealed | null> {
     return this.dataSource.transaction(async (manager) => {
-      const [personal] = await manager.query<TicketPersonal[]>(PERSONAL, [source, id]);
-      if (!personal) return null;
+      const ask = <T>(sql: string) => manager.query<T[]>(sql, [source, id]);
+      const [personal = null] = await ask<TicketPersonal>(PERSONAL);
+      const said = await ask<{ id: string; body: string }>(SAID);
+      const comment = (await ask<NonNullable<StoryParts['rating']>>(RATING))[0]?.comment ?? null;
+      if (!personal && said.length === 0 && comment === null) return null;
       await this.audit.append(manager, deed);
-      return personal;
+      return {
+        ...(personal ?? { description: null, address: null, contact: null }),
+        said: Object.fromEntries(said.map((note) => [note.id, note.body])),
+        comment,
+      };
     });
   }
 

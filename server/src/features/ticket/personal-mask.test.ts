@@ -1,4 +1,4 @@
-import { masked, maskedText } from './personal-mask.ts';
+import { maskedStory, maskedText } from './personal-mask.ts';
 
 it('covers who wrote it and leaves what is broken', () => {
   expect(maskedText('Đèn đường trước nhà số 12/3 hỏng, gọi ông Nguyễn Văn A 0912 345 678')).toBe(
@@ -30,19 +30,36 @@ it('leaves sentences that name nobody as they are', () => {
 
 it('covers a house number, and of a contact all but its kind and its end', () => {
   expect(
-    masked({
-      description: null,
-      address: '12 Trần Phú, Phường A',
-      contact: {
-        phone: '0912345678',
-        email: 'a@example.vn',
-        first_name: 'A',
-        given: 'Nguyen Van A 0912 345 679',
+    maskedStory({
+      personal: {
+        description: null,
+        address: '12 Trần Phú, Phường A',
+        contact: {
+          phone: '0912345678',
+          email: 'a@example.vn',
+          first_name: 'A',
+          given: 'Nguyen Van A 0912 345 679',
+        },
       },
-    }),
+      notes: [],
+      rating: null,
+    }).personal,
   ).toEqual({
     description: null,
     address: '••• Trần Phú, Phường A',
     contact: { phone: '•••••••678', email: '•••@example.vn', first_name: '•••', given: '•••••••679' },
   });
+});
+
+it('covers also what a resident says with a rating and on reopening, and leaves what colleagues write', () => {
+  const note = (kind: 'resident' | 'note', body: string) =>
+    ({ id: kind, audience: 'internal', kind, body, at: '2026-11-22T01:00:00Z', by: null }) as const;
+  const said = 'Gọi ông A 0912 345 678';
+  const story = maskedStory({
+    personal: null,
+    notes: [note('resident', said), note('note', said)],
+    rating: { stars: 2, comment: said },
+  });
+  expect(story.notes.map(({ body }) => body)).toEqual(['Gọi ông ••• •••••••678', said]);
+  expect(story.rating).toEqual({ stars: 2, comment: 'Gọi ông ••• •••••••678' });
 });

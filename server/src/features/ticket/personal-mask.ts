@@ -1,7 +1,7 @@
 // What a resident wrote, as the desk sees it before somebody says why they need all of it. The words that tell what is
 // broken and where stay; what tells who wrote it is covered: telephone and identity numbers, mail addresses, number plates,
 // house numbers, and names where the words around them say that a person is meant. By rule, so now and then a word too many.
-import type { TicketPersonal } from '@ioc/contracts/api/ticket-desk';
+import type { DeskTicketStory, TicketPersonal } from '@ioc/contracts/api/ticket-desk';
 import { COVER, coveredNames } from './covered-names.ts';
 
 const MAIL = /[\p{L}\d._%+-]+@([\p{L}\d-]+(?:\.[\p{L}\d-]+)+)/gu;
@@ -37,8 +37,23 @@ function maskedReach(value: string): string {
 const maskedContact = (contact: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(Object.entries(contact).map(([kind, value]) => [kind, maskedReach(String(value))]));
 
-export const masked = ({ description, address, contact }: TicketPersonal): TicketPersonal => ({
+const masked = ({ description, address, contact }: TicketPersonal): TicketPersonal => ({
   description: description === null ? null : maskedText(description),
   address: address === null ? null : maskedAddress(address),
   contact: contact && maskedContact(contact),
+});
+
+/** A story as the desk sees it: what the resident wrote at first, and what they said since, with a rating or on reopening. */
+export const maskedStory = <S extends Pick<DeskTicketStory, 'personal' | 'notes' | 'rating'>>(
+  story: S,
+): S => ({
+  ...story,
+  personal: story.personal && masked(story.personal),
+  notes: story.notes.map((note) =>
+    note.kind === 'resident' ? { ...note, body: maskedText(note.body) } : note,
+  ),
+  rating: story.rating && {
+    ...story.rating,
+    comment: story.rating.comment && maskedText(story.rating.comment),
+  },
 });

@@ -62,7 +62,10 @@ async function keep(manager: EntityManager, { source, id, at, doer }: Written, o
     case 'appoint':
       await run(
         `INSERT INTO ticket_appointment (source, item_id, due_before, due_now, reason, at, said_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         -- Only of a round before: within one, nothing is promised anew twice.
+         ON CONFLICT (source, item_id) DO UPDATE SET due_before = excluded.due_before, due_now = excluded.due_now,
+           reason = excluded.reason, at = excluded.at, said_by = excluded.said_by`,
         [one.before, one.now, one.reason, at, doer.name],
       );
       return;

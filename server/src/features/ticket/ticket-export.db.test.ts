@@ -1,9 +1,20 @@
 // A list of several pages as a file, through the real door: every ticket once, in order, with what residents wrote beside it.
+import type { DataSource } from 'typeorm';
 import { ticketWord } from '../../testing/facts.ts';
 import { signedIn, type SignedIn } from '../../testing/signed-in.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
+import { DeskListRepository, type DeskFilter, type ListCursor } from './desk-list.repository.ts';
 
 const COUNT = 450;
+const EVERY: DeskFilter = {
+  limit: 200,
+  order: 'newest',
+  unitIds: null,
+  holderId: null,
+  overdueAt: null,
+  words: [],
+  after: null,
+};
 
 describe('the list of tickets as a file', () => {
   let server: TestServer;
@@ -48,6 +59,29 @@ describe('the list of tickets as a file', () => {
       const id = row?.split(',')[1]?.replaceAll('"', '');
       expect(row).toContain(`"Lời của ${id}"`);
     }
+  });
+
+  it('is searched for words a stretch at a time, so that no read is long, and goes on where it stood still', async () => {
+    const asked: unknown[][] = [];
+    const dataSource = {
+      query: (text: string, values: unknown[]) => {
+        asked.push(values);
+        return server.sql(text, values);
+      },
+    };
+    const tickets = new DeskListRepository(dataSource as unknown as DataSource);
+    const reach = { most: 200, atATime: 100 };
+    const search = (words: string[], after: ListCursor | null = null) =>
+      tickets.page({ ...EVERY, words, after }, reach);
+    const nowhere = await search(['khong', 'co']);
+    expect(nowhere.items).toEqual([]);
+    expect(nowhere.last?.[2]).toBe('t-199');
+    expect(asked).toHaveLength(4);
+    const old = await search(['phieu', '42'], nowhere.last);
+    expect(old.items.map(({ id }) => id)).toEqual(['t-242', 't-342']);
+    const rest = await search(['phieu', '42'], old.last);
+    expect(rest.items).toHaveLength(11);
+    expect(rest.last).toBeNull();
   });
 
   it('is a workbook as long as the list, made while it is sent', async () => {

@@ -57,8 +57,8 @@ export class TicketExport {
       count += items.length;
       after = last;
     }
-    const { items } = await this.tickets.page({ ...filter, after, limit: 1 });
-    if (items.length > 0) yield [[cutAt(most)]];
+    const { last } = await this.tickets.page({ ...filter, after, limit: 1 });
+    if (last !== null) yield [[cutAt(most)]];
   }
 
   #rowOf(ticket: DeskTicket): Row {

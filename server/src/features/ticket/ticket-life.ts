@@ -163,7 +163,7 @@ export function resumed(known: KnownTicket, clock: SlaClock, atMs: number): Take
   return step('resume', { ...change, state: known.desk.pausedFrom ?? 'in-progress' }, beside, 'state');
 }
 
-/** With an apology the answer may be promised anew, once. */
+/** With an apology the answer may be promised anew, once a round: what is reopened is due anew. */
 export function apologised(known: KnownTicket, reason: string, dueAt: string | null, atMs: number): Taken {
   const why = shut(known);
   if (why !== null) return why;

@@ -9,8 +9,8 @@ import {
   type DeskTicketStory,
   type TicketChoices,
   type TicketNoteRequest,
-  type TicketPersonal,
   type TicketReveal,
+  type TicketRevealed,
   type TicketsQuery,
 } from '@ioc/contracts/api/ticket-desk';
 import type { FastifyRequest } from 'fastify';
@@ -22,7 +22,7 @@ import { CLOCK, type Clock } from '../../tokens.ts';
 import { DeskListRepository } from './desk-list.repository.ts';
 import { DeskStoryRepository } from './desk-story.repository.ts';
 import { encodeCursor, DeskFilters } from './desk-filters.ts';
-import { masked } from './personal-mask.ts';
+import { maskedStory } from './personal-mask.ts';
 import { nameIn, TicketDesk, type Taking } from './ticket-desk.ts';
 import { undoable } from './ticket-life.ts';
 
@@ -66,11 +66,10 @@ export class TicketListController {
     const { source, id } = nameIn(request);
     const unitIds = unitsWithin(request.area, null);
     const ticket = await this.desk.seen(source, id, unitIds);
-    const { word, observedAt, personal, ...parts } = await this.stories.of(ticket, unitIds);
+    const { word, observedAt, ...parts } = await this.stories.of(ticket, unitIds);
     return {
       ...ticket,
-      ...parts,
-      personal: personal && masked(personal),
+      ...maskedStory(parts),
       undoable: undoable({ word, observedAt }, request.principal, this.clock()),
     };
   }
@@ -100,10 +99,10 @@ export class TicketListController {
   async reveal(
     @Body({ schema: ticketRevealSchema }) { reason }: TicketReveal,
     @Req() request: FastifyRequest,
-  ): Promise<TicketPersonal> {
+  ): Promise<TicketRevealed> {
     const { source, id } = nameIn(request);
     await this.desk.seen(source, id, unitsWithin(request.area, null));
-    const personal = await this.stories.reveal(source, id, {
+    const revealed = await this.stories.reveal(source, id, {
       principal: request.principal,
       action: 'tickets.reveal',
       outcome: 'done',
@@ -112,7 +111,7 @@ export class TicketListController {
       correlationId: request.id,
       detail: { reason },
     });
-    if (!personal) throw new ProblemException(404, 'nothing personal is kept of this ticket any more');
-    return personal;
+    if (!revealed) throw new ProblemException(404, 'nothing personal is kept of this ticket any more');
+    return revealed;
   }
 }

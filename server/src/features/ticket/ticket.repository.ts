@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/audit-trail.ts';
 import { appendFacts, lockWriters } from '../../db/fact-writer.ts';
 import { sqlInstant } from '../../db/sql-instant.ts';
-import { TICKET_AS_FACT, tellResident } from '../../db/ticket-sql.ts';
+import { appointmentOf, TICKET_AS_FACT, tellResident } from '../../db/ticket-sql.ts';
 import { CLOCK, type Clock } from '../../tokens.ts';
 import { keepBeside, type Written } from './ticket-beside.repository.ts';
 import { newestStep, type KnownTicket } from './ticket-known.ts';
@@ -15,7 +15,7 @@ const CURRENT = `
   SELECT ${TICKET_AS_FACT}, i.revision, ${sqlInstant('t.opened_at')} AS "openedAt", i.data->'word' AS word,
     jsonb_build_object('holderId', h.person_id, 'holderName', h.name, 'pausedSince', ${sqlInstant('p.since')},
       'pausedFrom', i.data->'desk'->>'pausedFrom',
-      'hasAppointment', EXISTS (SELECT 1 FROM ticket_appointment a WHERE a.source = i.source AND a.item_id = i.id),
+      'hasAppointment', EXISTS (SELECT FROM ${appointmentOf('t.source', 't.id', 't.opened_at')}),
       'into', CASE WHEN l.link_id IS NOT NULL THEN jsonb_build_object('source', l.into_source, 'id', l.into_id,
         'stateBefore', l.state_before) END,
       'merged', (SELECT count(*) FROM ticket_link m WHERE m.into_source = i.source AND m.into_id = i.id

@@ -1,12 +1,13 @@
 import type { NewApiKey, NewApiKeyAnswer, PolicyView } from '@ioc/contracts/api/people';
 import { X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useAreaNames } from '../../../api/area-names.ts';
 import { askJson } from '../../../api/request.ts';
 import { useResource } from '../../../api/resource.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { useLanguage } from '../../../i18n/language.ts';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
@@ -93,7 +94,6 @@ function ScopeChips({
 
 export function KeyDialog({ onMade, onClose }: Props) {
   const text = useAccessText();
-  const id = useId();
   const [name, setName] = useState('');
   const [actions, setActions] = useState<readonly string[]>([]);
   const [scopes, setScopes] = useState<readonly string[]>(['province']);
@@ -132,18 +132,12 @@ export function KeyDialog({ onMade, onClose }: Props) {
           onPick={(scope) => setScopes([...new Set([...scopes, scope])])}
           error={tries > 0 && scopes.length === 0 ? text.keys.needScope : null}
         />
-        <div className="form-field">
-          <label htmlFor={id}>{text.keys.expiry}</label>
-          <div className="form-box">
-            <select id={id} value={days} onChange={(event) => setDays(event.target.value)}>
-              {Object.entries(text.keys.expiries).map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </div>
-        </div>
+        <ChoiceField
+          label={text.keys.expiry}
+          value={days}
+          options={Object.entries(text.keys.expiries)}
+          onPick={setDays}
+        />
         <DialogWays submit={text.keys.create} busy={busy} onClose={onClose} />
       </Form>
     </Dialog>

@@ -4,10 +4,10 @@ import { MAP_FRAMES } from '@ioc/contracts/map-frame';
 import type { MapFrameId } from '@ioc/contracts/map-frame';
 import { FileUp } from 'lucide-react';
 import { useId } from 'react';
-import type { ReactNode } from 'react';
 import { ChoiceCard } from '../../../data-kit/ChoiceCard.tsx';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { useSiteMapText } from '../../../i18n/site-map-text.ts';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { frameName } from './frame-name.ts';
 import { onLayer } from './import-draft.ts';
@@ -20,65 +20,38 @@ interface Props {
   readonly onDraft: (draft: ImportDraft) => void;
 }
 
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly disabled?: boolean;
-  readonly onChoose: (value: string) => void;
-  readonly children: ReactNode;
-}
-
-function Choice({ label, value, disabled, onChoose, children }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="form-field">
-      <label htmlFor={id}>{label}</label>
-      <div className="form-box">
-        <select id={id} value={value} disabled={disabled} onChange={({ target }) => onChoose(target.value)}>
-          {children}
-        </select>
-      </div>
-    </div>
-  );
-}
-
 function LayerFields({ draft, layers, fault, onDraft }: Props) {
   const text = useSiteMapText();
   const { form } = useAccessText();
   return (
     <>
       <div className="form-columns">
-        <Choice
+        <ChoiceField
           label={text.layer}
           value={draft.layer ?? ''}
-          onChoose={(id) =>
+          options={[
+            ['', text.newLayer],
+            ...layers.map(({ id, title, role }): [string, string] => [
+              id,
+              `${text.replaces(title)} (${text.roles[role as keyof typeof text.roles] ?? role})`,
+            ]),
+          ]}
+          onPick={(picked) =>
             onDraft(
               onLayer(
                 draft,
-                layers.find((layer) => layer.id === id),
+                layers.find(({ id }) => id === picked),
               ),
             )
           }
-        >
-          <option value="">{text.newLayer}</option>
-          {layers.map(({ id, title, role }) => (
-            <option key={id} value={id}>
-              {text.replaces(title)} ({text.roles[role as keyof typeof text.roles] ?? role})
-            </option>
-          ))}
-        </Choice>
-        <Choice
+        />
+        <ChoiceField
           label={text.role}
           value={draft.role}
+          options={MAP_ROLES.map((role) => [role, text.roles[role]])}
           disabled={draft.layer !== null}
-          onChoose={(role) => onDraft({ ...draft, role: role as ImportDraft['role'] })}
-        >
-          {MAP_ROLES.map((role) => (
-            <option key={role} value={role}>
-              {text.roles[role]}
-            </option>
-          ))}
-        </Choice>
+          onPick={(role) => onDraft({ ...draft, role })}
+        />
       </div>
       <TextField
         label={text.layerTitle}
@@ -148,18 +121,15 @@ export function ImportForm(props: Props) {
       {draft.kind === 'layer' && <LayerFields {...props} />}
       <div className="form-columns">
         <FileField {...props} />
-        <Choice
+        <ChoiceField<MapFrameId | ''>
           label={text.frame}
           value={draft.frame ?? ''}
-          onChoose={(id) => onDraft({ ...draft, frame: id === '' ? null : (id as MapFrameId) })}
-        >
-          <option value="">{text.frameAuto}</option>
-          {MAP_FRAMES.map(({ id }) => (
-            <option key={id} value={id}>
-              {frameName(id, text.frameNames)}
-            </option>
-          ))}
-        </Choice>
+          options={[
+            ['', text.frameAuto],
+            ...MAP_FRAMES.map(({ id }): [MapFrameId, string] => [id, frameName(id, text.frameNames)]),
+          ]}
+          onPick={(frame) => onDraft({ ...draft, frame: frame === '' ? null : frame })}
+        />
       </div>
       <TextField
         label={text.attribution}

@@ -6,6 +6,7 @@ import { Fault } from '../../../desk-kit/Fault.tsx';
 import { fold } from '../../../i18n/fold.ts';
 import { localName, useLanguage } from '../../../i18n/language.ts';
 import { useSceneText } from '../../../i18n/scene-text.ts';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
@@ -90,19 +91,18 @@ export function NewSceneDialog({ editions, onMade, onClose }: Props) {
           onText={setTypedId}
           error={tries > 0 ? idError : null}
         />
-        <label className="form-field">
-          <span className="form-label">{text.create.from}</span>
-          <span className="form-box">
-            <select value={from} onChange={(event) => setFrom(event.target.value)}>
-              <option value="">{text.create.blank}</option>
-              {shown.map((scene) => (
-                <option key={scene.id} value={scene.id}>
-                  {text.create.copy(localName(language, scene.title.vi, scene.title.en))}
-                </option>
-              ))}
-            </select>
-          </span>
-        </label>
+        <ChoiceField
+          label={text.create.from}
+          value={from}
+          options={[
+            ['', text.create.blank],
+            ...shown.map((scene): [string, string] => [
+              scene.id,
+              text.create.copy(localName(language, scene.title.vi, scene.title.en)),
+            ]),
+          ]}
+          onPick={setFrom}
+        />
         <DialogWays submit={text.create.button} busy={busy} onClose={onClose} />
       </Form>
     </Dialog>

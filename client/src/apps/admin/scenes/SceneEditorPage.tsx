@@ -1,8 +1,9 @@
 import type { SceneEditionText } from '@ioc/contracts/api/scenes';
-import { ArrowLeft, LoaderCircle } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ApiError, readJson } from '../../../api/request.ts';
 import { Fault } from '../../../desk-kit/Fault.tsx';
+import { ListSign } from '../../../desk-kit/ListSign.tsx';
 import { useSceneText } from '../../../i18n/scene-text.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { SceneEditor } from './SceneEditor.tsx';
@@ -31,13 +32,7 @@ export function SceneEditorPage({ id, say }: Props) {
       isGone = true;
     };
   }, [id]);
-  if (edition === null)
-    return (
-      <output className="list-state">
-        <LoaderCircle className="list-turning" aria-hidden="true" />
-        {text.loading}
-      </output>
-    );
+  if (edition === null) return <ListSign of="loading">{text.loading}</ListSign>;
   if (!(edition instanceof ApiError)) return <SceneEditor start={edition} say={say} />;
   return (
     <>

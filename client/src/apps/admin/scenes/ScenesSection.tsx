@@ -1,5 +1,5 @@
-import { LoaderCircle } from 'lucide-react';
 import { Suspense, lazy } from 'react';
+import { ListSign } from '../../../desk-kit/ListSign.tsx';
 import { useNotices } from '../../../desk-kit/notices.tsx';
 import { useSceneText } from '../../../i18n/scene-text.ts';
 import { SceneList } from './SceneList.tsx';
@@ -13,12 +13,7 @@ const SceneEditorPage = lazy(() =>
 
 function Opening() {
   const text = useSceneText();
-  return (
-    <output className="list-state">
-      <LoaderCircle className="list-turning" aria-hidden="true" />
-      {text.loading}
-    </output>
-  );
+  return <ListSign of="loading">{text.loading}</ListSign>;
 }
 
 /** `/admin/scenes`: the list, or one scene in the editor. */

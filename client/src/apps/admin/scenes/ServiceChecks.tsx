@@ -1,9 +1,10 @@
 import type { TicketChoices } from '@ioc/contracts/api/ticket-desk';
+import { MOST_SERVICES } from '@ioc/contracts/stream/view';
 import { useState } from 'react';
 import { useResource } from '../../../api/resource.ts';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
 import { useSceneText } from '../../../i18n/scene-text.ts';
-import { MOST_SERVICES, serviceRows, toggledService } from './service-choice.ts';
+import { serviceRows, toggledService } from './service-choice.ts';
 
 const REFRESH_MS = 5 * 60_000;
 const NONE: readonly string[] = [];

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLanguage, useText } from '../../../i18n/language.ts';
 import { useSceneText } from '../../../i18n/scene-text.ts';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { Choice } from './Choice.tsx';
 import { DomainChecks } from './DomainChecks.tsx';
 import { useIndicatorLabels } from './indicator-labels.ts';
 import { limitsOf, wordsOfLimits } from './limits.ts';
@@ -44,11 +44,11 @@ function IndicatorChoice({ choropleth, onShade }: ShadeProps) {
       indicator === '' ? text.part.pick : `${indicator} (${text.part.indicatorUnknown})`,
     ]);
   return (
-    <Choice
+    <ChoiceField
       label={text.mapPart.indicatorOf}
       value={indicator}
       options={options}
-      onChoose={(code) => onShade({ ...choropleth, indicator: code })}
+      onPick={(code) => onShade({ ...choropleth, indicator: code })}
     />
   );
 }
@@ -88,7 +88,7 @@ function ScaleFields({ choropleth, onShade }: ShadeProps) {
   };
   return (
     <>
-      <Choice
+      <ChoiceField
         label={text.scale}
         value={kind}
         options={[
@@ -96,7 +96,7 @@ function ScaleFields({ choropleth, onShade }: ShadeProps) {
           ['equal', text.equal],
           ['own', text.ownScale],
         ]}
-        onChoose={choose}
+        onPick={choose}
       />
       {kind === 'own' && <LimitsField choropleth={choropleth} onShade={onShade} />}
     </>
@@ -111,7 +111,7 @@ function BetterField({ choropleth, onShade }: ShadeProps) {
     onShade(next === 'neither' ? rest : { ...rest, better: next });
   };
   return (
-    <Choice
+    <ChoiceField
       label={text.better}
       value={choropleth.better ?? 'neither'}
       options={[
@@ -119,7 +119,7 @@ function BetterField({ choropleth, onShade }: ShadeProps) {
         ['more', text.more],
         ['less', text.less],
       ]}
-      onChoose={choose}
+      onPick={choose}
     />
   );
 }
@@ -145,11 +145,11 @@ function FigureFields(props: ShadeProps & { readonly by: Exclude<By, 'none'> }):
   if (by === 'count') return <CountFields choropleth={choropleth} onShade={onShade} />;
   if (by === 'indicator') return <IndicatorChoice choropleth={choropleth} onShade={onShade} />;
   return (
-    <Choice
+    <ChoiceField
       label={text.serviceOf}
       value={choropleth.service ?? 'onTime'}
       options={SERVICE_SHADES.map((service) => [service, words[service]] as const)}
-      onChoose={(service) => onShade({ ...choropleth, service })}
+      onPick={(service) => onShade({ ...choropleth, service })}
     />
   );
 }
@@ -178,7 +178,7 @@ export function ShadeFields({ choropleth, onShade }: Props) {
   return (
     <fieldset>
       <legend>{text.shade}</legend>
-      <Choice label={text.shadeBy} value={by} options={options} onChoose={choose} />
+      <ChoiceField label={text.shadeBy} value={by} options={options} onPick={choose} />
       {choropleth && by !== 'none' && (
         <>
           <FigureFields by={by} choropleth={choropleth} onShade={onShade} />

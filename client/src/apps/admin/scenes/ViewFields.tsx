@@ -1,8 +1,8 @@
 import type { View } from '@ioc/contracts/stream/view';
 import { SEVERITIES } from '@ioc/contracts/words';
-import type { Severity } from '@ioc/contracts/words';
 import { useText } from '../../../i18n/language.ts';
 import { useSceneText } from '../../../i18n/scene-text.ts';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { DomainChecks } from './DomainChecks.tsx';
 import { ServiceChecks } from './ServiceChecks.tsx';
 
@@ -25,26 +25,15 @@ export function ViewFields({ legend, view, hasTickets, onView }: Props) {
         domains={view.domains}
         onDomains={(domains) => onView({ ...view, domains: domains && [...domains] })}
       />
-      <label className="form-field">
-        <span className="form-label">{text.least}</span>
-        <span className="form-box">
-          <select
-            value={view.minSeverity ?? 'info'}
-            onChange={({ target }) =>
-              onView({
-                ...view,
-                minSeverity: target.value === 'info' ? undefined : (target.value as Severity),
-              })
-            }
-          >
-            {SEVERITIES.map((severity) => (
-              <option key={severity} value={severity}>
-                {severity === 'info' ? text.any : words.severity[severity]}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
+      <ChoiceField
+        label={text.least}
+        value={view.minSeverity ?? 'info'}
+        options={SEVERITIES.map((severity) => [
+          severity,
+          severity === 'info' ? text.any : words.severity[severity],
+        ])}
+        onPick={(severity) => onView({ ...view, minSeverity: severity === 'info' ? undefined : severity })}
+      />
       {(hasTickets || view.services !== undefined) && (
         <ServiceChecks services={view.services} onServices={(services) => onView({ ...view, services })} />
       )}

@@ -1,5 +1,6 @@
+import { MOST_SERVICES } from '@ioc/contracts/stream/view';
 import { viewSchema } from '@ioc/contracts/stream/view-schema';
-import { MOST_SERVICES, serviceRows, toggledService } from './service-choice.ts';
+import { serviceRows, toggledService } from './service-choice.ts';
 
 const OFFERED = [
   { code: 'y-te', name: 'Y tế', nameEn: 'Health' },

@@ -1,11 +1,9 @@
 // Which services of what residents report a view names. Apart from the domains: there is no "all of them" to be said by
 // saying nothing, for a ticket of no service is in none, and a scene may name services that this site no longer offers.
 import type { TicketChoices } from '@ioc/contracts/api/ticket-desk';
+import { MOST_SERVICES } from '@ioc/contracts/stream/view';
 
 type Service = TicketChoices['categories'][number];
-
-/** As many as a view may name. */
-export const MOST_SERVICES = 40;
 
 interface ServiceRow extends Service {
   readonly isChosen: boolean;

@@ -1,12 +1,13 @@
 import type { List } from '@ioc/contracts/api/list';
 import type { ConnectorView, InstanceView } from '@ioc/contracts/api/sources';
-import { ArrowLeft, LoaderCircle } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { readJson } from '../../../api/request.ts';
 import { readAgain } from '../../../api/resource.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { INSTANCES_PATH, useInstances } from '../../../data-kit/instances.ts';
 import { Fault } from '../../../desk-kit/Fault.tsx';
+import { ListSign } from '../../../desk-kit/ListSign.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { localName, useLanguage } from '../../../i18n/language.ts';
 import { Note } from '../../../ui/Note.tsx';
@@ -96,12 +97,7 @@ export function SourcePage({ id, onLeave }: Props) {
         <h2>{name}</h2>
       </header>
       {!isLoaded && error !== null && <Fault error={error} />}
-      {!isLoaded && error === null && (
-        <output className="list-state">
-          <LoaderCircle className="list-turning" aria-hidden="true" />
-          {text.loading}
-        </output>
-      )}
+      {!isLoaded && error === null && <ListSign of="loading">{text.loading}</ListSign>}
       {instances.value && connectors.value && (
         <Body id={id} connectors={connectors.value.items} instances={instances.value.items} onLeave={leave} />
       )}

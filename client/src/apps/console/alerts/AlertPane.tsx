@@ -1,8 +1,9 @@
 import type { AlertDetail } from '@ioc/contracts/api/alerts';
 import type { AlertRow } from '@ioc/contracts/stream/channels';
-import { ArrowLeft, LoaderCircle } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { readAgain, useResource } from '../../../api/resource.ts';
+import { DeskLoading } from '../../../desk-kit/DeskLoading.tsx';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { DomainMark } from '../../../marks/DomainMark.tsx';
@@ -135,12 +136,7 @@ export function AlertPane({ row, names, busy, onAct, onBack }: Props) {
       <Facts row={row} names={names} />
       {value && <AlertSteps steps={value.steps} />}
       {value && <AlertAlarms alarms={value.alarms} total={value.members} />}
-      {!value && !error && (
-        <output className="desk-loading">
-          <LoaderCircle className="list-turning" aria-hidden="true" />
-          {text.panelState.loading}
-        </output>
-      )}
+      {!value && !error && <DeskLoading>{text.panelState.loading}</DeskLoading>}
       {error && <p role="alert">{words.detailFailed}</p>}
     </aside>
   );

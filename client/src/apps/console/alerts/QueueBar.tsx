@@ -1,5 +1,6 @@
 import { Keyboard, ListChecks, Search, UserRound, Volume2, VolumeX, X } from 'lucide-react';
 import type { RefObject } from 'react';
+import { FilterChoice } from '../../../desk-kit/FilterChoice.tsx';
 import { useChosenInSight } from '../../../desk-kit/use-chosen-in-sight.ts';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import { useFormat, useText } from '../../../i18n/language.ts';
@@ -81,32 +82,18 @@ export function QueueBar({ filter, counts, units, sound, searchField, onChange, 
             onChange={(event) => onChange({ ...filter, text: event.target.value })}
           />
         </label>
-        <select
-          className="field"
-          aria-label={text.anySeverity}
+        <FilterChoice
+          label={text.anySeverity}
           value={filter.severity}
-          onChange={(event) => onChange({ ...filter, severity: event.target.value })}
-        >
-          <option value="">{text.anySeverity}</option>
-          {SEVERITIES_WORST_FIRST.map((one) => (
-            <option key={one} value={one}>
-              {severity[one]}
-            </option>
-          ))}
-        </select>
-        <select
-          className="field"
-          aria-label={text.anyUnit}
+          options={SEVERITIES_WORST_FIRST.map((one) => [one, severity[one]])}
+          onPick={(picked) => onChange({ ...filter, severity: picked })}
+        />
+        <FilterChoice
+          label={text.anyUnit}
           value={filter.unitId}
-          onChange={(event) => onChange({ ...filter, unitId: event.target.value })}
-        >
-          <option value="">{text.anyUnit}</option>
-          {units.map(([id, name]) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+          options={units}
+          onPick={(unitId) => onChange({ ...filter, unitId })}
+        />
         <button
           type="button"
           className="button desk-tool"

@@ -2,7 +2,7 @@ import { SHELVE_MOST_MINUTES } from '@ioc/contracts/alert-limits';
 import type { AlertRow } from '@ioc/contracts/stream/channels';
 import { useState } from 'react';
 import { useSite } from '../../../api/site.tsx';
-import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { Presets } from '../../../desk-kit/Presets.tsx';
 import { useAlertText } from '../../../i18n/alert-text.ts';

@@ -1,11 +1,10 @@
 import type { SourceRow } from '@ioc/contracts/stream/channels';
-import { Inbox, LoaderCircle, LockKeyhole } from 'lucide-react';
 import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
+import { ListSign } from '../../../desk-kit/ListSign.tsx';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { SourceStateMark } from '../../../marks/SourceStateMark.tsx';
 import { useHub, useLiveness, useStream } from '../../../stream/use-hub.tsx';
 import { countsOf, inOrder } from './source-order.ts';
-import '../../../desk-kit/desk-kit.css';
 import './sources.css';
 
 const COUNTERS = ['stored', 'duplicates', 'late', 'deadLetters', 'quarantined', 'dropped'] as const;
@@ -57,26 +56,9 @@ function Row({ source, nowMs }: { readonly source: SourceRow; readonly nowMs: nu
 /** Instead of the table: not open, not heard yet, or none. */
 function NoSources({ isRefused, isSynced }: { readonly isRefused: boolean; readonly isSynced: boolean }) {
   const text = useText();
-  if (isRefused)
-    return (
-      <p className="list-state" role="alert">
-        <LockKeyhole aria-hidden="true" />
-        {text.console.refused}
-      </p>
-    );
-  if (!isSynced)
-    return (
-      <output className="list-state">
-        <LoaderCircle className="list-turning" aria-hidden="true" />
-        {text.panelState.loading}
-      </output>
-    );
-  return (
-    <p className="list-state">
-      <Inbox aria-hidden="true" />
-      {text.panels.sourceHealth.empty}
-    </p>
-  );
+  if (isRefused) return <ListSign of="forbidden">{text.console.refused}</ListSign>;
+  if (!isSynced) return <ListSign of="loading">{text.panelState.loading}</ListSign>;
+  return <ListSign of="empty">{text.panels.sourceHealth.empty}</ListSign>;
 }
 
 /** Every source with all its counters, live; what needs somebody on top. */

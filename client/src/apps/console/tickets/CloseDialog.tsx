@@ -2,7 +2,7 @@ import type { ClosingState, DeskTicket, DeskTicketStory } from '@ioc/contracts/a
 import { Camera, CircleCheck, Images } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useResource } from '../../../api/resource.ts';
-import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { Presets } from '../../../desk-kit/Presets.tsx';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';

@@ -1,8 +1,9 @@
 import type { List } from '@ioc/contracts/api/list';
 import type { DeskTicket, DeskTicketStory, TicketLikeness } from '@ioc/contracts/api/ticket-desk';
-import { Check, LoaderCircle } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useResource } from '../../../api/resource.ts';
+import { DeskLoading } from '../../../desk-kit/DeskLoading.tsx';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
@@ -25,7 +26,7 @@ function Side({
   const text = useTicketText();
   const format = useFormat();
   const language = useLanguage();
-  const { value: story } = useResource<DeskTicketStory>(storyPath(ticket), REFRESH_MS);
+  const { value: story, error } = useResource<DeskTicketStory>(storyPath(ticket), REFRESH_MS);
   const pictures = (story?.attachments ?? []).filter(
     ({ kind, stage }) => kind === 'photo' && stage === 'before',
   );
@@ -38,7 +39,10 @@ function Side({
       <p>
         {names.unit(ticket.unitId)} · {names.source(ticket.source)}
       </p>
-      <blockquote>{story?.personal?.description ?? text.none}</blockquote>
+      {/* "None" is said of what was read, not of what is still to come. */}
+      {story && <blockquote>{story.personal?.description ?? text.none}</blockquote>}
+      {!story && !error && <DeskLoading>{text.loadingOne}</DeskLoading>}
+      {!story && error && <p role="alert">{text.failedOne}</p>}
       <div className="ticket-side-pictures">
         {pictures.map((picture) => (
           <img
@@ -93,12 +97,7 @@ export function DuplicatesDialog({ ticket, names, busy, onMerge, onClose }: Prop
   }, [isThere]);
   return (
     <Dialog title={text.likeness.title} onClose={onClose} wide>
-      {!value && !error && (
-        <output className="desk-loading">
-          <LoaderCircle className="list-turning" aria-hidden="true" />
-          {text.likeness.looking}
-        </output>
-      )}
+      {!value && !error && <DeskLoading>{text.likeness.looking}</DeskLoading>}
       {error && <p role="alert">{text.likeness.failed}</p>}
       {value && items.length === 0 && <p>{text.likeness.none}</p>}
       {picked && (

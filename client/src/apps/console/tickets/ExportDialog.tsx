@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { askFile } from '../../../api/request.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
-import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { Fault } from '../../../desk-kit/Fault.tsx';
 import { useTicketText } from '../../../i18n/ticket-text.ts';

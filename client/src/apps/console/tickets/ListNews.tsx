@@ -1,4 +1,5 @@
-import { Inbox, LoaderCircle, LockKeyhole, RefreshCw, TriangleAlert } from 'lucide-react';
+import { RefreshCw, TriangleAlert } from 'lucide-react';
+import { ListSign } from '../../../desk-kit/ListSign.tsx';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { isNarrowed, type DeskFilter } from './desk-filter.ts';
 import type { DeskList } from './use-desk-list.ts';
@@ -31,35 +32,14 @@ export function ListNews({ list, isStale }: Omit<Props, 'filter'>) {
 /** In place of the rows: not heard yet, refused, or really nothing. */
 export function ListEmpty({ list, filter }: Omit<Props, 'isStale'>) {
   const text = useTicketText();
-  if (list.status === 'forbidden')
-    return (
-      <p className="list-state desk-empty" role="alert">
-        <LockKeyhole aria-hidden="true" />
-        {text.refused}
-      </p>
-    );
-  if (list.status === 'loading')
-    return (
-      <output className="list-state desk-empty">
-        <LoaderCircle className="list-turning" aria-hidden="true" />
-        {text.loading}
-      </output>
-    );
+  if (list.status === 'forbidden') return <ListSign of="forbidden">{text.refused}</ListSign>;
+  if (list.status === 'loading') return <ListSign of="loading">{text.loading}</ListSign>;
   if (list.status === 'failed')
     return (
-      <div className="list-state desk-empty" role="alert">
-        <TriangleAlert aria-hidden="true" />
+      <ListSign of="failed" onRetry={list.reload}>
         {text.failedWhole}
-        <button type="button" className="button" data-quiet="true" onClick={list.reload}>
-          <RefreshCw aria-hidden="true" />
-          {text.retry}
-        </button>
-      </div>
+      </ListSign>
     );
-  return (
-    <p className="list-state desk-empty">
-      <Inbox aria-hidden="true" />
-      {isNarrowed(filter) ? text.emptyFiltered : text.empty[filter.view]}
-    </p>
-  );
+  if (list.hasMore) return <ListSign of="empty">{text.emptySoFar}</ListSign>;
+  return <ListSign of="empty">{isNarrowed(filter) ? text.emptyFiltered : text.empty[filter.view]}</ListSign>;
 }

@@ -2,7 +2,7 @@
 // takes it.
 import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import { useState } from 'react';
-import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { Presets } from '../../../desk-kit/Presets.tsx';
 import { localName, useLanguage } from '../../../i18n/language.ts';

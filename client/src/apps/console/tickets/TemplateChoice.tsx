@@ -1,7 +1,7 @@
 import type { AnswerTemplate } from '@ioc/contracts/api/ticket-desk';
 import type { List } from '@ioc/contracts/api/list';
 import { useResource } from '../../../api/resource.ts';
-import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 
 export const TEMPLATES_PATH = '/api/v1/ticket-templates';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { askJson } from '../../../api/request.ts';
 import { readAgain } from '../../../api/resource.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
-import { ChoiceField } from '../../../desk-kit/ChoiceField.tsx';
+import { ChoiceField } from '../../../ui/ChoiceField.tsx';
 import { ConfirmDialog } from '../../../desk-kit/ConfirmDialog.tsx';
 import { DialogWays } from '../../../desk-kit/DialogWays.tsx';
 import { Fault } from '../../../desk-kit/Fault.tsx';

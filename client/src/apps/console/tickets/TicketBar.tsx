@@ -1,38 +1,11 @@
 import { BookText, Download, Keyboard, Search, X } from 'lucide-react';
 import type { RefObject } from 'react';
+import { FilterChoice } from '../../../desk-kit/FilterChoice.tsx';
 import { useChosenInSight } from '../../../desk-kit/use-chosen-in-sight.ts';
 import { useFormat } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { isNarrowed, NO_DESK_FILTER, TICKET_VIEWS, type DeskFilter } from './desk-filter.ts';
 import type { DeskNames } from './use-desk-names.ts';
-
-interface ChoiceProps {
-  /** Of little use on a phone. */
-  readonly ofDesk?: boolean;
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [string, string])[];
-  readonly onPick: (value: string) => void;
-}
-
-function Choice({ ofDesk = false, label, value, options, onPick }: ChoiceProps) {
-  return (
-    <select
-      className="field"
-      data-of={ofDesk ? 'desk' : undefined}
-      aria-label={label}
-      value={value}
-      onChange={(event) => onPick(event.target.value)}
-    >
-      <option value="">{label}</option>
-      {options.map(([key, name]) => (
-        <option key={key} value={key}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
-}
 
 function Views({ filter, shown, onChange }: Pick<Props, 'filter' | 'shown' | 'onChange'>) {
   const text = useTicketText();
@@ -141,21 +114,26 @@ export function TicketBar({
             onChange={(event) => set('text')(event.target.value)}
           />
         </label>
-        <Choice
+        <FilterChoice
           label={text.anyCategory}
           value={filter.category}
           options={names.categories}
           onPick={set('category')}
         />
-        <Choice
+        <FilterChoice
           ofDesk
           label={text.anyAgency}
           value={filter.agency}
           options={names.agencies.map((name) => [name, name] as const)}
           onPick={set('agency')}
         />
-        <Choice label={text.anyUnit} value={filter.unitId} options={names.units} onPick={set('unitId')} />
-        <Choice
+        <FilterChoice
+          label={text.anyUnit}
+          value={filter.unitId}
+          options={names.units}
+          onPick={set('unitId')}
+        />
+        <FilterChoice
           ofDesk
           label={text.anySource}
           value={filter.source}

@@ -1,6 +1,6 @@
 // The desk of tickets. The list is asked from the server and kept awake by the live channel; what one stands on stays what one
 // stands on, and everything can be done by keyboard alone.
-import type { DeskTicket, TicketPersonal } from '@ioc/contracts/api/ticket-desk';
+import type { DeskTicket, TicketRevealed } from '@ioc/contracts/api/ticket-desk';
 import { useRef, useState } from 'react';
 import { askJson } from '../../../api/request.ts';
 import { isOfTheProvince, worksAlerts } from '../../../api/rights.ts';
@@ -31,7 +31,7 @@ import './tickets.css';
 /** In full for as long as one stands on the ticket. */
 interface Revealed {
   readonly key: string;
-  readonly personal: TicketPersonal;
+  readonly words: TicketRevealed;
 }
 
 export function TicketDesk() {
@@ -64,8 +64,8 @@ export function TicketDesk() {
   });
   const reveal = async (one: DeskTicket, body: Readonly<Record<string, unknown>>) => {
     try {
-      const personal = await askJson<TicketPersonal>('POST', `${storyPath(one)}/reveal`, body);
-      setRevealed({ key: one.key, personal });
+      const words = await askJson<TicketRevealed>('POST', `${storyPath(one)}/reveal`, body);
+      setRevealed({ key: one.key, words });
       setAsking(null);
     } catch (error) {
       notices.say(failureWords(error, text));
@@ -100,7 +100,7 @@ export function TicketDesk() {
         )}
         {list.hasMore && (
           <button type="button" className="button ticket-more" data-quiet="true" onClick={list.loadMore}>
-            {text.more}
+            {list.rows.length > 0 ? text.more : text.searchOn}
           </button>
         )}
         <p className="keys">{text.keysHint}</p>
@@ -112,7 +112,7 @@ export function TicketDesk() {
           names={names}
           nowMs={nowMs}
           busy={steps.busy}
-          revealed={revealed?.key === ticket.key ? revealed.personal : null}
+          revealed={revealed?.key === ticket.key ? revealed.words : null}
           onAct={act}
           onRelease={(picture, released) => void picturing.release(ticket, picture, released)}
           onHide={() => setRevealed(null)}

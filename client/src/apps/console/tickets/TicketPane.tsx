@@ -1,7 +1,8 @@
-import type { DeskTicket, DeskTicketStory, TicketPersonal } from '@ioc/contracts/api/ticket-desk';
-import { ArrowLeft, LoaderCircle } from 'lucide-react';
+import type { DeskTicket, DeskTicketStory, TicketRevealed } from '@ioc/contracts/api/ticket-desk';
+import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { readAgain, useResource } from '../../../api/resource.ts';
+import { DeskLoading } from '../../../desk-kit/DeskLoading.tsx';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
 import { SeverityMark } from '../../../marks/SeverityMark.tsx';
@@ -16,6 +17,7 @@ import type { DeskNames } from './use-desk-names.ts';
 import { storyPath } from './use-guarded.ts';
 
 const REFRESH_MS = 15_000;
+const NOTHING_SAID: TicketRevealed['said'] = {};
 
 /** Read again with each step of anybody, so that the story is that of the row beside it. */
 function useStory(ticket: DeskTicket) {
@@ -71,7 +73,7 @@ interface Props {
   readonly names: DeskNames;
   readonly nowMs: number;
   readonly busy: boolean;
-  readonly revealed: TicketPersonal | null;
+  readonly revealed: TicketRevealed | null;
   readonly onAct: (act: Act) => void;
   readonly onRelease: (picture: string, released: boolean) => void;
   readonly onHide: () => void;
@@ -118,14 +120,11 @@ export function TicketPane({
       {story && <PersonalBlock masked={story.personal} revealed={revealed} onHide={onHide} />}
       {story && <TicketPictures story={story} onRelease={onRelease} />}
       <Facts ticket={ticket} story={story ?? null} names={names} />
-      {story?.rating?.comment && <blockquote className="ticket-comment">{story.rating.comment}</blockquote>}
-      {story && <TicketStory story={story} />}
-      {!story && !error && (
-        <output className="desk-loading">
-          <LoaderCircle className="list-turning" aria-hidden="true" />
-          {text.loadingOne}
-        </output>
+      {story?.rating?.comment && (
+        <blockquote className="ticket-comment">{revealed?.comment ?? story.rating.comment}</blockquote>
       )}
+      {story && <TicketStory story={story} said={revealed?.said ?? NOTHING_SAID} />}
+      {!story && !error && <DeskLoading>{text.loadingOne}</DeskLoading>}
       {error && <p role="alert">{text.failedOne}</p>}
     </aside>
   );

@@ -1,4 +1,4 @@
-import type { DeskTicketStory } from '@ioc/contracts/api/ticket-desk';
+import type { DeskTicketStory, TicketRevealed } from '@ioc/contracts/api/ticket-desk';
 import { CalendarClock, Eye, GitMerge, Lock, Milestone } from 'lucide-react';
 import { useFormat } from '../../../i18n/language.ts';
 import { useTicketText } from '../../../i18n/ticket-text.ts';
@@ -11,7 +11,13 @@ function iconOf(line: StoryLine) {
   return line.note.audience === 'public' ? Eye : Lock;
 }
 
-function Words({ line }: { readonly line: StoryLine }) {
+interface Props {
+  readonly story: DeskTicketStory;
+  /** Of the resident's notes those in full that were revealed, by id. */
+  readonly said: TicketRevealed['said'];
+}
+
+function Words({ line, said }: Pick<Props, 'said'> & { readonly line: StoryLine }) {
   const text = useTicketText();
   const format = useFormat();
   const { story } = text;
@@ -28,14 +34,14 @@ function Words({ line }: { readonly line: StoryLine }) {
           <p className="desk-when">
             {story.kind[line.note.kind]} · {line.note.audience === 'public' ? story.public : story.internal}
           </p>
-          <p className="ticket-body">{line.note.body}</p>
+          <p className="ticket-body">{said[line.note.id] ?? line.note.body}</p>
         </>
       );
   }
 }
 
 /** Everything that happened, newest first, and who may read it. */
-export function TicketStory({ story }: { readonly story: DeskTicketStory }) {
+export function TicketStory({ story, said }: Props) {
   const text = useTicketText().story;
   const format = useFormat();
   return (
@@ -49,7 +55,7 @@ export function TicketStory({ story }: { readonly story: DeskTicketStory }) {
             <li key={line.key} data-what={line.what} data-audience={audience}>
               <Icon aria-hidden="true" />
               <div>
-                <Words line={line} />
+                <Words line={line} said={said} />
                 <p className="desk-when figures">
                   {format.dateTime(line.at)}
                   {line.by !== null && ` · ${line.by}`}

@@ -3,7 +3,7 @@ import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import type { TicketRow } from '@ioc/contracts/stream/channels';
 
 /** Rows that are asked for at once. */
-export const PAGE = 200;
+const PAGE = 200;
 export const TICKET_VIEWS = ['open', 'mine', 'free', 'overdue', 'paused', 'done'] as const;
 export type TicketView = (typeof TICKET_VIEWS)[number];
 

@@ -3,6 +3,7 @@
 import type { AttachmentKind, TrackNote } from '@ioc/contracts/api/report';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { appointmentOf } from '../../../db/ticket-sql.ts';
 
 export interface TicketKey {
   readonly source: string;
@@ -60,15 +61,12 @@ const OWN = `
 const MERGED_INTO = `
   SELECT into_source AS source, into_id AS id FROM ticket_link
   WHERE source = $1 AND item_id = $2 AND undone_at IS NULL`;
-/** An appointment is of its round: what is reopened is due anew, and what was promised before is no promise any more. */
 const ANSWERING = `
   SELECT i.source, i.id, i.state, i.closed, t.agency, i.unit_id, t.opened_at, t.due_at,
     (SELECT jsonb_build_object('since', p.since, 'reason', p.reason) FROM ticket_pause p
      WHERE p.source = t.source AND p.item_id = t.id AND p.until IS NULL) AS paused,
-    (SELECT jsonb_build_object('before', a.due_before, 'now', a.due_now, 'reason', a.reason) FROM ticket_appointment a
-     WHERE a.source = t.source AND a.item_id = t.id AND NOT EXISTS (SELECT FROM event e
-       WHERE e.source = t.source AND e.id = t.id AND e.first_observed_at = t.opened_at AND e.state = 'reopened'
-         AND e.observed_at > a.at)) AS appointment,
+    (SELECT jsonb_build_object('before', a.due_before, 'now', a.due_now, 'reason', a.reason)
+     FROM ${appointmentOf('t.source', 't.id', 't.opened_at')}) AS appointment,
     (SELECT count(*)::integer FROM ticket_follower f WHERE f.source = t.source AND f.item_id = t.id) AS followers,
     (SELECT count(*)::integer FROM attachment a
      WHERE a.source = $3 AND a.item_id = $4 AND a.added_by IS NULL) AS photos

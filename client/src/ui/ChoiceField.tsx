@@ -1,21 +1,23 @@
-import '../ui/forms.css';
+import './forms.css';
 
-interface Props {
+interface Props<T extends string> {
   readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, name: string])[];
-  readonly onPick: (value: string) => void;
+  readonly value: T;
+  readonly options: readonly (readonly [value: T, name: string])[];
+  readonly disabled?: boolean;
+  readonly onPick: (value: T) => void;
 }
 
 /** One of several in a form; Enter sends the form, as in a field of text. */
-export function ChoiceField({ label, value, options, onPick }: Props) {
+export function ChoiceField<T extends string>({ label, value, options, disabled, onPick }: Props<T>) {
   return (
     <label className="form-field">
       <span className="form-label">{label}</span>
       <span className="form-box">
         <select
           value={value}
-          onChange={(event) => onPick(event.target.value)}
+          disabled={disabled}
+          onChange={(event) => onPick(event.target.value as T)}
           onKeyDown={(event) => {
             // A closed list does nothing on Enter by itself.
             if (event.key !== 'Enter') return;
