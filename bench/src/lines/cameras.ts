@@ -1,5 +1,7 @@
 // The load generator's process as a line sees it, with the memory of what was published and never acknowledged.
 import { Child } from '../harness/child.ts';
+import { processCpu } from '../harness/cpu.ts';
+import type { CpuSource } from '../harness/cpu.ts';
 import { Latency } from '../harness/latency.ts';
 import type { LatencySummary } from '../harness/latency.ts';
 import type { ConnectCall, RunCall, RunResult } from '../load/mqtt-main.ts';
@@ -47,6 +49,10 @@ export class Cameras {
     resources.onClose(id, () => child.stop());
     await child.ask('connect', { port, workload: id } satisfies ConnectCall, CONNECT_LIMIT_MS);
     return new Cameras(child, WORKLOADS[id]);
+  }
+
+  get cpu(): CpuSource {
+    return processCpu('cameras', this.#child.pid);
   }
 
   get published(): PublishedWorkload {

@@ -5,6 +5,11 @@ import type { Language } from '../i18n/language.ts';
 
 /** Whole sentences. */
 const SAID: Readonly<Record<string, string>> = {
+  'this is a web page: the address is another one, or asks to sign in':
+    'Đây là trang web: có thể địa chỉ chưa đúng, hoặc máy chủ đòi đăng nhập.',
+  'this is JSON, not XML': 'Đây là JSON, không phải XML.',
+  'it has no envelope of CloudEvents (specversion, id, source, type, data)':
+    'Bản tin không có vỏ CloudEvents (specversion, id, source, type, data): hãy gửi theo mẫu của nguồn này.',
   'neither RFC 5424 nor RFC 3164': 'Không theo RFC 5424 cũng không theo RFC 3164.',
   'a source is set up for this message, but not for whoever sent it':
     'Đã có nguồn nhận loại bản tin này, nhưng không dành cho bên vừa gửi.',

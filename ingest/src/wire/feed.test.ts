@@ -80,6 +80,6 @@ describe('links', () => {
 });
 
 it('refuses what is neither RSS nor Atom', () => {
-  for (const text of ['<html><body/></html>', '<rss/>', '<alert/>'])
+  for (const text of ['<opml><body/></opml>', '<rss/>', '<alert/>'])
     expect(() => readFeed(parseXml(Buffer.from(text)))).toThrow(/neither RSS nor Atom/);
 });

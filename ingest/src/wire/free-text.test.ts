@@ -29,6 +29,8 @@ it.each([
     'Group <VPN> User <•••> IP <192.0.2.1> Session disconnected',
   ],
   ['logged in from a pump with username: ten.nguoi', 'logged in from a pump with username: •••'],
+  ['conn log: Users: tennguoi, Source IP: 192.0.2.8', 'conn log: Users: •••, Source IP: 192.0.2.8'],
+  ['User [tennguoi] from [192.0.2.8] failed to log in', 'User ••• from [192.0.2.8] failed to log in'],
   ['Username: Admin Privilege level: 15', 'Username: Admin Privilege level: 15'],
   ['action:"Drop"; user:"tennguoi"', 'action:"Drop"; user:•••'],
   ['Unknown user or bad password', 'Unknown user or bad password'],

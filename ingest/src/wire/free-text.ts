@@ -16,8 +16,8 @@ const NAMED =
   /(\b\w{0,16}(?:user(?:_?name|_?id)?|usr(?:name)?|login|account(?:_?name)?)"?(?:\s?=\s?|:(?: (?="))?))("[^"]{1,200}"|[^\s",;]{1,200})/gi;
 const NAMED_USER = /(\bfor (?:(?:invalid|illegal) )?user '?)([^\s",;']{1,200})/gi;
 const LOGIN = /(\b(?:for|user) (?:(?:invalid|illegal) )?(?:user )?)([^\s",;]{1,200})(?= from )/gi;
-/** Cisco's `[user: tennguoi]` and `User <tennguoi>`; `username: tennguoi` in prose. */
-const SHOWN = /(\[user: |\b(?:user <|username: ))([^\s",;<>\]]{1,200})/gi;
+/** Cisco's `[user: tennguoi]` and `User <tennguoi>`, Synology's `User [tennguoi]`, QNAP's `Users: tennguoi`. */
+const SHOWN = /(\b(?:user [<[]|user(?:name|s)?: ))([^\s",;<>\]]{1,200})/gi;
 /** So that an address is not cut in two before it was found. */
 const MARGIN = 120;
 
@@ -59,7 +59,7 @@ export type StoredAccount = { readonly name: string } | { readonly hash: string 
 
 /** Accounts that are nobody's. */
 const IMPERSONAL =
-  /^(?:root|admin|administrator|administrateur|system|local service|network service|anonymous logon|guest|nobody|daemon|www-data|apache|nginx|mysql|postgres|oracle|sa|ftp|anonymous|test|user|ubuntu|pi|support|\(?unknown\)?|n\/a|-|.{1,60}\$)$/i;
+  /^(?:root|admin|administrator|administrateur|system|local service|network service|anonymous logon|guest|nobody|daemon|www-data|apache|nginx|mysql|postgres|oracle|sa|ftp|anonymous|test|user|ubuntu|pi|support|\(?unknown\)?|\(null\)|n\/a|-|.{1,60}\$)$/i;
 
 /** A person's account is kept as a keyed hash: the same account is known again, and nobody can tell whose it is. */
 export function keepAccount(account: string | undefined, keeper: SecretKeeper): StoredAccount | undefined {

@@ -308,6 +308,10 @@ describe('headers of real boxes', () => {
     expect(read(line)).toMatchObject({ facility, severity });
   });
 
+  it.each(['localhost', 'localhost.localdomain', '127.0.0.1'])('takes %s for no host', (host) => {
+    expect(read(`<13>Mar  1 07:00:00 ${host} a: x`)).toMatchObject({ host: null, app: 'a' });
+  });
+
   it.each(['no syslog', '<192>1 - - - - - -', '<999>x', '', '{"a":1}', 'Mar first'])(
     'refuses "%s"',
     (line) => {
@@ -354,10 +358,11 @@ it('reads anything without a fault, and quickly', () => {
     ),
   );
   for (const line of swollen) {
-    const startedAtMs = performance.now();
+    // Of the processor, not of the clock: other tests run beside this one.
+    const before = process.cpuUsage();
     const parsed = parseSyslog(Buffer.from(line));
     if (parsed?.structuredData) readStructuredData(parsed.structuredData);
-    expect(performance.now() - startedAtMs).toBeLessThan(50);
+    expect(process.cpuUsage(before).user).toBeLessThan(50_000);
   }
   fc.assert(
     fc.property(

@@ -67,6 +67,8 @@ const HOST = /^(\S{1,255})(?: +:? *|$)/;
 /** `192.0.2.1: %ACE-3-…`, `[192.0.2.1] Program: …`, and UniFi's `model,mac,version: …`. */
 const ODD_HOST =
   /^(?:\[?(\d{1,3}(?:\.\d{1,3}){3})(?:\]|:) +|"?((?:[\w-]{1,60},)?[\da-f]{12}),v\d[\w.+-]{0,40}"?:? +)/;
+/** Every box is that to itself: two firewalls would be one device. */
+const NOBODY = /^(?:localhost(?:\.localdomain)?|127\.0\.0\.1|::1)$/i;
 const NO_HOST = /[[\]|={}"<>%,;()]|:$/;
 /** The severity as a word where the tag should begin: BIG-IP behind the host, vCenter in its place. */
 const LEVEL =
@@ -84,7 +86,14 @@ export function parseSyslog(bytes: Buffer): SyslogMessage | null {
   const start = priority?.[0].length ?? 0;
   const rest = head.slice(start);
   const { bodyAt, ...parts } = parse5424(bytes, rest, start) ?? parseMeraki(rest) ?? parseLoose(rest);
-  return { severity: code % 8, facility: code >> 3, ...parts, body: withoutMark(bytes, start + bodyAt) };
+  const host = parts.host && NOBODY.test(parts.host) ? null : parts.host;
+  return {
+    severity: code % 8,
+    facility: code >> 3,
+    ...parts,
+    host,
+    body: withoutMark(bytes, start + bodyAt),
+  };
 }
 
 function parse5424(bytes: Buffer, rest: string, start: number): Parts | null {

@@ -51,6 +51,12 @@ describe('XML', () => {
     expect(() => read(text)).toThrow(expect.objectContaining({ reason: 'not-xml' }));
   });
 
+  it('says what came where it is no XML but a page to sign in, or JSON', () => {
+    expect(() => read('\n<?xml version="1.0"?><!DOCTYPE html><html/>')).toThrow(/web page/);
+    expect(() => read('<HTML lang="vi"><body>')).toThrow(/web page/);
+    expect(() => read('[{"id":1}]')).toThrow(/JSON/);
+  });
+
   it('refuses too many bytes and too many elements', () => {
     expect(() => read('<a>'.padEnd(9_000_000, ' '))).toThrow(
       expect.objectContaining({ reason: 'too-large' }),

@@ -47,8 +47,14 @@ export function parseXml(bytes: Buffer, limits: XmlLimits = {}): XmlElement {
     throw new Reject('too-large', `${bytes.length} bytes, ${maxBytes} are the limit`);
   const text = withEscapedAmpersands(decodeText(bytes, charset).replace(FORBIDDEN, '').trimStart());
   if (!text) throw new Reject('not-xml', 'the message is empty');
+  if (WEB_PAGE.test(text))
+    throw new Reject('not-xml', 'this is a web page: the address is another one, or asks to sign in');
+  if (/^[[{]/.test(text)) throw new Reject('not-xml', 'this is JSON, not XML');
   return new TreeBuilder(text, maxElements).build();
 }
+
+/** What a server answers that wants something else: named, for "line 2 is not well-formed" helps nobody. */
+const WEB_PAGE = /^(?:<\?xml[^>]{0,200}>\s{0,20})?<(?:!doctype\s+html|html[\s>])/i;
 
 /** Control characters pasted from word processors; XML has no way to write them. */
 // oxlint-disable-next-line no-control-regex -- these very characters are meant

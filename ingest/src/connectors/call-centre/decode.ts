@@ -51,6 +51,8 @@ export function decodeCallCentre(
 }
 
 function draft(value: unknown, context: DecodeContext, options: CallCentreOptions): FactDraft {
+  if (typeof value === 'object' && value !== null && !('specversion' in value))
+    throw new Reject('schema', 'it has no envelope of CloudEvents (specversion, id, source, type, data)');
   const envelope = parseShape(envelopeSchema, value);
   const call = parseShape(callSchema, envelope.data);
   const clock = clocksOf(call, envelope.time, options.zone);

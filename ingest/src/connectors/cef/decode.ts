@@ -64,13 +64,21 @@ function sensorOf(
   return name ? plainText(name, 200) : null;
 }
 
-function momentOf({ extension }: CefEvent, syslog: Opened['syslog'], hints: ClockHints): string | null {
+/** Vendors whose documentation says UTC of stamps that carry no zone. */
+const WRITE_UTC = new Set(['eset']);
+
+function momentOf(
+  { vendor, extension }: CefEvent,
+  syslog: Opened['syslog'],
+  hints: ClockHints,
+): string | null {
   const zoneField = extension.get('dtz') ?? extension.get('deviceTimeZone');
-  const device = zoneField ? { ...hints, zoneField } : hints;
+  const own = WRITE_UTC.has(vendor.toLowerCase()) ? { ...hints, zone: '+00:00' } : hints;
+  const device = zoneField ? { ...own, zoneField } : own;
   const stated = TIMES.filter((key) => extension.has(key));
   const keys = stated.length > 0 ? stated : [...extension.keys()].filter((key) => OWN_TIME.test(key));
-  const own = keys.map((key) => [extension.get(key) ?? '', device] as const);
-  return firstInstant([...own, [syslog?.timestamp ?? '', hints]]);
+  const stamps = keys.map((key) => [extension.get(key) ?? '', device] as const);
+  return firstInstant([...stamps, [syslog?.timestamp ?? '', hints]]);
 }
 
 /** Where the vendor names what it found; its event's name says only of what kind it is. */
@@ -98,7 +106,8 @@ function factOf(
   context: DecodeContext,
 ): FactDraft {
   const data = wordsOf(event.extension, context);
-  const product = maskedText(`${event.vendor} ${event.product}`, 120);
+  const isNamedTwice = event.product.startsWith(event.vendor);
+  const product = maskedText(isNamedTwice ? event.product : `${event.vendor} ${event.product}`, 120);
   const title = [maskedText(subjectOf(event), 300), product].filter(Boolean).join(' · ');
   return {
     id,

@@ -1,6 +1,7 @@
 // CEF counts 10 as worst and also takes words. Tables, because what is critical for a province is the province's decision;
 // and because not every vendor keeps to the scale.
 import type { Severity } from '@ioc/contracts/words';
+import { severityOfWord } from '../../wire/severity-words.ts';
 
 /** 0 to 10. */
 const NUMBERS: readonly Severity[] = [
@@ -17,31 +18,6 @@ const NUMBERS: readonly Severity[] = [
   'critical',
 ];
 
-const WORDS: Readonly<Record<string, Severity>> = {
-  'very-high': 'critical',
-  'very high': 'critical',
-  veryhigh: 'critical',
-  critical: 'critical',
-  fatal: 'critical',
-  emergency: 'critical',
-  alert: 'critical',
-  high: 'high',
-  severe: 'high',
-  major: 'high',
-  error: 'high',
-  medium: 'medium',
-  moderate: 'medium',
-  warning: 'medium',
-  low: 'low',
-  minor: 'low',
-  notice: 'low',
-  informational: 'info',
-  information: 'info',
-  info: 'info',
-  debug: 'info',
-  none: 'info',
-};
-
 /** Wazuh's levels up to 9; what is above comes as 10, be it serious or the worst. */
 const LEVELS: readonly Severity[] = [
   ...Array<Severity>(7).fill('low'),
@@ -49,10 +25,17 @@ const LEVELS: readonly Severity[] = [
   'high',
 ];
 
+/**
+ * Kaspersky Security Center: 1 informational, 2 warning, 3 functional failure, 4 critical. Its "critical" is each malicious
+ * file that was found, also one that was removed at once.
+ */
+const KASPERSKY: readonly Severity[] = ['info', 'info', 'medium', 'medium', 'high'];
+
 /** Products whose numbers are their own: PAN-OS counts from 1, informational, to 5, critical. */
 const OWN_SCALES: Readonly<Record<string, readonly Severity[]>> = {
   'wazuh inc.|wazuh': LEVELS,
   'trend micro inc.|ossec hids': LEVELS,
+  'kasperskylab|securitycenter': KASPERSKY,
   'palo alto networks|pan-os': ['info', 'info', 'low', 'medium', 'high', 'critical'],
 };
 
@@ -65,7 +48,7 @@ const UNKNOWN = /^(?:|unknown|n\/a|-|-1)$/i;
 export function cefSeverity(word: string, product: string, fallback: Severity | null): Severity | null {
   const text = word.trim();
   if (UNKNOWN.test(text)) return fallback ?? 'info';
-  if (!/^\d{1,3}(?:\.\d{1,3})?$/.test(text)) return WORDS[text.toLowerCase()] ?? null;
+  if (!/^\d{1,3}(?:\.\d{1,3})?$/.test(text)) return severityOfWord(text);
   const scale = OWN_SCALES[product.toLowerCase()];
   const own = scale?.[Math.floor(Number(text))];
   return own ?? NUMBERS[Math.floor(Number(text))] ?? null;

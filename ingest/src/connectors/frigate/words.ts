@@ -42,6 +42,8 @@ const NAMES: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   speech: ['Tiếng nói', 'Speech'],
   scream: ['Tiếng la hét', 'Scream'],
   yell: ['Tiếng la hét', 'Yell'],
+  'fire hydrant': ['Trụ nước chữa cháy', 'Fire hydrant'],
+  'fire_engine,_fire_truck_(siren)': ['Còi xe chữa cháy', 'Fire engine siren'],
   fire_alarm: ['Chuông báo cháy', 'Fire alarm'],
 };
 
@@ -75,11 +77,28 @@ export interface FrigateOptions {
   readonly trafficCameras: readonly string[];
 }
 
+/** In Frigate's label maps, and what zones are called: a hydrant is no fire. */
+const HARMLESS = [
+  'fire hydrant',
+  'fire_hydrant',
+  'fire_engine,_fire_truck_(siren)',
+  'fire_engine',
+  'fire_truck',
+  'fire_station',
+  'fireplace',
+  'firework',
+  'floodlight',
+];
+
 /** The first rule one of the words falls under. */
 export function raiseOf(words: readonly string[], raises: readonly Raise[]): Raise | undefined {
   const lower = words.map((each) => each.toLowerCase());
-  return raises.find((raise) => lower.some((each) => each.includes(raise.word)));
+  return raises.find((raise) => lower.some((each) => withoutHarmless(each, raise.word).includes(raise.word)));
 }
+
+/** A rule that names one of them wants it. */
+const withoutHarmless = (text: string, word: string): string =>
+  HARMLESS.reduce((rest, harmless) => (word.includes(harmless) ? rest : rest.replaceAll(harmless, '')), text);
 
 /** Vehicles, and whatever a traffic camera sees, are traffic; the rest is public security. */
 export function domainOf(camera: string, labels: readonly string[], options: FrigateOptions): Domain {

@@ -29,6 +29,9 @@ type Row = readonly [
 ];
 
 const ROWS: readonly Row[] = [
+  // Before the flood: a lamp of the camera.
+  ['Floodlight', 'light', 'data', 'info', 'Đèn pha', 'Floodlight'],
+  ['FloodLight', 'light', 'data', 'info', 'Đèn pha', 'Floodlight'],
   ['Flood', 'flood', 'environment', 'critical', 'Ngập nước', 'Flooding'],
   ['WaterLevel', 'water-level', 'environment', 'high', 'Mực nước vượt ngưỡng', 'Water level over threshold'],
   ['FireAlarm', 'fire', 'public-security', 'critical', 'Báo cháy', 'Fire alarm'],
@@ -39,6 +42,7 @@ const ROWS: readonly Row[] = [
   ['LineDetector/Crossed', 'line-crossed', 'public-security', 'info', 'Vượt vạch', 'Line crossed'],
   ['FenceGuard', 'line-crossed', 'public-security', 'info', 'Vượt vạch', 'Line crossed'],
   ['ObjectsInside', 'field', 'public-security', 'info', 'Trong vùng giám sát', 'Inside a watched area'],
+  ['Intrusion', 'intrusion', 'public-security', 'low', 'Xâm nhập vùng giám sát', 'Intrusion'],
   ['Loitering', 'loitering', 'public-security', 'low', 'Quanh quẩn lâu', 'Loitering'],
   ['OccupancyCounter', 'occupancy', 'traffic', 'info', 'Số lượng trong vùng', 'Occupancy'],
   ['CountAggregation', 'count', 'traffic', 'info', 'Đếm lượt', 'Counter'],

@@ -54,6 +54,8 @@ export const open311RequestSchema = z.object({
   service_name: text(300),
   service_code: field(z.union([z.string().max(100), z.number()]).nullish()),
   description: text(20_000),
+  // FixMyStreet's name for it, where it has a title beside.
+  detail: text(20_000),
   agency_responsible: agency,
   requested_datetime: field(z.string().max(40)),
   updated_datetime: text(40),

@@ -32,6 +32,7 @@ export function ticketOf(request: Open311Request, { zone, standingOf, keyedHash 
   const domain = domainOf(extended?.channel);
   const {
     description,
+    detail,
     address,
     address_string,
     first_name,
@@ -42,7 +43,7 @@ export function ticketOf(request: Open311Request, { zone, standingOf, keyedHash 
     ...told
   } = request;
   const personal = {
-    description: description || null,
+    description: description || detail || null,
     address: address || address_string || null,
     contact: contactOf({ first_name, last_name, requestor_name, phone, email }),
   };

@@ -9,6 +9,7 @@ const CLOSED = [
   'Đã giải quyết',
   'Hồ sơ đã giải quyết',
   'Số hồ sơ đã giải quyết',
+  'Số lượng hồ sơ đã giải quyết',
   'Kết quả giải quyết',
   'Đã xử lý',
   'Đã trả',
@@ -17,10 +18,12 @@ const OPEN = [
   'Đang giải quyết',
   'Hồ sơ đang giải quyết',
   'Số hồ sơ đang giải quyết',
+  'Số lượng hồ sơ đang giải quyết',
   'Đang xử lý',
   'Chưa giải quyết',
   'Còn tồn',
 ];
+const RECEIVED = ['Tiếp nhận', 'Hồ sơ tiếp nhận', 'Số hồ sơ tiếp nhận', 'Số lượng hồ sơ tiếp nhận'];
 const LATE = ['trễ hạn', 'quá hạn', 'muộn hạn', 'chậm hạn', 'muộn'];
 
 export type SnapshotColumn =
@@ -34,6 +37,7 @@ export type SnapshotColumn =
   | 'procedureCode'
   | 'level'
   | SnapshotCount
+  | 'closedEarly'
   | 'satisfaction';
 export type SnapshotCount = (typeof SNAPSHOT_COUNTS)[number];
 
@@ -61,7 +65,10 @@ export const SNAPSHOT_COLUMNS = new ColumnBook<SnapshotColumn>(
       title: 'Đơn vị',
       names: ['Tên đơn vị', 'Tên xã', 'Xã, phường', 'Xã/phường', 'Địa phương', 'Cơ quan', 'Cơ quan, đơn vị'],
     },
-    procedureCode: { title: 'Mã thủ tục', names: ['Mã TTHC', 'Thủ tục', 'Lĩnh vực', 'procedure'] },
+    procedureCode: {
+      title: 'Mã thủ tục',
+      names: ['Mã TTHC', 'Thủ tục', 'Lĩnh vực', 'Lĩnh vực giải quyết', 'procedure'],
+    },
     level: { title: 'Mức độ', names: ['Mức', 'Mức độ dịch vụ', 'Loại dịch vụ'] },
     received: {
       title: 'Số hồ sơ tiếp nhận',
@@ -71,7 +78,7 @@ export const SNAPSHOT_COLUMNS = new ColumnBook<SnapshotColumn>(
         'Tổng tiếp nhận',
         'Tổng số hồ sơ',
         'Tổng số hồ sơ tiếp nhận',
-        ...pairs(['Tiếp nhận', 'Hồ sơ tiếp nhận', 'Số hồ sơ tiếp nhận'], ['Tổng số', 'Tổng']),
+        ...pairs(RECEIVED, ['Tổng số', 'Tổng']),
       ],
     },
     receivedOnline: {
@@ -81,7 +88,7 @@ export const SNAPSHOT_COLUMNS = new ColumnBook<SnapshotColumn>(
         'Tiếp nhận trực tuyến',
         'Số hồ sơ tiếp nhận trực tuyến',
         'Hồ sơ nộp trực tuyến',
-        ...pairs(['Hồ sơ tiếp nhận', 'Số hồ sơ tiếp nhận'], ['Trực tuyến']),
+        ...pairs(RECEIVED, ['Trực tuyến', 'Trong kỳ Trực tuyến']),
       ],
     },
     closedOnTime: {
@@ -97,6 +104,8 @@ export const SNAPSHOT_COLUMNS = new ColumnBook<SnapshotColumn>(
         ]),
       ],
     },
+    // The Government Office's form II.06 tells "trước hạn" and "đúng hạn" apart: together they are what was not late.
+    closedEarly: { title: 'Đã giải quyết trước hạn', names: pairs(CLOSED, ['trước hạn', 'sớm hạn']) },
     closedLate: {
       title: 'Đã giải quyết trễ hạn',
       names: ['Giải quyết trễ hạn', 'Giải quyết quá hạn', ...pairs(CLOSED, LATE)],

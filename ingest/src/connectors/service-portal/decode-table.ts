@@ -16,7 +16,7 @@ import type { SnapshotColumn } from './columns.ts';
 import { sumDifference } from './sum-check.ts';
 
 /** What a row of a form holds beside who it speaks of. */
-const STATED = [...SNAPSHOT_COUNTS, 'satisfaction'] as const;
+const STATED = [...SNAPSHOT_COUNTS, 'closedEarly', 'satisfaction'] as const;
 const ANY = '*';
 
 /** `statedAsOf`: of who uploads, for a file that does not say it. Throws Reject. */
@@ -69,6 +69,8 @@ function countsOf(row: TableRow<SnapshotColumn>): ServiceCounts {
     const count = row.count(key);
     if (count !== null) counts[key] = count;
   }
+  const early = row.count('closedEarly');
+  if (early !== null) counts['closedOnTime'] = (counts['closedOnTime'] ?? 0) + early;
   const satisfaction = row.number('satisfaction', decimalSignOf(row.texts(['satisfaction'])));
   if (satisfaction !== null) {
     if (satisfaction.value < 0 || satisfaction.value > 100)

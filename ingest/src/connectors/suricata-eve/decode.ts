@@ -20,7 +20,7 @@ export function decodeEve(message: Message, { zone }: EveOptions): Decoded {
   const value = parseJson(message.body, { revise: flowIdAsText });
   const { event_type: eventType } = parseShape(eveEventSchema, value);
   if (eventType !== 'alert') return { facts: [], dropped: 1 };
-  return { facts: [alertDraft(parseShape(eveAlertSchema, value), message.sender, zone)] };
+  return { facts: [alertDraft(parseShape(eveAlertSchema, value), message.sender ?? message.peer, zone)] };
 }
 
 function alertDraft(eve: EveAlert, sender: string | undefined, zone: string): FactDraft {

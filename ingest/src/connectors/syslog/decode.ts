@@ -11,6 +11,7 @@ import { Reject } from '../../wire/reject.ts';
 import { parseSyslog, readStructuredData } from '../../wire/syslog-message.ts';
 import type { SyslogMessage } from '../../wire/syslog-message.ts';
 import { syslogSeverity } from '../../wire/syslog-severity.ts';
+import { mayStateSeverity, ownSeverity } from './own-severity.ts';
 import { readPairs } from './pairs.ts';
 import type { Pairs } from './pairs.ts';
 
@@ -36,14 +37,23 @@ export function decodeSyslog(message: Message, _context: unknown, options: Syslo
   if (payload.length > MAX_LINE_BYTES)
     throw new Reject('too-large', `a line of more than ${MAX_LINE_BYTES} bytes`);
   // The door has read no more than the connectors before this one need.
-  const severity = message.syslog ? syslogSeverity(message.syslog.severity) : null;
-  if (severity && isBelow(severity, options.minimum)) return { facts: [], dropped: 1 };
+  const stated = message.syslog ? syslogSeverity(message.syslog.severity) : null;
+  if (stated && isBelow(stated, options.minimum) && !mayStateSeverity(payload))
+    return { facts: [], dropped: 1 };
   const parsed = parseSyslog(payload);
   if (!parsed) throw new Reject('not-syslog', 'neither RFC 5424 nor RFC 3164');
-  if (isBelow(syslogSeverity(parsed.severity), options.minimum)) return { facts: [], dropped: 1 };
+  const severity = severityOf(parsed);
+  if (isBelow(severity, options.minimum)) return { facts: [], dropped: 1 };
   if (LEEF.test(parsed.body.toString('latin1', 0, HEAD_BYTES)))
     throw new Reject('schema', 'the line is LEEF, which is not read here: let the device send CEF');
-  return { facts: [factOf(parsed, message, options)] };
+  return { facts: [factOf(parsed, severity, message, options)] };
+}
+
+/** The graver of what the envelope and what the text says. */
+function severityOf({ severity, structuredData, body }: SyslogMessage): Severity {
+  const stated = syslogSeverity(severity);
+  const own = ownSeverity(structuredData ?? body.toString('latin1', 0, READ_BYTES));
+  return own && isBelow(stated, own) ? own : stated;
 }
 
 const isBelow = (severity: Severity, minimum: Severity): boolean =>
@@ -51,6 +61,7 @@ const isBelow = (severity: Severity, minimum: Severity): boolean =>
 
 function factOf(
   parsed: SyslogMessage,
+  severity: Severity,
   message: Message,
   { domain, zone, zoneNames }: SyslogOptions,
 ): FactDraft {
@@ -58,7 +69,8 @@ function factOf(
   const hints = { receivedAt: message.receivedAt, zone, zoneNames };
   const pairs = readPairs(text, hints);
   const bucket = receiveBucket(message.receivedAt);
-  const moment = firstInstant([[parsed.timestamp ?? '', hints], ...(pairs?.stamps ?? [])]);
+  const envelope = [parsed.timestamp ?? '', hints] as const;
+  const moment = firstInstant([...(pairs?.occurred ?? []), envelope, ...(pairs?.stamps ?? [])]);
   const host = nameOf(parsed.host ?? pairs?.device ?? message.peer);
   return {
     // Where the line names its host, the way it came does not matter: a relay's copy is the same message.
@@ -73,7 +85,7 @@ function factOf(
     observedAt: moment ?? bucket,
     type: `vn.ioc.${domain}.log-message.v1`,
     domain,
-    severity: syslogSeverity(parsed.severity),
+    severity,
     asset: host ? { externalId: host, kind: 'sensor' } : null,
     point: null,
     reportedUnit: null,

@@ -44,8 +44,11 @@ function headerAt<Key extends string>(
   for (let at = 0; at < width; at++) {
     const own = lowest[at] ?? '';
     const above = (own ? group[at] : upper[at]) ?? '';
-    const names = own ? [`${topGroup[at] ?? ''} ${above} ${own}`, `${above} ${own}`, own] : [above];
-    const title = names.find((name) => book.find(name.trim()) !== undefined)?.trim();
+    const highest = topGroup[at] ?? '';
+    const names = own
+      ? [joined(highest, above, own), joined(above, own), own]
+      : [joined(highest, above), above];
+    const title = names.find((name) => book.find(name) !== undefined);
     const key = title === undefined ? undefined : book.find(title);
     if (key === undefined || title === undefined) continue;
     if (columns.has(key)) twice = key;
@@ -53,6 +56,10 @@ function headerAt<Key extends string>(
   }
   return { rowNumber: head[index]?.number ?? 0, columns, twice };
 }
+
+/** A title that is merged over several rows stands in each of them, and is said once. */
+const joined = (...parts: readonly string[]): string =>
+  parts.filter((part, index) => part !== '' && part !== parts[index - 1]).join(' ');
 
 const titlesOf = (row: RawRow | undefined): string[] => Array.from(row?.cells ?? [], cellText);
 
