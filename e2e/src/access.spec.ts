@@ -220,7 +220,9 @@ test.describe('a fresh installation', () => {
 
   test.afterAll(() => product.dispose());
 
-  test('makes its first administrator with a second step, who comes back with a code', async ({ page }) => {
+  test('makes its first administrator with a second step, who comes back with a code (X2)', async ({
+    page,
+  }) => {
     const problems = watchPage(page);
     await page.goto(doors.signIn);
     await expect(page).toHaveURL(`${doors.base}/sign-in`);

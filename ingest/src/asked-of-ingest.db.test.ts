@@ -169,7 +169,7 @@ describe('the test button', () => {
 });
 
 describe('a replay', () => {
-  it('stores what a mended mapping can read, once, however often it is asked for', async () => {
+  it('stores what a mended mapping can read, once, however often it is asked for (A3)', async () => {
     const client = await desk.connect();
     await client.publishAsync('nvr9/events', desk.frigateEvent('late-gate'), { qos: 1 });
     const [letter] = await desk.rows(`SELECT id::text AS id FROM dead_letter WHERE address = 'nvr9/events'`);

@@ -20,7 +20,7 @@ it('seeds one instance of each connector that waits at a door, once', async () =
   expect(await desk.rows(`SELECT enabled FROM source WHERE id = 'suricata'`)).toEqual([{ enabled: false }]);
 });
 
-it('a second NVR with a prefix of its own is another source, from the moment it is set up', async () => {
+it('a second NVR with a prefix of its own is another source, from the moment it is set up (D1)', async () => {
   const client = await desk.connect();
   await client.publishAsync('nvr2/events', desk.frigateEvent('early'), { qos: 1 });
   await desk.put({ id: 'frigate-2', connector: 'frigate', transport: 'mqtt', options: { prefix: 'nvr2' } });
@@ -41,7 +41,7 @@ it('a second NVR with a prefix of its own is another source, from the moment it 
   expect(await desk.sourcesOf('after')).toEqual([]);
 });
 
-it('the source comes from the credential: who signed in for one cannot speak for another (S16)', async () => {
+it('the source comes from the credential: who signed in for one cannot speak for another (D3, S16)', async () => {
   const nvr = { connector: 'frigate', transport: 'mqtt' };
   await desk.put(
     { ...nvr, id: 'nvr-a', options: { prefix: 'a' }, door: { login: 'a' } },
@@ -119,7 +119,7 @@ it('a source bound to its address takes nothing from elsewhere (S18)', async () 
   expect(await desk.rows(`SELECT 1 FROM event WHERE title = 'from elsewhere'`)).toEqual([]);
 });
 
-it('what does not fit is told in words and its neighbours run on', async () => {
+it('what does not fit is told in words and its neighbours run on (D1)', async () => {
   await desk.put({ id: 'bad-options', connector: 'frigate', transport: 'mqtt', options: { prefix: 5 } });
   await desk.put({ id: 'bad-secret', connector: 'frigate', transport: 'mqtt' });
   await desk.rows(`INSERT INTO source_secret VALUES ('bad-secret', 'password', 'not sealed')`);

@@ -228,7 +228,7 @@ it('M8 stored, duplicate and late words are counted for their source', async () 
   expect(rows).toEqual([{ stored: '2', duplicates: '1', late: '1' }]);
 });
 
-it('a dead letter that comes again is counted, not kept twice', async () => {
+it('A3 A3 a dead letter that comes again is counted, not kept twice', async () => {
   const letter = {
     source: 'frigate',
     connector: 'frigate',

@@ -83,7 +83,7 @@ function desk() {
   return { clock, table, working, hire };
 }
 
-it('lets one of two workers work, as long as it renews', async () => {
+it('lets one of two workers work, as long as it renews (D4)', async () => {
   const { clock, working, hire } = desk();
   hire('a');
   await clock.pass(500);

@@ -65,7 +65,7 @@ it('hands on what was taken, in order, as it was, and leaves nothing behind', as
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('reads after a crash what was not committed, with its bytes and its first receivedAt', async () => {
+it('reads after a crash what was not committed, with its bytes and its first receivedAt (A2)', async () => {
   const before = await openSpool();
   before.start(never);
   await Promise.all(upTo(300).map((n) => before.put(line(n))));

@@ -95,6 +95,17 @@ describe('the feed', () => {
     }
   });
 
+  it('says how old what it may not have read is: nothing between two looks, all the time without a database', () => {
+    let nowMs = 1_000_000;
+    const away = new ChangeFeed('postgres://127.0.0.1:1/none', () => nowMs, createLogger('silent'));
+    expect(away.lagMs()).toBe(0);
+    nowMs += 1_900;
+    expect(away.lagMs()).toBe(0);
+    nowMs += 10_000;
+    expect(away.lagMs()).toBe(11_900);
+    expect(feed.lagMs()).toBe(0);
+  });
+
   it('hands out many things write by write, each once and in order, however large the writes are', async () => {
     const { rows } = await client.query<{ seq: number; at: string }>(
       'SELECT seq::float8 AS seq, stored_at::text AS at FROM write_clock',

@@ -107,10 +107,11 @@ export class Delivery {
     const isLarge = partsOf(frame).length > 1;
     const clear: Client[] = [];
     for (const client of readers) {
-      if (client.outbox.has(stream.key)) continue;
-      const isClear = this.#isClear(client);
+      const isWaiting = client.outbox.has(stream.key);
+      const isClear = !isWaiting && this.#isClear(client);
       if (isClear) clear.push(client);
       else this.parts.metrics.drops.inc();
+      if (isWaiting) continue;
       if (isClear && !isLarge) continue;
       client.outbox.add(stream.key, this.#noteAt(stream, heldPlace));
       this.#waiting.add(client);

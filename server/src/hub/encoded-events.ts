@@ -1,7 +1,7 @@
 // Each payload is encoded once, also when its readers are served one after the other: those who come back in one moment
 // get one snapshot, part by part. Only the newest are remembered, for that moment: about a megabyte.
 import type { DownEvents, Frame } from '@ioc/contracts/stream/down';
-import { frameText } from './frame-text.ts';
+import { frameText } from './frame-parts.ts';
 import { textFrame } from './text-frame.ts';
 
 const REMEMBERED = 48;

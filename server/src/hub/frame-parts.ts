@@ -4,7 +4,6 @@
 // The reader shows nothing of it before the last part: half a picture would look like a whole one.
 import type { Frame } from '@ioc/contracts/stream/down';
 import type { Row } from './channel.ts';
-import { keepRows } from './frame-text.ts';
 
 /** On a line of 128 kbit/s a second. */
 const PART_BYTES = 16_384;
@@ -14,6 +13,8 @@ const WHOLE = 4;
 const SURELY_SMALL = 12;
 
 const known = new WeakMap<Frame, readonly Frame[]>();
+/** The JSON of each of its rows, written to be measured, until the frame is sent or nobody has it any more. */
+const written = new WeakMap<Frame, readonly string[]>();
 
 /** The frame itself when it is small; made once for all its readers. */
 export function partsOf(frame: Frame): readonly Frame[] {
@@ -23,13 +24,22 @@ export function partsOf(frame: Frame): readonly Frame[] {
   return parts;
 }
 
+/** A frame as JSON. What was written already is not written again. */
+export function frameText(frame: Frame): string {
+  const texts = written.get(frame);
+  if (!texts) return JSON.stringify(frame);
+  written.delete(frame);
+  const { rows: _, ...rest } = frame;
+  return `${JSON.stringify(rest).slice(0, -1)},"rows":[${texts.join(',')}]}`;
+}
+
 function split(frame: Frame): readonly Frame[] {
   const { rows: _, gone: __, ...head } = frame;
   const gone = inPieces(frame.gone);
   const rows = inPieces(frame.rows);
   const of = gone.length + rows.length;
   if (of <= WHOLE) {
-    keepRows(
+    written.set(
       frame,
       rows.flatMap(({ texts }) => texts),
     );
@@ -44,7 +54,7 @@ function split(frame: Frame): readonly Frame[] {
     ...gone.map(({ list }, n) => partOf({ rows: [], gone: list }, n)),
     ...rows.map(({ list, texts }, n) => {
       const part = partOf({ rows: list, gone: [] }, gone.length + n);
-      keepRows(part, texts);
+      written.set(part, texts);
       return part;
     }),
   ];

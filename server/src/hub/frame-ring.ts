@@ -1,28 +1,34 @@
-// The recent frames of a stream, so that whoever stood still for a while gets what it missed and no more (S3): a client
-// that was away or could not take frames as fast as they came. One memory for all of them, so that a slow client costs
-// a note of where it stands and not a copy of what it lacks. Only for places at which this very stream was once: what
-// came and went between two of its ticks another node may have shown, and this one knows nothing of it.
-import type { Frame } from '@ioc/contracts/stream/down';
-import { mergeFrames } from './frame-merge.ts';
+// What the recent frames of a stream touched, so that whoever stood still for a while gets what it missed and no more (S3):
+// a client that was away or could not take frames as fast as they came. One memory for all of them, so that a slow client
+// costs a note of where it stands and not a copy of what it lacks. Only keys are kept: what was missed leads to what is
+// shown now, and its rows the stream holds anyway; under a flood old rows would be most of this process's memory. Only for
+// places at which this very stream was once: what came and went between two of its ticks another node may have shown, and
+// this one knows nothing of it.
 import type { Place } from './place.ts';
 
 const FRAMES = 1_200;
 const KEYS = 20_000;
 
-interface Remembered {
-  readonly place: Place;
-  /** What led here; null: nothing had changed. */
-  readonly frame: Frame | null;
-  /** Keys of the frame that were not shown before it. */
-  readonly born?: ReadonlySet<string>;
+/** The keys of a frame. */
+export interface Touched {
+  /** Shown before it: they changed, or went. */
+  readonly held: readonly string[];
+  /** Not shown before it. */
+  readonly born: readonly string[];
 }
+
+interface Remembered extends Touched {
+  readonly place: Place;
+}
+
+const NOTHING: Touched = { held: [], born: [] };
 
 export class FrameRing {
   #entries: Remembered[];
   #keys = 0;
 
   constructor(begin: Place) {
-    this.#entries = [{ place: begin, frame: null }];
+    this.#entries = [{ place: begin, ...NOTHING }];
   }
 
   get length(): number {
@@ -34,23 +40,34 @@ export class FrameRing {
     return this.#entries.at(-1)?.place;
   }
 
-  push(place: Place, frame: Frame | null, born?: ReadonlySet<string>): void {
-    this.#entries.push({ place, frame, born });
-    this.#keys += keysOf(frame);
+  /** `touched`: by the frame that led here; absent: nothing had changed. */
+  push(place: Place, { held, born } = NOTHING): void {
+    const entry = { place, held, born };
+    this.#entries.push(entry);
+    this.#keys += keysOf(entry);
     while (this.#entries.length > FRAMES || (this.#keys > KEYS && this.#entries.length > 1))
-      this.#keys -= keysOf(this.#entries.shift()?.frame ?? null);
+      this.#keys -= keysOf(this.#entries.shift());
   }
 
-  /** What was shown after a place, as one frame; undefined: nothing; null: the place is not known. */
-  since(after: Place): Frame | undefined | null {
-    const at = this.#entries.findLastIndex(
-      ({ place }) => place.seq === after.seq && place.atMs === after.atMs,
-    );
+  knows(place: Place): boolean {
+    return this.#indexOf(place) >= 0;
+  }
+
+  /** What was touched after a place, and whether it was shown there; null: the place is not known. */
+  since(after: Place): ReadonlyMap<string, boolean> | null {
+    const at = this.#indexOf(after);
     if (at < 0) return null;
-    return mergeFrames(
-      this.#entries.slice(at + 1).flatMap(({ frame, born }) => (frame ? { frame, born } : [])),
-    );
+    const touched = new Map<string, boolean>();
+    for (const { held, born } of this.#entries.slice(at + 1)) {
+      for (const key of held) if (!touched.has(key)) touched.set(key, true);
+      for (const key of born) if (!touched.has(key)) touched.set(key, false);
+    }
+    return touched;
+  }
+
+  #indexOf({ seq, atMs }: Place): number {
+    return this.#entries.findLastIndex(({ place }) => place.seq === seq && place.atMs === atMs);
   }
 }
 
-const keysOf = (frame: Frame | null): number => (frame ? frame.rows.length + frame.gone.length : 0);
+const keysOf = (touched: Touched = NOTHING): number => touched.held.length + touched.born.length;

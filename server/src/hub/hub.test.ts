@@ -1,8 +1,9 @@
 // The hub with a channel and a transport made for the purpose: who gets what when somebody cannot take it.
+import { DOMAINS } from '@ioc/contracts/words';
 import { NOBODY } from '../access/principal.ts';
 import { ALARMS, FIGURES, HubNode, Log, OPERATOR } from '../testing/hub-world.ts';
 import { until } from '../testing/until.ts';
-import { Client } from './client.ts';
+import { Client, STREAMS_PER_CLIENT } from './client.ts';
 import { NOWHERE } from './place.ts';
 
 describe('the hub', () => {
@@ -36,7 +37,7 @@ describe('the hub', () => {
     expect(node.sent.at(-1)?.frame.rows).toHaveLength(4);
   });
 
-  it('keeps nothing for a stalled client but where it stands', async () => {
+  it('keeps nothing for a stalled client but where it stands (S5.1)', async () => {
     await node.join('slow');
     node.stalled.add('slow');
     for (let round = 0; round < 30; round += 1) {
@@ -146,7 +147,7 @@ describe('the hub', () => {
     ).toEqual(['critical', 'counts']);
   });
 
-  it('sends away who takes nothing for too long, and says why', async () => {
+  it('sends away who takes nothing for too long, and says why (S5.2)', async () => {
     await node.join('slow');
     await node.join('quick');
     node.stalled.add('slow');
@@ -236,7 +237,7 @@ describe('the hub', () => {
     });
   });
 
-  it('lets a client hold the same channel twice, and refuses a view where there is none', async () => {
+  it('lets a client hold the same channel twice, and refuses a view where there is none (S2.1, S2.2)', async () => {
     await node.join('a');
     const view = { domains: ['health' as const] };
     expect(await node.hub.subscribe('a', { ...FIGURES, view }, NOWHERE)).toEqual({ ok: true });
@@ -246,6 +247,46 @@ describe('the hub', () => {
       ok: false,
       code: 'bad-view',
     });
+  });
+
+  it('lets a client hold 64 streams and no more, also when it asks for all of them at once (S2.1)', async () => {
+    await node.join('a');
+    const views = Array.from({ length: STREAMS_PER_CLIENT + 3 }, (_, n) => ({
+      domains: DOMAINS.filter((_domain, at) => ((n + 1) & (1 << at)) > 0),
+    }));
+    const asked = views.map((view) => node.hub.subscribe('a', { ...FIGURES, view }, NOWHERE));
+    const answers = await Promise.all(asked);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(STREAMS_PER_CLIENT - 1);
+    expect(answers.at(-1)).toMatchObject({ ok: false, code: 'too-many' });
+  });
+
+  it('answers everybody whom it lets in with a frame, also who lacks nothing (S2.4)', async () => {
+    await node.join('a');
+    const [snapshot] = node.framesTo('a');
+    await node.join('b', FIGURES, { seq: 1, atMs: Date.parse(snapshot?.at ?? '') });
+    expect(node.framesTo('b')).toMatchObject([{ from: 1, to: 1, rows: [], gone: [] }]);
+  });
+
+  it('has who comes from a node that read further wait until it has read as far (S3.1)', async () => {
+    await node.join('a');
+    node.log.write(['x']);
+    await node.join('b', FIGURES, { seq: 2, atMs: node.log.nowMs });
+    node.hub.tick();
+    expect(node.framesTo('b')).toEqual([]);
+    await node.read();
+    node.hub.tick();
+    expect(node.framesTo('b')).toMatchObject([{ from: 2, to: 2, rows: [] }]);
+  });
+
+  it('gives who comes from too far ahead a snapshot that says so, after two seconds (S3.1)', async () => {
+    await node.join('a');
+    await node.join('b', FIGURES, { seq: 9, atMs: node.log.nowMs });
+    node.log.nowMs += 1_900;
+    node.hub.tick();
+    expect(node.framesTo('b')).toEqual([]);
+    node.log.nowMs += 200;
+    node.hub.tick();
+    expect(node.framesTo('b')).toMatchObject([{ from: 0, to: 1, historySkipped: true }]);
   });
 
   it('forgets who left: streams, outboxes and readers', async () => {
@@ -268,7 +309,7 @@ describe('the hub', () => {
     expect(node.pool.size).toBe(0);
   });
 
-  it('begins again with a snapshot that says so when the log went back', async () => {
+  it('begins again with a snapshot that says so when the log went back (S3.2)', async () => {
     await node.join('a');
     node.log.changes.length = 0;
     await node.hub.accept({ changes: [], position: { seq: 0, storedAt: '' }, reset: true });

@@ -26,6 +26,8 @@ describe('live streams', () => {
   const keys = (screen: Screen, channel: 'map' | 'latest' | 'critical') =>
     screen.rows<ItemRow>(channel).map(({ key }) => key);
 
+  const figures = async () => (await server.get('/metrics')).text();
+
   let floods = 0;
   const flood = () => {
     floods += 1;
@@ -106,7 +108,7 @@ describe('live streams', () => {
     }
   }, 30_000);
 
-  it('keep a view to what it names, beside the whole of the same channel', async () => {
+  it('keep a view to what it names, beside the whole of the same channel (S2.1, S2.2)', async () => {
     const screen = await open();
     const view = { domains: ['education' as const], minSeverity: 'high' as const };
     for (const channel of ['latest', 'counts'] as const) {
@@ -217,6 +219,9 @@ describe('live streams', () => {
     const end = await position();
     await until('the other one', () => other.to('map') === end, 20_000);
     expect(gateway.isClear(id)).toBe(false);
+    const measured = await figures();
+    expect(figureOf(measured, 'ioc_frames_dropped_total')).toBeGreaterThan(0);
+    expect(figureOf(measured, 'ioc_clients_waiting')).toBe(1);
     raw.resume();
     // Where the floods took longer than the heartbeat's patience the line was cut: then it comes back, as a page does.
     await until(
@@ -251,7 +256,7 @@ describe('live streams', () => {
     await cut;
   });
 
-  it('tell an old page to load itself again', async () => {
+  it('tell an old page to load itself again (S8)', async () => {
     const screen = await open();
     const reload = new Promise((resolve) => screen.socket.once('reload', resolve));
     await screen.socket.timeout(5_000).emitWithAck('hello', { wire: 0 });
@@ -260,20 +265,24 @@ describe('live streams', () => {
     expect(await screen.subscribe('latest')).toMatchObject({ ok: false, code: 'old-wire' });
   });
 
-  it('are measured, and called ready only by a process that turns and commits', async () => {
+  it('are measured: clients, subscriptions, frames and their sizes', async () => {
+    const before = await figures();
     const screen = await open();
     await screen.subscribe('latest');
     await until('a snapshot', () => screen.frames.length > 0);
-    const text = await (await server.get('/metrics')).text();
+    const after = await figures();
+    for (const name of ['ioc_clients', 'ioc_subscriptions'])
+      expect([name, figureOf(after, name) - figureOf(before, name)]).toEqual([name, 1]);
     for (const name of [
-      'frame_bytes_bucket',
-      'tick_seconds_count',
-      'subscriptions',
-      'clients',
-      'streams',
-      'cuts_total',
+      'ioc_frames_total{channel="latest"}',
+      'ioc_frame_bytes_count{channel="latest"}',
+      'ioc_frame_bytes_sum{channel="latest"}',
+      'ioc_sent_bytes_total',
     ])
-      expect(text).toContain(`ioc_${name}`);
+      expect([name, figureOf(after, name) > figureOf(before, name)]).toEqual([name, true]);
+  });
+
+  it('are called ready only by a process that turns and commits (S6.1)', async () => {
     const untilMs = performance.now() + 1_700;
     while (performance.now() < untilMs);
     const answer = await server.fetch('/readyz');
@@ -300,6 +309,12 @@ describe('live streams', () => {
     expect(screen.gaps).toEqual([]);
   }, 60_000);
 });
+
+/** Of what `/metrics` says; NaN: it does not say. */
+const figureOf = (text: string, name: string): number => {
+  const line = text.split('\n').find((one) => one.startsWith(`${name} `));
+  return Number(line?.slice(name.length));
+};
 
 const keysOf = (rows: readonly { readonly key: string }[]) => rows.map(({ key }) => key).sort();
 

@@ -1,5 +1,6 @@
 import type { Change } from '../feed/change.ts';
 import type { Channel, ChannelState, Row } from './channel.ts';
+import { Figures } from '../testing/hub-world.ts';
 import { Stream } from './stream.ts';
 
 /** Shows one figure, the number of the last change that it was told. */
@@ -19,6 +20,61 @@ const at = (seconds: number) => Date.UTC(2026, 10, 30, 0, 0, seconds);
 const position = (seq: number) => ({ seq, storedAt: '' });
 const change = (seq: number, topic: 'count' | 'source'): Change =>
   ({ seq, topic, rows: [] }) as unknown as Change;
+
+describe('what a reader missed', () => {
+  const channel = { name: 'counts', topics: new Set(['count']), atOnce: false } as unknown as Channel;
+  const name = { channel: 'counts', scope: 'province', view: {} } as const;
+  const untilMs = (seconds: number) => new Date(at(seconds)).toISOString();
+  const written = (seq: number, rows: Readonly<Record<string, string>>): Change => ({
+    seq,
+    storedAtMs: 0,
+    topic: 'count',
+    rows: Object.entries(rows).map(([domain, observedAt]) => ({
+      domain,
+      observedAt,
+      severity: '',
+      unitId: null,
+      kind: '',
+      delta: seq,
+    })),
+  });
+  const tick = (stream: Stream, second: number, seq: number, rows: Readonly<Record<string, string>> = {}) => {
+    stream.accept([written(seq, rows)], position(seq));
+    stream.nextFrame(at(second));
+    return stream.place;
+  };
+
+  it('is one frame: from its place, to the newest, newest row per key, and what left is gone (S2)', () => {
+    const stream = new Stream(name, channel, new Figures(), { seq: 2, atMs: at(0) });
+    const here = tick(stream, 1, 3, { a: '', b: '', fleeting: untilMs(4) });
+    tick(stream, 2, 4, { a: '', c: untilMs(3) });
+    tick(stream, 3, 5);
+    tick(stream, 4, 7, { b: '' });
+    expect(stream.since(here)).toEqual({
+      channel: 'counts',
+      scope: 'province',
+      from: 3,
+      to: 7,
+      at: untilMs(4),
+      rows: [
+        { key: 'a', total: 4 },
+        { key: 'b', total: 7 },
+      ],
+      gone: ['fleeting'],
+    });
+  });
+
+  it('says of what came, went and came again only how it stands, also to who never held it', () => {
+    const stream = new Stream(name, channel, new Figures(), { seq: 2, atMs: at(0) });
+    const here = tick(stream, 1, 3, { back: untilMs(2), lost: untilMs(2) });
+    tick(stream, 2, 4);
+    const later = stream.place;
+    tick(stream, 3, 5, { back: '', lost: untilMs(4) });
+    tick(stream, 4, 6);
+    expect(stream.since(here)).toMatchObject({ rows: [{ key: 'back', total: 5 }], gone: ['lost'] });
+    expect(stream.since(later)).toMatchObject({ rows: [{ key: 'back', total: 5 }], gone: [] });
+  });
+});
 
 it('holds a reader who was given every frame at the last of them, whoever was answered since (S2.3)', () => {
   const channel = { name: 'counts', topics: new Set(['count']), atOnce: false } as unknown as Channel;

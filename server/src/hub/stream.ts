@@ -6,7 +6,7 @@ import type { Frame } from '@ioc/contracts/stream/down';
 import { isViewOf, viewKey, WHOLE_VIEW_KEY, type View, type ViewKey } from '@ioc/contracts/stream/view';
 import type { Change, Position } from '../feed/change.ts';
 import type { Channel, ChannelName, ChannelState, Row } from './channel.ts';
-import { FrameRing } from './frame-ring.ts';
+import { FrameRing, type Touched } from './frame-ring.ts';
 import type { Place } from './place.ts';
 
 export interface StreamName {
@@ -79,7 +79,7 @@ export class Stream {
   }
 
   knows(place: Place): boolean {
-    return this.#recalled.has(nameOf(place)) || this.#ring.since(place) !== null;
+    return this.#recalled.has(nameOf(place)) || this.#ring.knows(place);
   }
 
   /** What was true at a place at which this stream never was: somebody comes from another node. */
@@ -113,7 +113,7 @@ export class Stream {
     this.state.advance(clockMs);
     const isSame = this.state.version === this.#seenVersion;
     this.#seenVersion = this.state.version;
-    const { rows, gone, born } = isSame ? UNCHANGED : this.#difference();
+    const { rows, gone, touched } = isSame ? UNCHANGED : this.#difference();
     this.#answers.clear();
     for (const [place, { untilMs }] of this.#recalled) if (untilMs < clockMs) this.#recalled.delete(place);
     if (rows.length === 0 && gone.length === 0) {
@@ -125,7 +125,7 @@ export class Stream {
     const frame = this.#frame(this.#framedTo, rows, gone);
     this.#framedTo = this.#position;
     this.#framedPlace = this.#place;
-    this.#ring.push(this.#place, frame, born);
+    this.#ring.push(this.#place, touched);
     return frame;
   }
 
@@ -139,36 +139,48 @@ export class Stream {
     const frame = this.#answerTo(after);
     if (this.#answers.size < KEPT_ANSWERS) this.#answers.set(nameOf(after), frame);
     // Whoever gets it will stand here.
-    if (this.#ring.last !== this.#place) this.#ring.push(this.#place, null);
+    if (this.#ring.last !== this.#place) this.#ring.push(this.#place);
     return frame;
   }
 
   #answerTo(after: Place): Frame {
     if (after.seq === 0) return this.#snapshot();
     const recalled = this.#recalled.get(nameOf(after));
-    const missed = recalled ? differenceOf(recalled.rows, this.#shown) : this.#ring.since(after);
+    const missed = recalled ? differenceOf(recalled.rows, this.#shown) : this.#missedSince(after);
     if (missed === null || after.seq > this.#place.seq) return { ...this.#snapshot(), historySkipped: true };
-    return this.#frame(after.seq, missed?.rows ?? [], missed?.gone ?? []);
+    return this.#frame(after.seq, missed.rows, missed.gone);
+  }
+
+  /** Newest row by key (S2). What came and went since is left out: who stands there never held it. */
+  #missedSince(after: Place): Difference | null {
+    const touched = this.#ring.since(after);
+    if (!touched) return null;
+    const [rows, gone]: [Row[], string[]] = [[], []];
+    for (const [key, wasHeld] of touched) {
+      const row = this.#shown.get(key);
+      if (row) rows.push(row);
+      else if (wasHeld) gone.push(key);
+    }
+    return { rows, gone };
   }
 
   #snapshot(): Frame {
     return this.#frame(0, [...this.#shown.values()], []);
   }
 
-  #difference(): { rows: readonly Row[]; gone: readonly string[]; born: ReadonlySet<string> } {
+  #difference(): Difference & { readonly touched: Touched } {
     const now = this.state.rows();
-    const rows: Row[] = [];
-    const born = new Set<string>();
+    const [rows, held, born]: [Row[], string[], string[]] = [[], [], []];
     for (const [key, row] of now) {
       const before = this.#shown.get(key);
       if (before === row) continue;
-      if (before === undefined) born.add(key);
+      (before === undefined ? born : held).push(key);
       this.#shown.set(key, row);
       rows.push(row);
     }
     const gone = now.size === this.#shown.size ? [] : [...this.#shown.keys()].filter((key) => !now.has(key));
     for (const key of gone) this.#shown.delete(key);
-    return { rows, gone, born };
+    return { rows, gone, touched: { held: [...held, ...gone], born } };
   }
 
   #frame(from: number, rows: readonly Row[], gone: readonly string[]): Frame {
@@ -176,6 +188,11 @@ export class Stream {
     const { seq: to, atMs } = this.#place;
     return { channel, scope, ...this.#view, from, to, at: new Date(atMs).toISOString(), rows, gone };
   }
+}
+
+interface Difference {
+  readonly rows: readonly Row[];
+  readonly gone: readonly string[];
 }
 
 interface Recalled {
@@ -186,10 +203,10 @@ interface Recalled {
 const nameOf = ({ seq, atMs }: Place): string => `${seq} ${atMs}`;
 
 /** By content: what was loaded for a past place is never the same object. */
-function differenceOf(before: ReadonlyMap<string, Row>, now: ReadonlyMap<string, Row>) {
+function differenceOf(before: ReadonlyMap<string, Row>, now: ReadonlyMap<string, Row>): Difference {
   const rows = [...now.values()].filter((row) => JSON.stringify(before.get(row.key)) !== JSON.stringify(row));
   const gone = [...before.keys()].filter((key) => !now.has(key));
   return { rows, gone };
 }
 
-const UNCHANGED = { rows: [], gone: [], born: new Set<string>() } as const;
+const UNCHANGED = { rows: [], gone: [], touched: undefined } as const;

@@ -1,7 +1,7 @@
 import { TickPace } from './tick-pace.ts';
 
 describe('the pace of ticks', () => {
-  it('is four a second when calm', () => {
+  it('is four a second when calm (S5.3)', () => {
     const pace = new TickPace();
     for (let at = 0; at < 10; at += 1) pace.ticked(5, 2);
     expect(pace.everyMs).toBe(250);

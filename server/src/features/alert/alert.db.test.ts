@@ -131,7 +131,7 @@ describe('alerts', () => {
     next.start();
   });
 
-  it('is taken by one of two operators who looked at the same revision; the other is told', async () => {
+  it('is taken by one of two operators who looked at the same revision; the other is told (L3)', async () => {
     await server.append(critical('collision', { domain: 'traffic' }));
     const id = await raisedFor('camera/collision');
     const { revision } = await detailOf(id);
@@ -148,7 +148,7 @@ describe('alerts', () => {
     expect(header.status).toBe(412);
   });
 
-  it('keeps each step with who, when and why, in its history and in the audit trail', async () => {
+  it('keeps each step with who, when and why, in its history and in the audit trail (L3)', async () => {
     await server.append(critical('landslide', { domain: 'environment' }));
     const id = await raisedFor('camera/landslide');
     expect((await stepOf(operator, id, 'assign', { assignee: 'me' })).status).toBe(200);

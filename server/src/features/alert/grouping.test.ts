@@ -49,7 +49,7 @@ class Desk {
 }
 
 describe('grouping', () => {
-  it('makes a thousand related alarms of a minute into at most ten alerts, each alarm a member of one (F20)', () => {
+  it('makes a thousand related alarms of a minute into at most ten alerts, each alarm a member of one (L2, F20)', () => {
     const desk = new Desk();
     const members: string[] = [];
     for (let batch = 0; batch < 50; batch += 1) {
@@ -118,7 +118,7 @@ describe('grouping', () => {
     });
   });
 
-  it('breaks a shelf and calls at once when it grows worse', () => {
+  it('breaks a shelf and calls at once when it grows worse (L4)', () => {
     const desk = new Desk();
     desk.plan([alarm('a')]);
     desk.set('1', { shelvedUntil: NOW_MS + 60 * MINUTE_MS, escalateAt: null });

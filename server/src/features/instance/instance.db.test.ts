@@ -51,7 +51,7 @@ describe('instances of sources', () => {
   const made = async (id: string, more: object = {}) =>
     (await (await owner('POST', '/api/v1/source-instances', draft(id, more))).json()) as InstanceView;
 
-  it('are made with their secrets sealed, and nobody reads these again', async () => {
+  it('are made with their secrets sealed, and nobody reads these again (D2)', async () => {
     const instance = await made('frigate-2');
     expect(instance).toMatchObject({
       id: 'frigate-2',

@@ -63,7 +63,7 @@ describe('the recount', () => {
     expect(await metric('ioc_recount_drift')).toBe('0');
   });
 
-  it('finds what the ledger lacks and has too much, puts it right by signed rows, and shows it', async () => {
+  it('finds what the ledger lacks and has too much, puts it right by signed rows, and shows it (M9)', async () => {
     const screen = new Screen(server.socket());
     await screen.connect();
     for (const channel of ['recount', 'counts'] as const) await screen.subscribe(channel);

@@ -56,7 +56,7 @@ describe('the hours of the units', () => {
     });
   });
 
-  it('are told as they were known at a moment, without what came later (S7)', async () => {
+  it('are told as they were known at a moment, without what came later (S7.7)', async () => {
     expect(await series(`${span}&knownAt=${knownAt}`)).toEqual({
       from: at(6),
       knownAt,

@@ -1,6 +1,5 @@
 import type { Frame } from '@ioc/contracts/stream/down';
-import { partsOf } from './frame-parts.ts';
-import { frameText } from './frame-text.ts';
+import { frameText, partsOf } from './frame-parts.ts';
 
 const frameOf = (rows: number, letters: number): Frame => ({
   channel: 'counts',
