@@ -1,11 +1,9 @@
 // The keys of an operator at a page that follows a wall: what a key does to one scene elsewhere, it does to the whole wall
-// here. A key that means something where it is pressed keeps that meaning.
+// here.
 import type { WallCommand } from '@ioc/contracts/api/walls';
 import type { Shown } from '@ioc/contracts/director';
-import { useEffect } from 'react';
-
-const KEEPS_ITS_KEYS =
-  'input, select, textarea, [contenteditable], [role="slider"], [role="dialog"], .map-canvas';
+import { useCallback } from 'react';
+import { isOnButton, usePageKeys } from '../ui/page-keys.ts';
 
 /** Null: the key says nothing to a wall. */
 export function commandOfKey(
@@ -36,28 +34,17 @@ export function commandOfKey(
 
 export function useWallKeys(
   isOn: boolean,
-  shown: Pick<Shown, 'mode' | 'area'> | undefined,
+  shown: Pick<Shown, 'mode' | 'area'>,
   scenes: readonly string[],
   tell: (command: WallCommand) => void,
 ): void {
-  useEffect(() => {
-    if (!isOn || !shown) return undefined;
-    const listen = (event: KeyboardEvent) => {
-      const { target } = event;
-      const isTaken =
-        event.defaultPrevented ||
-        event.repeat ||
-        event.ctrlKey ||
-        event.altKey ||
-        event.metaKey ||
-        (target instanceof Element && target.closest(KEEPS_ITS_KEYS) !== null) ||
-        (event.key === ' ' && target instanceof Element && target.closest('button, a') !== null);
-      const command = isTaken ? null : commandOfKey(event.key, shown, scenes);
-      if (!command) return;
-      event.preventDefault();
-      tell(command);
-    };
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, [isOn, shown, scenes, tell]);
+  const on = useCallback(
+    (event: KeyboardEvent) => {
+      const command = event.key === ' ' && isOnButton(event) ? null : commandOfKey(event.key, shown, scenes);
+      if (command) tell(command);
+      return command !== null;
+    },
+    [shown, scenes, tell],
+  );
+  usePageKeys(isOn ? on : null);
 }

@@ -12,17 +12,20 @@ import { partInView, useWallWindow } from '../ui/wall-window.ts';
 import { ownGround } from './basemap.ts';
 import type { Basemap } from './basemap.ts';
 import type { UnitShade } from './choropleth.ts';
+import type { Graphics } from './graphics.ts';
 import { Locator } from './item-points.ts';
 import type { Located } from './item-points.ts';
 import type { LayerId } from './layers/layer-ids.ts';
 import { LiveMap } from './live-map.ts';
-import type { Hover, Look } from './live-map.ts';
+import type { Hover } from './live-map.ts';
+import type { Look } from './look.ts';
 import { CriticalNews } from './news.ts';
 import { readPalette } from './palette.ts';
 import { onSpotlight, spotlightNow } from './spotlight.ts';
 import { TrailMemory } from './trails.ts';
 
 export interface MapCanvasProps {
+  readonly graphics: Graphics;
   readonly basemap: Basemap;
   readonly rows: ReadonlyMap<string, ItemRow>;
   readonly synced: boolean;
@@ -85,7 +88,7 @@ function useNewest<T>(value: T) {
 }
 
 function useLiveMap(props: MapCanvasProps, look: Look) {
-  const { basemap, onMap } = props;
+  const { graphics, basemap, onMap } = props;
   const container = useRef<HTMLDivElement>(null);
   const newest = useNewest({ props, look });
   const [map, setMap] = useState<LiveMap | null>(null);
@@ -95,7 +98,7 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
     const open = async () => {
       await Promise.all([fontReady(), archivesReady(basemap)]);
       if (gone || !container.current) return;
-      live = new LiveMap(container.current, basemap, newest.current.look, {
+      live = new LiveMap(container.current, graphics, basemap, newest.current.look, {
         onReady: () => container.current?.setAttribute('data-map-ready', 'true'),
         onHover: (hover) => newest.current.props.onHover(hover),
         onLost: () => newest.current.props.onLost(),
@@ -114,7 +117,7 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
       live?.remove();
       onMap(null);
     };
-  }, [basemap, onMap, newest]);
+  }, [graphics, basemap, onMap, newest]);
   return { map, container };
 }
 

@@ -22,6 +22,7 @@ import { useHub, useLiveness } from '../stream/use-hub.tsx';
 import { usePacedStream } from '../stream/use-paced-stream.ts';
 import { homeOn, prepareBasemap, unitNamesOf } from './basemap.ts';
 import type { Basemap } from './basemap.ts';
+import { probeGraphics } from './graphics.ts';
 import { HoverCard } from './HoverCard.tsx';
 import { IslandsInset } from './IslandsInset.tsx';
 import type { Located } from './item-points.ts';
@@ -63,12 +64,6 @@ const BUILD_MS = 90_000;
 const NO_CAMERAS: readonly Asset[] = [];
 const NO_TICKETS: readonly TicketRow[] = [];
 const NO_ALERTS: readonly AlertRow[] = [];
-
-function hasWebgl2(): boolean {
-  const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
-}
 
 function Notice({ title, hint }: { readonly title: string; readonly hint?: string }) {
   return (
@@ -199,16 +194,16 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
   const [map, setMap] = useState<LiveMap | null>(null);
   const hasPoints = layers.choice.shown.has('items') || layers.choice.shown.has('over');
   const [hasIslands, setHasIslands] = useState(false);
-  const [able] = useState(hasWebgl2);
+  const [graphics] = useState(probeGraphics);
   const { losses, lost, onLost } = useRestoring();
   const pane = useRef<HTMLDivElement>(null);
   const onDrawn = useWatchedMap(text.label, map, onLost);
   usePadding(map, pane);
-  const isListed = !able || lost;
+  const isListed = !graphics || lost;
   const broken = <Notice title={text.noWebgl} hint={text.noWebglHint} />;
   return (
     <div className="map-live" ref={pane}>
-      {able && !lost && (
+      {graphics && !lost && (
         <ErrorBoundary
           fallback={broken}
           onError={(error) => {
@@ -219,6 +214,7 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
           <Suspense fallback={<Notice title={text.loading} />}>
             <MapCanvas
               key={losses}
+              graphics={graphics}
               basemap={basemap}
               rows={stream.rows}
               synced={stream.synced}
@@ -242,7 +238,7 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
       )}
       <Feeds layers={layers} located={points} unitIds={unitIds} />
       {lost && <Notice title={text.contextLost} />}
-      {!able && broken}
+      {!graphics && broken}
       {hover && <HoverCard hover={hover} nowMs={nowMs} shade={shade} unitNames={unitNames} />}
       {map && !isListed && (
         <Controls map={map}>

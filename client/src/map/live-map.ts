@@ -10,6 +10,8 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Basemap } from './basemap.ts';
 import type { UnitShade } from './choropleth.ts';
 import { isPosition } from './geometry.ts';
+import { pointsOver } from './graphics.ts';
+import type { Graphics } from './graphics.ts';
 import { GroundPainter } from './ground-painter.ts';
 import { drawIconAtlas } from './icon-atlas.ts';
 import { HOANG_SA, TRUONG_SA } from './inset.ts';
@@ -17,12 +19,11 @@ import { PointMemory } from './item-points.ts';
 import type { BinaryData, Subject } from './layers/map-layer.ts';
 import { PULSE_MS, pulseLayer } from './layers/pulse-layer.ts';
 import type { Pulse } from './layers/pulse-layer.ts';
+import { groundStyle, markScale } from './look.ts';
+import type { Look } from './look.ts';
 import { speak } from './map-words.ts';
-import type { MapWords } from './map-words.ts';
-import type { MapPalette } from './palette.ts';
 import { NOTHING_KNOWN, pictureOf } from './picture.ts';
 import type { Known } from './picture.ts';
-import { basemapStyle } from './style.ts';
 import { SpotlightShow } from './spotlight-show.ts';
 import type { Spotlight } from './spotlight.ts';
 import { ZOOM_RANGE, between, cameraOver, partCamera, wholeCamera } from './window-camera.ts';
@@ -39,13 +40,6 @@ const FLIGHT_MS = 1600;
 /** Marks are gathered anew at every half step of zoom, not at every pixel of a wheel. */
 const ZOOM_STEPS = 2;
 const CLUSTER_STEPS_IN = 2;
-
-export interface Look {
-  readonly palette: MapPalette;
-  readonly language: 'vi' | 'en';
-  readonly words: MapWords;
-  readonly remPx: number;
-}
 
 export interface Hover {
   readonly x: number;
@@ -64,12 +58,6 @@ export interface MapPorts {
 }
 
 const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
-/** On a phone's map marks shrink with it, or they would be all one sees. */
-const markScale = (widthPx: number) => Math.min(1, Math.max(0.62, widthPx / 760));
-
-/** Names shrink less: they are there to be read. */
-const labelScale = (widthPx: number) => Math.max(0.82, markScale(widthPx));
 
 interface Pick {
   readonly x: number;
@@ -91,6 +79,7 @@ export class LiveMap {
   private readonly atlas = drawIconAtlas();
   private readonly ports: MapPorts;
   private readonly basemap: Basemap;
+  private readonly graphics: Graphics;
   private look: Look;
   private known: Known = NOTHING_KNOWN;
   private layers: LayersList = [];
@@ -111,13 +100,16 @@ export class LiveMap {
   /** Of the marks' canvas. */
   private device: Device | null = null;
 
-  constructor(container: HTMLElement, basemap: Basemap, look: Look, ports: MapPorts) {
+  constructor(container: HTMLElement, graphics: Graphics, basemap: Basemap, look: Look, ports: MapPorts) {
+    this.graphics = graphics;
     this.basemap = basemap;
     this.look = look;
     this.ports = ports;
+    const points = pointsOver(graphics, container);
     this.map = new maplibregl.Map({
       container,
-      style: basemapStyle(basemap, { ...look, remPx: look.remPx * labelScale(container.clientWidth) }),
+      pixelRatio: points,
+      style: groundStyle(basemap, look, container.clientWidth),
       center: [106.7, 17.1],
       zoom: 7.5,
       minZoom: ZOOM_RANGE[0],
@@ -134,6 +126,7 @@ export class LiveMap {
     this.ground = new GroundPainter(this.map, look.palette, look.remPx);
     this.overlay = new MapLibreOverlay({
       interleaved: false,
+      useDevicePixels: points,
       layers: [],
       onHover: (info) => this.hover(info),
       onClick: (info) => this.click(info),
@@ -148,7 +141,10 @@ export class LiveMap {
 
   private listen(): void {
     this.map.once('idle', () => this.ports.onReady());
-    this.map.on('resize', () => this.atHome && this.goHome(0));
+    this.map.on('resize', () => {
+      this.setPoints();
+      if (this.atHome) this.goHome(0);
+    });
     this.map.on('movestart', (event) => {
       if ('originalEvent' in event && event.originalEvent) this.leaveHome();
     });
@@ -165,6 +161,14 @@ export class LiveMap {
     });
     this.map.on('moveend', () => this.lookForIslands());
     this.map.getContainer().addEventListener('webglcontextlost', this.lose, true);
+  }
+
+  /** Another size may bear more points, or fewer. */
+  private setPoints(): void {
+    const points = pointsOver(this.graphics, this.map.getContainer());
+    if (points === this.map.getPixelRatio()) return;
+    this.map.setPixelRatio(points);
+    this.overlay.setProps({ useDevicePixels: points });
   }
 
   /**
@@ -306,8 +310,7 @@ export class LiveMap {
     this.look = look;
     speak(this.map, look.words);
     this.ground.setLook(look.palette, look.remPx);
-    const remPx = look.remPx * labelScale(this.wholeSize().width);
-    this.map.setStyle(basemapStyle(this.basemap, { ...look, remPx }), { diff: false });
+    this.map.setStyle(groundStyle(this.basemap, look, this.wholeSize().width), { diff: false });
     this.redraw();
   }
 

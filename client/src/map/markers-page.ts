@@ -136,7 +136,7 @@ const basemap = prepareBasemap({
   archives: [],
 });
 const look = { palette: readPalette('dark'), language: 'vi', words: vi.map.words, remPx: 18 } as const;
-const map = new LiveMap(container, basemap, look, {
+const map = new LiveMap(container, { isSoftware: false }, basemap, look, {
   onReady: () => Object.assign(globalThis, { markersBench: new MarkersBench(map) }),
   onHover: () => {},
   onIslands: () => {},

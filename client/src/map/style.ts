@@ -12,6 +12,8 @@ export interface StyleOptions {
   readonly language: 'vi' | 'en';
   /** Size of a label in CSS pixels: 1 rem, so that the wall's rule of 1/60 holds on the map too. */
   readonly remPx: number;
+  /** Too narrow for a name beside what lies at the edge. */
+  readonly isNarrow: boolean;
 }
 
 type GeoJson = Extract<StyleSpecification['sources'][string], { type: 'geojson' }>['data'];
@@ -163,10 +165,12 @@ interface Lettering {
   readonly aside?: readonly Side[];
 }
 
-type Side = 'left' | 'right' | 'top' | 'bottom';
+type Side = 'left' | 'right' | 'top' | 'bottom' | 'bottom-right' | 'top-right';
 const INLAND: readonly Side[] = ['right', 'left', 'top', 'bottom'];
 /** The coast lies west of the islands: a name on it would name something there. */
 const SEAWARD: readonly Side[] = ['left', 'top', 'bottom', 'right'];
+/** Of a narrow map the islands lie at the edge, which would cut a name beside them. */
+const OFF_THE_EDGE: readonly Side[] = ['bottom', 'top', 'bottom-right', 'top-right'];
 
 function labelLayer(id: string, lettering: Lettering, { palette, remPx }: StyleOptions): LayerSpecification {
   return {
@@ -260,7 +264,11 @@ function labelLayers(options: StyleOptions): LayerSpecification[] {
     ),
     labelLayer('label-sea', { kinds: ['sea'], size: 1.25, colour: palette.labelSea, spacing: 0.18 }, options),
     labelLayer('label-urban', { ...town, kinds: ['urban'], aside: INLAND }, options),
-    labelLayer('label-island', { ...town, kinds: ['island'], aside: SEAWARD }, options),
+    labelLayer(
+      'label-island',
+      { ...town, kinds: ['island'], aside: options.isNarrow ? OFF_THE_EDGE : SEAWARD },
+      options,
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 // What makes a page of the past unmistakable: a frame around it, its name across it, a band with the moment in large
 // figures and the way back. And the one word of the present that must not be missed meanwhile: something critical is new.
+import type { ClockMode } from '@ioc/contracts/stream/up';
 import { History, Siren, Undo2 } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useFormat, useText } from '../i18n/language.ts';
@@ -31,6 +32,30 @@ function refusalOf(machine: TimeMachine, text: ReturnType<typeof useTimeText>): 
   return words[refusal.code] ?? text.refusal.other;
 }
 
+/** The words of the wire; its schemas stay out of the bundle. */
+const MODES: readonly ClockMode[] = ['happened', 'known'];
+
+/** Which past it is, said and chosen in one place. */
+function Modes({ machine, atMs }: { readonly machine: TimeMachine; readonly atMs: number }) {
+  const text = useTimeText();
+  return (
+    <fieldset className="past-modes">
+      <legend className="sr-only">{text.mode}</legend>
+      {MODES.map((mode) => (
+        <button
+          key={mode}
+          type="button"
+          aria-pressed={machine.past?.past === mode}
+          title={text.modeHints[mode]}
+          onClick={() => machine.seek(atMs, mode)}
+        >
+          {text.modes[mode]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
 interface BandProps {
   readonly machine: TimeMachine;
   readonly atMs: number;
@@ -41,7 +66,6 @@ function Band({ machine, atMs, linked: { clip } }: BandProps) {
   const text = useTimeText();
   const format = useFormat();
   const news = useNewsOfNow();
-  const mode = machine.past?.past ?? 'happened';
   const refusal = refusalOf(machine, text);
   return (
     <section className="past-band" aria-label={text.watermark}>
@@ -54,10 +78,8 @@ function Band({ machine, atMs, linked: { clip } }: BandProps) {
           {format.timeWithSeconds(atMs)} <span>{format.date(atMs)}</span>
         </time>
       </p>
-      <p className="past-mode" title={text.modeHints[mode]}>
-        {text.modes[mode]}
-        {machine.isReading && ` · ${text.reading}`}
-      </p>
+      <Modes machine={machine} atMs={atMs} />
+      {machine.isReading && <p className="past-reading">{text.reading}</p>}
       {clip && (
         <p className="past-clip">
           <strong>{clip.title}</strong> {clip.notes}

@@ -12,7 +12,6 @@ import {
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { ClockMode } from '@ioc/contracts/stream/up';
 import { useFormat } from '../i18n/language.ts';
 import { useTimeText } from '../i18n/time-text.ts';
 import { useHub, useLiveness } from '../stream/use-hub.tsx';
@@ -29,8 +28,6 @@ import { useTimeKeys } from './use-keys.ts';
 import { useTimeMachine } from './use-time-machine.tsx';
 import './time-bar.css';
 
-/** The words of the wire; its schemas stay out of the bundle. */
-const MODES: readonly ClockMode[] = ['happened', 'known'];
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SPANS_H = [1, 6, 24, 48, 168] as const;
@@ -41,14 +38,17 @@ interface KeyProps {
   readonly icon: LucideIcon;
   readonly label: string;
   readonly onPress: (() => void) | null;
+  /** By so small a way that a finger on the slider does it too: left out where there is no room. */
+  readonly isFine?: boolean;
 }
 
-function Key({ icon: Icon, label, onPress }: KeyProps) {
+function Key({ icon: Icon, label, onPress, isFine = false }: KeyProps) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
+      data-fine={isFine}
       disabled={onPress === null}
       onClick={onPress ?? undefined}
     >
@@ -68,52 +68,36 @@ function Keys({ machine, moments }: { readonly machine: TimeMachine; readonly mo
   return (
     <div className="time-keys">
       <Key icon={SkipBack} label={text.previousMark} onPress={to(-1)} />
-      <Key icon={ChevronLeft} label={text.stepBack} onPress={() => machine.step(-1)} />
+      <Key icon={ChevronLeft} label={text.stepBack} isFine onPress={() => machine.step(-1)} />
       <Key
         icon={isPlaying ? Pause : Play}
         label={isPlaying ? text.pause : text.play}
         onPress={() => machine.toggle()}
       />
-      <Key icon={ChevronRight} label={text.stepOn} onPress={() => machine.step(1)} />
+      <Key icon={ChevronRight} label={text.stepOn} isFine onPress={() => machine.step(1)} />
       <Key icon={SkipForward} label={text.nextMark} onPress={to(1)} />
     </div>
   );
 }
 
-function Choices({ machine }: { readonly machine: TimeMachine }) {
+function Speed({ machine }: { readonly machine: TimeMachine }) {
   const text = useTimeText();
-  const { past, atMs } = machine;
-  if (!past || atMs === null) return null;
+  const { past } = machine;
+  if (!past) return null;
   return (
-    <>
-      <label className="time-choice">
-        <span className="sr-only">{text.speed}</span>
-        <select
-          value={past.replay.clock.speed}
-          onChange={({ target }) => machine.setSpeed(Number(target.value))}
-        >
-          {SPEEDS.map((speed) => (
-            <option key={speed} value={speed}>
-              {text.times(String(speed))}
-            </option>
-          ))}
-        </select>
-      </label>
-      <fieldset className="time-modes">
-        <legend className="sr-only">{text.mode}</legend>
-        {MODES.map((mode) => (
-          <button
-            key={mode}
-            type="button"
-            aria-pressed={past.past === mode}
-            title={text.modeHints[mode]}
-            onClick={() => machine.seek(atMs, mode)}
-          >
-            {text.modes[mode]}
-          </button>
+    <label className="time-choice">
+      <span className="sr-only">{text.speed}</span>
+      <select
+        value={past.replay.clock.speed}
+        onChange={({ target }) => machine.setSpeed(Number(target.value))}
+      >
+        {SPEEDS.map((speed) => (
+          <option key={speed} value={speed}>
+            {text.times(String(speed))}
+          </option>
         ))}
-      </fieldset>
-    </>
+      </select>
+    </label>
   );
 }
 
@@ -225,7 +209,7 @@ export function TimeBar({ scene }: { readonly scene: string }) {
         </button>
       )}
       <Slider machine={machine} track={track} known={known} />
-      <Choices machine={machine} />
+      <Speed machine={machine} />
       <SaveClip machine={machine} scene={scene} />
       <label className="time-choice">
         <span className="sr-only">{text.span}</span>

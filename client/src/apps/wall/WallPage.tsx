@@ -17,6 +17,7 @@ import { PastSigns } from '../../time-machine/PastSigns.tsx';
 import { WindowOfWall } from '../../ui/wall-window.ts';
 import type { WallWindow } from '../../ui/wall-window.ts';
 import { DirectorSigns, Interrupted, SceneGone } from './DirectorSigns.tsx';
+import { KeysHelp } from './KeysHelp.tsx';
 import { useSceneKeys } from './scene-keys.ts';
 import { goToScene, useScenePath } from './scene-path.ts';
 import { SceneSwitch } from './SceneSwitch.tsx';
@@ -76,6 +77,7 @@ export function SceneFrame({ scenes, shown }: SceneProps) {
           ) : (
             <SceneSwitch scenes={scenes} shown={shown} />
           )}
+          {director?.mayDrive !== false && <KeysHelp drives={director ? 'wall' : 'page'} />}
           <div className="wall-clock">
             <PanelHost panel={clock} />
           </div>
