@@ -20,6 +20,7 @@ import { g1 } from './lines/g1.ts';
 import { g2 } from './lines/g2.ts';
 import { h1 } from './lines/h1.ts';
 import { h2 } from './lines/h2.ts';
+import { i1 } from './lines/i1.ts';
 import { i2 } from './lines/i2.ts';
 import type { Line } from './lines/line.ts';
 
@@ -45,5 +46,6 @@ export const LINES: readonly Line[] = [
   g2,
   h1,
   h2,
+  i1,
   i2,
 ];

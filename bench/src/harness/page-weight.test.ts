@@ -9,7 +9,7 @@ const MANIFEST: Manifest = {
 };
 
 test('a page weighs all it imports, lazily too, its workers and the subsets it is written with, each once', () => {
-  expect([...filesOf(MANIFEST, 'wall.html', true)].toSorted()).toEqual([
+  expect([...filesOf(MANIFEST, 'wall.html', { withFonts: true })].toSorted()).toEqual([
     'boot.js',
     'favicon.svg',
     'font-vietnamese-400.woff2',
@@ -23,9 +23,23 @@ test('a page weighs all it imports, lazily too, its workers and the subsets it i
 });
 
 test('a page that writes with the font of the machine weighs no font', () => {
-  expect([...filesOf(MANIFEST, 'shared', false)].filter((file) => file.endsWith('.woff2'))).toEqual([]);
+  expect(
+    [...filesOf(MANIFEST, 'shared', { withFonts: false })].filter((file) => file.endsWith('.woff2')),
+  ).toEqual([]);
+});
+
+test('until somebody can use it, it weighs what it needs for that, and not what it asks for later', () => {
+  const files = filesOf(MANIFEST, 'wall.html', { withFonts: false, untilInteractive: true });
+  expect([...files].toSorted()).toEqual([
+    'boot.js',
+    'favicon.svg',
+    'shared.js',
+    'wall.css',
+    'wall.html',
+    'wall.js',
+  ]);
 });
 
 test('a page that was not built is no light page', () => {
-  expect(() => filesOf(MANIFEST, 'nothing.html', true)).toThrow('nothing.html');
+  expect(() => filesOf(MANIFEST, 'nothing.html', { withFonts: true })).toThrow('nothing.html');
 });

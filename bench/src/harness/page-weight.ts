@@ -29,9 +29,21 @@ const OF_THE_PHONE = ['portal-sw.js', 'report.webmanifest', 'portal-192.png'];
 const UNUSED_SUBSET = /-latin-ext-.*\.woff2$/;
 const ENDINGS: Readonly<Record<Encoding, string>> = { gzip: '.gz', br: '.br' };
 
-/** Every file a page can come to ask for. `withFonts`: the phone's page writes with the font of the phone until then. */
-export function filesOf(manifest: Manifest, page: string, withFonts: boolean): ReadonlySet<string> {
-  const files = new Set([page, ...BESIDE, ...(page === 'report.html' ? OF_THE_PHONE : [])]);
+export interface Weighed {
+  /** The phone's page writes with the font of the phone until it is there. */
+  readonly withFonts: boolean;
+  /** Until somebody can use it: without what it asks for later, or never. */
+  readonly untilInteractive?: boolean;
+}
+
+/** Every file a page can come to ask for. */
+export function filesOf(
+  manifest: Manifest,
+  page: string,
+  { withFonts, untilInteractive = false }: Weighed,
+): ReadonlySet<string> {
+  const later = page === 'report.html' && !untilInteractive ? OF_THE_PHONE : [];
+  const files = new Set([page, ...BESIDE, ...later]);
   const seen = new Set<string>();
   const waiting = [page];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -43,21 +55,16 @@ export function filesOf(manifest: Manifest, page: string, withFonts: boolean): R
       (file) => !file.endsWith('.woff2') || (withFonts && !UNUSED_SUBSET.test(file)),
     );
     for (const file of [chunk.file, ...(chunk.css ?? []), ...assets]) files.add(file);
-    waiting.push(...(chunk.imports ?? []), ...(chunk.dynamicImports ?? []));
+    waiting.push(...(chunk.imports ?? []), ...(untilInteractive ? [] : (chunk.dynamicImports ?? [])));
   }
   return files;
 }
 
 const isScript = (file: string): boolean => file.endsWith('.js');
 
-export function weighPage(
-  dist: string,
-  page: string,
-  encoding: Encoding,
-  { withFonts }: { readonly withFonts: boolean },
-): PageWeight {
+export function weighPage(dist: string, page: string, encoding: Encoding, weighed: Weighed): PageWeight {
   const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
-  const files = [...filesOf(manifest, page, withFonts)]
+  const files = [...filesOf(manifest, page, weighed)]
     .map((file) => ({ file, bytes: sentBytes(path.join(dist, file), ENDINGS[encoding]) }))
     .toSorted((a, b) => b.bytes - a.bytes);
   const sum = (some: typeof files) => some.reduce((total, { bytes }) => total + bytes, 0);

@@ -159,8 +159,8 @@ function mapScripts(): readonly string[] {
   const withoutMap = Object.fromEntries(
     Object.entries(manifest).map(([name, chunk]) => [name, { ...chunk, dynamicImports: [] }]),
   );
-  const others = filesOf(withoutMap, 'wall.html', false);
-  return [...filesOf(manifest, 'wall.html', false)].filter(
+  const others = filesOf(withoutMap, 'wall.html', { withFonts: false });
+  return [...filesOf(manifest, 'wall.html', { withFonts: false })].filter(
     (name) => name.endsWith('.js') && !others.has(name),
   );
 }

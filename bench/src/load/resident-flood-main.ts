@@ -35,6 +35,8 @@ export interface FloodSaid {
   readonly knocks: Readonly<Record<number, number>>;
   /** 429 and 503 that did not say when to come again. */
   readonly withoutRetryAfter: number;
+  /** What the flood itself took of the machine. */
+  readonly cpuSeconds: number;
 }
 
 const photos = Array.from({ length: PHOTOS }, () => {
@@ -48,6 +50,7 @@ let running: { readonly run: Run; readonly done: Promise<unknown> } | null = nul
 
 interface Run {
   stop: boolean;
+  readonly cpuAtStart: NodeJS.CpuUsage;
 }
 
 interface Asked {
@@ -168,18 +171,21 @@ async function start({ base: asked, photosPerSecond }: FloodCall): Promise<void>
   const base = asked ?? (await sink());
   said = { reports: 0, stored: 0, bytes: 0, withoutRetryAfter: 0 };
   [statuses, knocks] = [{}, {}];
-  const run: Run = { stop: false };
+  const run: Run = { stop: false, cpuAtStart: process.cpuUsage() };
   const knockers = Array.from({ length: KNOCKERS }, () => knock(base, run));
   running = { run, done: Promise.all([phones(base, photosPerSecond, run), ...knockers]) };
 }
 
 /** No phone begins any more; answers once the last was answered. */
 async function finish(): Promise<FloodSaid> {
+  let cpuSeconds = 0;
   if (running) {
     running.run.stop = true;
     await running.done;
+    const { user, system } = process.cpuUsage(running.run.cpuAtStart);
+    cpuSeconds = (user + system) / 1e6;
   }
-  return { ...said, statuses, knocks };
+  return { ...said, statuses, knocks, cpuSeconds };
 }
 
 serve({ start, finish });

@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
-import { PhotoCleaner } from '../features/report/photo.ts';
+import { PhotoCleaner } from '../features/report/photo-cleaner.ts';
 import { RefusedFile } from '../features/report/upload/refused-file.ts';
 import { ProblemException } from '../problem.filter.ts';
 import { announced, photoOf, reportOf, Resident, solved } from '../testing/resident.ts';
@@ -158,7 +158,7 @@ describe('the resident’s door', () => {
   });
 
   it('has a bound for what waits to be decoded', async () => {
-    const cleaner = new PhotoCleaner(2);
+    const cleaner = new PhotoCleaner({ atOnce: 2 });
     const all = await Promise.allSettled(Array.from({ length: 40 }, () => cleaner.clean(photo)));
     const refused = all.flatMap((one) => (one.status === 'rejected' ? [one.reason as ProblemException] : []));
     expect(refused.map((error) => error.getStatus())).toEqual(Array.from({ length: 22 }, () => 503));

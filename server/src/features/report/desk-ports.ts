@@ -7,7 +7,7 @@ import type { Config } from '../../config.ts';
 import { PICTURE_ROOM, SERVICE_BOOK, type PictureRoom } from '../../ticket-ports.ts';
 import { CONFIG } from '../../tokens.ts';
 import { CATEGORIES } from './categories.ts';
-import { PhotoCleaner } from './photo.ts';
+import { PhotoCleaner } from './photo-cleaner.ts';
 import { UploadStore } from './upload-store.ts';
 import { pictureFolderIn } from '../../pictures/picture-folder.ts';
 

@@ -42,13 +42,14 @@ export class ReportIntake {
   async put(put: Put, knock: Knock): Promise<{ readonly isNew: boolean; readonly answer: ReportAnswer }> {
     const id = this.codes.idOf(knock.clientId);
     const isKnown = (await this.reports.dueAtOf(PORTAL_SOURCE, id)) !== undefined;
-    if (!isKnown) {
-      const category = this.#category(put.serviceCode);
-      this.door.admit(knock);
-      await this.#store(put, category, id, knock.clientId);
+    const dueAt = isKnown ? null : await this.#open(put, id, knock);
+    if (dueAt === null) {
+      await this.#announce(id, put.attachments, await this.uploads.ofTicket(PORTAL_SOURCE, id));
+      return { isNew: false, answer: await this.state(knock.clientId) };
     }
-    await this.#announce(id, put.attachments);
-    return { isNew: !isKnown, answer: await this.state(knock.clientId) };
+    // Nothing lies on disk yet of what was announced in this moment.
+    const files = await this.#announce(id, put.attachments, []);
+    return { isNew: true, answer: this.#answer(knock.clientId, dueAt, files) };
   }
 
   /** What is where, after a cut. Throws 404. */
@@ -57,12 +58,16 @@ export class ReportIntake {
     const dueAt = await this.reports.dueAtOf(PORTAL_SOURCE, id);
     if (dueAt === undefined) throw new ProblemException(404, 'this report has not come');
     const rows = await this.uploads.ofTicket(PORTAL_SOURCE, id);
-    const known = await Promise.all(rows.map((row) => this.uploading.reconciled(row)));
+    const files = await Promise.all(rows.map((row) => this.uploading.reconciled(row)));
+    return this.#answer(clientId, dueAt?.toISOString() ?? null, files);
+  }
+
+  #answer(clientId: string, dueAt: string | null, files: readonly UploadRow[]): ReportAnswer {
     return {
       code: this.codes.codeOf(clientId),
-      dueAt: dueAt?.toISOString() ?? null,
-      attachments: known.map(({ id: name, received, bytes, state, reason }) => ({
-        id: name,
+      dueAt,
+      attachments: files.map(({ id, received, bytes, state, reason }) => ({
+        id,
         received: state === 'stored' ? bytes : received,
         bytes,
         state,
@@ -85,7 +90,10 @@ export class ReportIntake {
     throw new ProblemException(400, 'there is no such category', issues);
   }
 
-  async #store(put: Put, category: Category, id: string, clientId: string): Promise<void> {
+  /** Its due time; null: it came a moment ago, by another line. */
+  async #open(put: Put, id: string, knock: Knock): Promise<string | null> {
+    const category = this.#category(put.serviceCode);
+    this.door.admit(knock);
     const receivedAtMs = this.clock();
     const point = put.lon === null || put.lat === null ? null : ([put.lon, put.lat] as const);
     const unit = point && this.directory.unitAt(point[0], point[1], localDay(receivedAtMs));
@@ -97,18 +105,24 @@ export class ReportIntake {
       unitId: unit?.id ?? null,
       sentAtMs: Date.parse(put.sentAt),
       receivedAtMs,
-      trackHash: trackHashOf(this.codes.codeOf(clientId)),
+      trackHash: trackHashOf(this.codes.codeOf(knock.clientId)),
       data: { photos: put.attachments.length, accuracyM: put.accuracyM },
     });
     const personal = { description: put.description, contact: contactOf(put), address: put.address };
-    if (await this.reports.store(fact, personal)) this.metrics.reports.inc({ door: 'portal' });
+    if (!(await this.reports.store(fact, personal))) return null;
+    this.metrics.reports.inc({ door: 'portal' });
+    return fact.ticket?.dueAt ?? null;
   }
 
-  async #announce(id: string, files: readonly Announced[]): Promise<void> {
-    const known = await this.uploads.ofTicket(PORTAL_SOURCE, id);
+  /** All files of the report that are known then. */
+  async #announce(
+    id: string,
+    files: readonly Announced[],
+    known: readonly UploadRow[],
+  ): Promise<readonly UploadRow[]> {
     const isKnown = new Set(known.map((row) => row.id));
     const added = files.filter((file) => !isKnown.has(file.id.toLowerCase()));
-    if (added.length === 0) return;
+    if (added.length === 0) return known;
     const standing = [...known.filter(({ state }) => state !== 'refused'), ...added];
     const count = (kind: string) => standing.filter((file) => file.kind === kind).length;
     const tooMany =
@@ -116,9 +130,12 @@ export class ReportIntake {
       count('video') > REPORT_LIMITS.videos ||
       known.length + added.length > ANNOUNCED;
     if (tooMany) throw new ProblemException(409, 'a report has at most five photos and one video');
-    await this.uploads.announce(PORTAL_SOURCE, id, added, this.clock());
-    const now = new Set((await this.uploads.ofTicket(PORTAL_SOURCE, id)).map((row) => row.id));
-    if (added.some((file) => !now.has(file.id.toLowerCase())))
+    const now = [...known, ...(await this.uploads.announce(PORTAL_SOURCE, id, added, this.clock()))];
+    if (now.length === known.length + added.length) return now;
+    // The same report may have come by another line in this moment; else the id is somebody's.
+    const ours = await this.uploads.ofTicket(PORTAL_SOURCE, id);
+    if (added.some((file) => !ours.some((row) => row.id === file.id.toLowerCase())))
       throw new ProblemException(409, 'the id of a file is taken; give it another');
+    return ours;
   }
 }

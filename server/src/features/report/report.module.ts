@@ -1,10 +1,12 @@
 import { Global, Module, type Provider } from '@nestjs/common';
 import { readOrCreateSecret } from '../../access/secret-file.ts';
 import type { Config } from '../../config.ts';
+import type { Logger } from '../../logger.ts';
 import { LoopWatch } from '../../loop-watch.ts';
 import { NotifyModule } from '../../notify/notify.module.ts';
+import { pictureFolderIn } from '../../pictures/picture-folder.ts';
 import { PICTURE_ROOM, SERVICE_BOOK } from '../../ticket-ports.ts';
-import { CLOCK, CONFIG, type Clock } from '../../tokens.ts';
+import { CLOCK, CONFIG, LOGGER, type Clock } from '../../tokens.ts';
 import { CATEGORIES, readCategories } from './categories.ts';
 import { deskPorts } from './desk-ports.ts';
 import { Doorkeeper } from './doorkeeper.ts';
@@ -19,7 +21,7 @@ import { Open311Repository } from './open311/open311.repository.ts';
 import { Open311Service } from './open311/open311.service.ts';
 import { ReleasedMedia } from './open311/released-media.ts';
 import { Open311UpdateIntake } from './open311/update-intake.ts';
-import { PhotoCleaner } from './photo.ts';
+import { PhotoCleaner } from './photo-cleaner.ts';
 import { ReportIntake } from './report-intake.service.ts';
 import { ReportController } from './report.controller.ts';
 import { ReportRepository } from './report.repository.ts';
@@ -68,6 +70,12 @@ const files: Provider[] = [
     useFactory: ({ worldDir }: Config) => new IncomingStore(worldDir),
     inject: [CONFIG],
   },
+  {
+    provide: PhotoCleaner,
+    useFactory: ({ worldDir }: Config, logger: Logger) =>
+      new PhotoCleaner({ folder: pictureFolderIn(worldDir), logger }),
+    inject: [CONFIG, LOGGER],
+  },
   { provide: UploadQuota, useFactory: (clock: Clock) => new UploadQuota(clock), inject: [CLOCK] },
   { provide: CodeGuesses, useFactory: (clock: Clock) => new CodeGuesses(clock), inject: [CLOCK] },
 ];
@@ -99,7 +107,6 @@ const OPEN311 = [
     UploadService,
     UploadSweep,
     ...OPEN311,
-    PhotoCleaner,
     ...deskPorts,
     { provide: CATEGORIES, useFactory: readCategories, inject: [CONFIG] },
     ...secrets,

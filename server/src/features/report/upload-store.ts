@@ -11,10 +11,14 @@ export class UploadStore {
     this.#folder = pictureFolderIn(worldDir);
   }
 
+  pathOf(name: string): string {
+    return path.join(this.#folder, name);
+  }
+
   /** On disk when it resolves: the row that names the file must not outlive it. */
   async write(name: string, bytes: Buffer): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const file = await open(path.join(this.#folder, name), 'w', 0o600);
+    const file = await open(this.pathOf(name), 'w', 0o600);
     try {
       await file.writeFile(bytes);
       await file.sync();
@@ -25,15 +29,15 @@ export class UploadStore {
 
   /** Throws when it is not there. */
   async sizeOf(name: string): Promise<number> {
-    return (await stat(path.join(this.#folder, name))).size;
+    return (await stat(this.pathOf(name))).size;
   }
 
   /** Both ends included. */
   stream(name: string, from: number, to: number): ReadStream {
-    return createReadStream(path.join(this.#folder, name), { start: from, end: to });
+    return createReadStream(this.pathOf(name), { start: from, end: to });
   }
 
   async remove(name: string): Promise<void> {
-    await rm(path.join(this.#folder, name), { force: true });
+    await rm(this.pathOf(name), { force: true });
   }
 }

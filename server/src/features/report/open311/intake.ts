@@ -12,7 +12,7 @@ import { localDay } from '../../../registry/local-day.ts';
 import { UnitDirectory } from '../../../registry/unit-directory.ts';
 import { CLOCK, CONFIG, type Clock } from '../../../tokens.ts';
 import { CATEGORIES, type Categories, type Category } from '../categories.ts';
-import { PhotoCleaner } from '../photo.ts';
+import { PhotoCleaner } from '../photo-cleaner.ts';
 import { ticketFact } from '../ticket-fact.ts';
 import { TrackCodes, trackHashOf } from '../track-code.ts';
 import { UploadStore } from '../upload-store.ts';

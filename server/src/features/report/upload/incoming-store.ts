@@ -1,9 +1,7 @@
 // Files on their way, as they come: one file an upload, written at its end, readable by the owner alone, under a name
 // we made, in a folder that nothing serves. How long the file is on disk is how far the upload has come; the database
 // repeats it. So a server that is killed in the middle of a piece loses nothing that the system had taken.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { pictureFolderIn } from '../../../pictures/picture-folder.ts';
 
@@ -14,6 +12,10 @@ export class IncomingStore {
 
   constructor(worldDir: string) {
     this.#folder = path.join(pictureFolderIn(worldDir), 'incoming');
+  }
+
+  pathOf(id: string): string {
+    return path.join(this.#folder, `${id}.part`);
   }
 
   /** All of them together, counted once and kept up. */
@@ -36,7 +38,8 @@ export class IncomingStore {
 
   /**
    * Writes what comes from `at` on, `most` bytes of it; answers where it ended, safely on disk, even when `pieces` broke
-   * off, whose fault is told beside it.
+   * off, whose fault is told beside it. Where all came, nothing waits for the disk: what is told next is the clean file, which
+   * is on disk by then, and who asks instead how far it is has it synced first.
    */
   async append(
     id: string,
@@ -46,7 +49,7 @@ export class IncomingStore {
   ): Promise<{ readonly end: number; readonly broken: unknown }> {
     const size = await this.#sizeOf(id);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const file = (await this.#existing(id)) ?? (await open(this.#pathOf(id), 'wx+', 0o600));
+    const file = (await this.#existing(id)) ?? (await open(this.pathOf(id), 'wx+', 0o600));
     let end = at;
     let broken: unknown = null;
     try {
@@ -62,43 +65,28 @@ export class IncomingStore {
     } catch (error) {
       broken = error;
     } finally {
-      await closed(file);
+      await (end === at + most ? file.close() : closed(file));
     }
     return { end, broken };
   }
 
-  /** SHA-256 in hex, without taking the whole into memory. */
-  async digest(id: string): Promise<string> {
-    const hash = createHash('sha256');
-    for await (const part of createReadStream(this.#pathOf(id))) hash.update(part as Buffer);
-    return hash.digest('hex');
-  }
-
-  read(id: string): Promise<Buffer> {
-    return readFile(this.#pathOf(id));
-  }
-
   async empty(id: string): Promise<void> {
     this.#change -= await this.#sizeOf(id);
-    await truncate(this.#pathOf(id), 0).catch(unlessMissing);
+    await truncate(this.pathOf(id), 0).catch(unlessMissing);
   }
 
   async remove(id: string): Promise<void> {
     this.#change -= await this.#sizeOf(id);
-    await rm(this.#pathOf(id), { force: true });
-  }
-
-  #pathOf(id: string): string {
-    return path.join(this.#folder, `${id}.part`);
+    await rm(this.pathOf(id), { force: true });
   }
 
   #existing(id: string): Promise<FileHandle | null> {
-    return open(this.#pathOf(id), 'r+').catch(unlessMissing);
+    return open(this.pathOf(id), 'r+').catch(unlessMissing);
   }
 
   async #sizeOf(id: string): Promise<number> {
     await this.waitingBytes();
-    return (await stat(this.#pathOf(id)).catch(unlessMissing))?.size ?? 0;
+    return (await stat(this.pathOf(id)).catch(unlessMissing))?.size ?? 0;
   }
 
   async #count(): Promise<number> {

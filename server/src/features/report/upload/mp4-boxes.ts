@@ -1,6 +1,6 @@
 // The boxes of an MP4 or QuickTime file (ISO/IEC 14496-12): a length, four letters, a body. Read where they lie; whatever
 // does not add up ends the reading, for a file that one player reads so and another otherwise is no video but a trick.
-import { RefusedFile } from './refused-file.ts';
+import { Unwanted } from './unwanted.ts';
 
 export interface Box {
   readonly type: string;
@@ -19,7 +19,7 @@ export function boxesIn(bytes: Buffer, from: number, to: number): Box[] {
   let at = from;
   while (at + HEAD <= to) {
     const box = boxAt(bytes, at, to);
-    if (boxes.push(box) > BOXES) throw new RefusedFile('unreadable');
+    if (boxes.push(box) > BOXES) throw new Unwanted('unreadable');
     at = box.end;
   }
   // QuickTime ends a list with four zero bytes; more than a head's worth is never left.
@@ -30,7 +30,7 @@ function boxAt(bytes: Buffer, start: number, to: number): Box {
   const type = bytes.toString('latin1', start + 4, start + HEAD);
   const said = bytes.readUInt32BE(start);
   if (said === 1) {
-    if (start + LONG_HEAD > to) throw new RefusedFile('unreadable');
+    if (start + LONG_HEAD > to) throw new Unwanted('unreadable');
     const size = Number(bytes.readBigUInt64BE(start + HEAD));
     return checked({ type, start, body: start + LONG_HEAD, end: start + size }, to);
   }
@@ -38,7 +38,7 @@ function boxAt(bytes: Buffer, start: number, to: number): Box {
 }
 
 function checked(box: Box, to: number): Box {
-  if (box.end < box.body || box.end > to) throw new RefusedFile('unreadable');
+  if (box.end < box.body || box.end > to) throw new Unwanted('unreadable');
   return box;
 }
 
@@ -47,7 +47,7 @@ export const boxesOf = (bytes: Buffer, { body, end }: Box): Box[] => boxesIn(byt
 /** The only box of its kind. */
 export function theOne(boxes: readonly Box[], type: string): Box {
   const found = boxes.filter((box) => box.type === type);
-  if (found.length !== 1 || !found[0]) throw new RefusedFile('unreadable');
+  if (found.length !== 1 || !found[0]) throw new Unwanted('unreadable');
   return found[0];
 }
 
@@ -59,6 +59,6 @@ export function blank(bytes: Buffer, { start, body, end }: Box): void {
 
 /** Throws when the box is too short to hold so much. */
 export function need({ body, end }: Box, length: number): number {
-  if (body + length > end) throw new RefusedFile('unreadable');
+  if (body + length > end) throw new Unwanted('unreadable');
   return body;
 }

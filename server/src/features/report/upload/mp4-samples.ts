@@ -1,6 +1,6 @@
 // Where in the file a track's samples lie, from its table of samples: chunk by chunk, each chunk a run of samples.
 import { boxesOf, need, theOne, type Box } from './mp4-boxes.ts';
-import { RefusedFile } from './refused-file.ts';
+import { Unwanted } from './unwanted.ts';
 
 export interface Range {
   readonly start: number;
@@ -18,7 +18,7 @@ export function sampleRanges(bytes: Buffer, table: Box): Range[] {
   const sizes = new Sizes(bytes, theOne(boxes, 'stsz'));
   return starts.map((start, at) => {
     const end = start + sizes.next(counts[at] ?? 0);
-    if (end > bytes.length) throw new RefusedFile('unreadable');
+    if (end > bytes.length) throw new Unwanted('unreadable');
     return { start, end };
   });
 }
@@ -27,7 +27,7 @@ function chunkStarts(bytes: Buffer, boxes: readonly Box[]): number[] {
   const isLong = boxes.some(({ type }) => type === 'co64');
   const box = theOne(boxes, isLong ? 'co64' : 'stco');
   const count = bytes.readUInt32BE(need(box, 8) + 4);
-  if (count > CHUNKS) throw new RefusedFile('unreadable');
+  if (count > CHUNKS) throw new Unwanted('unreadable');
   const width = isLong ? 8 : 4;
   const first = need(box, 8 + count * width) + 8;
   return Array.from({ length: count }, (_, at) =>
@@ -67,7 +67,7 @@ class Sizes {
 
   /** Of so many samples together. */
   next(samples: number): number {
-    if (this.#at + samples > this.#count) throw new RefusedFile('unreadable');
+    if (this.#at + samples > this.#count) throw new Unwanted('unreadable');
     const from = this.#at;
     this.#at += samples;
     if (this.#same > 0) return this.#same * samples;

@@ -34,10 +34,12 @@ const ANNOUNCE = `
     (SELECT coalesce(max(place) + 1, 0) FROM report_upload WHERE source = $1 AND item_id = $2) + n.at - 1, $4, $4
   FROM jsonb_to_recordset($3::jsonb)
     AS n (id uuid, kind text, media_type text, bytes integer, sha256 text, at integer)
-  ON CONFLICT (id) DO NOTHING`;
+  ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}`;
 const KEEP = `
-  INSERT INTO attachment (id, source, item_id, media_type, bytes, sha256, width, height, file, kind, look)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING`;
+  WITH kept AS (
+    INSERT INTO attachment (id, source, item_id, media_type, bytes, sha256, width, height, file, kind, look)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING)
+  UPDATE report_upload SET state = 'stored' WHERE id = $1`;
 
 @Injectable()
 export class UploadRepository {
@@ -59,10 +61,15 @@ export class UploadRepository {
     return row ?? null;
   }
 
-  /** Those whose id is taken by another report are passed by. */
-  async announce(source: string, itemId: string, files: readonly Announced[], atMs: number): Promise<void> {
+  /** Answers those that were new; an id that is taken by another report is passed by. */
+  announce(source: string, itemId: string, files: readonly Announced[], atMs: number): Promise<UploadRow[]> {
     const rows = files.map(({ mediaType, ...file }, at) => ({ ...file, media_type: mediaType, at: at + 1 }));
-    await this.dataSource.query(ANNOUNCE, [source, itemId, JSON.stringify(rows), new Date(atMs)]);
+    return this.dataSource.query<UploadRow[]>(ANNOUNCE, [
+      source,
+      itemId,
+      JSON.stringify(rows),
+      new Date(atMs),
+    ]);
   }
 
   async received(id: string, received: number, atMs: number): Promise<void> {
@@ -80,12 +87,10 @@ export class UploadRepository {
   }
 
   /** Once, however often: the file stands on disk already. */
-  keep({ id, source, itemId, kind }: UploadRow, kept: KeptFile): Promise<void> {
-    return this.dataSource.transaction(async (manager) => {
-      const values = [kept.mediaType, kept.bytes, kept.sha256, kept.width, kept.height, kept.file];
-      await manager.query(KEEP, [id, source, itemId, ...values, kind, kept.look?.toString() ?? null]);
-      await manager.query(`UPDATE report_upload SET state = 'stored' WHERE id = $1`, [id]);
-    });
+  async keep({ id, source, itemId, kind }: UploadRow, kept: KeptFile): Promise<void> {
+    const values = [kept.mediaType, kept.bytes, kept.sha256, kept.width, kept.height, kept.file];
+    const look = kept.look?.toString() ?? null;
+    await this.dataSource.query(KEEP, [id, source, itemId, ...values, kind, look]);
   }
 
   /** All of it is there, and nobody waits for an answer any more. */

@@ -3,19 +3,18 @@
 // out how far it came.
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { sha256 } from '../../../access/secret.ts';
 import { Metrics } from '../../../metrics.ts';
 import { ProblemException } from '../../../problem.filter.ts';
 import { CLOCK, type Clock } from '../../../tokens.ts';
-import { PhotoCleaner } from '../photo.ts';
+import { PhotoCleaner } from '../photo-cleaner.ts';
 import { UploadStore } from '../upload-store.ts';
+import { DifferentFile } from './different-file.ts';
 import { IncomingStore } from './incoming-store.ts';
 import { Lanes } from './lanes.ts';
 import { RefusedFile } from './refused-file.ts';
 import { steadyBody } from './steady-body.ts';
 import { UploadQuota } from './upload-quota.ts';
 import { UploadRepository, type KeptFile, type UploadRow } from './upload.repository.ts';
-import { cleanVideo } from './video.ts';
 
 export interface Piece {
   readonly offset: number;
@@ -96,15 +95,11 @@ export class UploadService {
   }
 
   async #finish(row: UploadRow): Promise<void> {
-    if ((await this.incoming.digest(row.id)) !== row.sha256) {
-      await this.incoming.empty(row.id);
-      await this.repository.received(row.id, 0, this.clock());
-      throw new ProblemException(460, 'the file differs from what was announced; begin it again');
-    }
     try {
-      await this.#keep(row);
+      await this.repository.keep(row, await this.#clean(row));
       this.metrics.uploads.inc({ kind: row.kind, outcome: 'stored' });
     } catch (error) {
+      if (error instanceof DifferentFile) await this.#beginAgain(row);
       if (!(error instanceof RefusedFile)) throw error;
       await this.repository.refuse(row.id, error.reason);
       this.metrics.uploads.inc({ kind: row.kind, outcome: error.reason });
@@ -114,29 +109,17 @@ export class UploadService {
     await this.incoming.remove(row.id);
   }
 
-  async #keep(row: UploadRow): Promise<void> {
-    const { clean, kept } = row.kind === 'photo' ? await this.#photo(row) : await this.#video(row);
-    await this.store.write(kept.file, clean);
-    await this.repository.keep(row, kept);
+  /** On disk when it resolves: the row that names the file must not outlive it. */
+  async #clean({ id, kind, sha256 }: UploadRow): Promise<KeptFile> {
+    const file = `${id}.${kind === 'photo' ? 'jpg' : 'mp4'}`;
+    const job = { kind, from: this.incoming.pathOf(id), to: this.store.pathOf(file), sha256 };
+    return { ...(await this.cleaner.file(job)), file };
   }
 
-  async #photo({ id }: UploadRow): Promise<Cleaned> {
-    const { jpeg, width, height, look } = await this.cleaner.clean(() => this.incoming.read(id));
-    const kept = { mediaType: 'image/jpeg', width, height, look, file: `${id}.jpg` };
-    return { clean: jpeg, kept: { ...kept, bytes: jpeg.length, sha256: sha256(jpeg) } };
+  async #beginAgain({ id }: UploadRow): Promise<void> {
+    await this.incoming.empty(id);
+    await this.repository.received(id, 0, this.clock());
   }
-
-  async #video({ id }: UploadRow): Promise<Cleaned> {
-    const film = await this.cleaner.inTurn(async () => cleanVideo(await this.incoming.read(id)));
-    const { bytes: clean, ...about } = film;
-    const kept = { ...about, look: null, file: `${id}.mp4` };
-    return { clean, kept: { ...kept, bytes: clean.length, sha256: sha256(clean) } };
-  }
-}
-
-interface Cleaned {
-  readonly clean: Buffer;
-  readonly kept: KeptFile;
 }
 
 const atAnother = (received: number) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { box, HIDDEN, POSITIONS, smallVideo } from '../../../testing/small-video.ts';
-import { RefusedFile } from './refused-file.ts';
+import { Unwanted } from './unwanted.ts';
 import { cleanVideo } from './video.ts';
 
 const reasonOf = (bytes: Buffer): string => {
@@ -8,7 +8,7 @@ const reasonOf = (bytes: Buffer): string => {
     cleanVideo(bytes);
     return 'taken';
   } catch (error) {
-    if (error instanceof RefusedFile) return error.reason;
+    if (error instanceof Unwanted) return error.reason;
     throw error;
   }
 };

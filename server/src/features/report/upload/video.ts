@@ -4,7 +4,7 @@
 // data that no sample of picture or sound claims. What plays stays as it was, to the byte.
 import { blank, boxesIn, boxesOf, need, theOne, type Box } from './mp4-boxes.ts';
 import { sampleRanges, type Range } from './mp4-samples.ts';
-import { RefusedFile } from './refused-file.ts';
+import { Unwanted } from './unwanted.ts';
 
 export interface CleanVideo {
   readonly bytes: Buffer;
@@ -25,18 +25,18 @@ const PADDING = new Set(['free', 'skip', 'wide']);
 const TRACKS = 8;
 const DATA_BOXES = 16;
 
-/** Overwrites `bytes`. Throws RefusedFile. */
+/** Overwrites `bytes`. Throws Unwanted. */
 export function cleanVideo(bytes: Buffer): CleanVideo {
   const mediaType = mediaTypeOf(bytes);
   const file = boxesIn(bytes, 0, bytes.length);
   // Pieces (moof) carry tables of their own; no phone's camera writes them.
-  if (file.some(({ type }) => type === 'moof')) throw new RefusedFile('video-kind');
+  if (file.some(({ type }) => type === 'moof')) throw new Unwanted('video-kind');
   const movie = boxesOf(bytes, theOne(file, 'moov'));
   const tracks = movie.filter(({ type }) => type === 'trak');
-  if (tracks.length > TRACKS) throw new RefusedFile('unreadable');
+  if (tracks.length > TRACKS) throw new Unwanted('unreadable');
   const read = tracks.map((track) => readTrack(bytes, track));
   const frame = read.find((track) => track?.handler === 'vide');
-  if (!frame) throw new RefusedFile('unreadable');
+  if (!frame) throw new Unwanted('unreadable');
   keepOnly(bytes, file, KEPT.file);
   keepOnly(bytes, movie, KEPT.movie);
   forgetTimes(bytes, theOne(movie, 'mvhd'));
@@ -44,15 +44,15 @@ export function cleanVideo(bytes: Buffer): CleanVideo {
   for (const box of file.filter(({ type }) => PADDING.has(type))) blank(bytes, box);
   const claimed = read.flatMap((track) => track?.ranges ?? []);
   const data = file.filter(({ type }) => type === 'mdat');
-  if (data.length > DATA_BOXES) throw new RefusedFile('unreadable');
+  if (data.length > DATA_BOXES) throw new Unwanted('unreadable');
   keepClaimed(bytes, data, claimed);
   return { bytes, mediaType, width: frame.width, height: frame.height };
 }
 
 function mediaTypeOf(bytes: Buffer): CleanVideo['mediaType'] {
-  if (bytes.length < 16 || bytes.toString('latin1', 4, 8) !== 'ftyp') throw new RefusedFile('video-kind');
+  if (bytes.length < 16 || bytes.toString('latin1', 4, 8) !== 'ftyp') throw new Unwanted('video-kind');
   const brand = bytes.toString('latin1', 8, 12);
-  if (!BRANDS.test(brand)) throw new RefusedFile('video-kind');
+  if (!BRANDS.test(brand)) throw new Unwanted('video-kind');
   if (brand === 'qt  ') return 'video/quicktime';
   return brand.startsWith('3g') ? 'video/3gpp' : 'video/mp4';
 }
@@ -91,7 +91,7 @@ function refuseElsewhere(bytes: Buffer, information: Box): void {
   const references = theOne(boxesOf(bytes, information), 'dref');
   const entries = boxesIn(bytes, need(references, 8) + 8, references.end);
   const isElsewhere = (entry: Box) => (bytes.readUInt32BE(need(entry, 4)) & 1) === 0;
-  if (entries.length === 0 || entries.some(isElsewhere)) throw new RefusedFile('unreadable');
+  if (entries.length === 0 || entries.some(isElsewhere)) throw new Unwanted('unreadable');
 }
 
 function keepOnly(bytes: Buffer, boxes: readonly Box[], kept: ReadonlySet<string>): void {
@@ -110,7 +110,7 @@ function keepClaimed(bytes: Buffer, data: readonly Box[], claimed: readonly Rang
     .filter(({ start, end }) => end > start)
     .sort((one, other) => one.start - other.start);
   const isInside = ({ start, end }: Range) => data.some((box) => start >= box.body && end <= box.end);
-  if (sorted.length === 0 || !sorted.every(isInside)) throw new RefusedFile('unreadable');
+  if (sorted.length === 0 || !sorted.every(isInside)) throw new Unwanted('unreadable');
   for (const { body, end } of data) {
     let at = body;
     for (const range of sorted) {
