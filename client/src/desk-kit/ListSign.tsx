@@ -4,7 +4,7 @@ import { useText } from '../i18n/language.ts';
 import './desk-kit.css';
 
 /** What a list is that has no rows to show: not heard yet, not open to the reader, not to be had, or really nothing. */
-export type ListNothing = 'loading' | 'forbidden' | 'failed' | 'empty';
+type ListNothing = 'loading' | 'forbidden' | 'failed' | 'empty';
 
 const SIGNS: Readonly<Record<ListNothing, LucideIcon>> = {
   loading: LoaderCircle,
