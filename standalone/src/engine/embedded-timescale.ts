@@ -25,6 +25,8 @@ export interface EmbeddedTimescaleOptions {
   /** The same while policies, vacuum or `withMaintenance` run. */
   maintenanceLimitMs?: number;
   idleInTransactionMs?: number;
+  /** Default false. Ready sooner and slower afterwards: what is compiled at the start is never compiled again for speed. */
+  isShortLived?: boolean;
   log?: EngineLog;
 }
 
@@ -43,6 +45,7 @@ const DEFAULTS: Required<Omit<EmbeddedTimescaleOptions, 'dataDir'>> = {
   queryLimitMs: 15_000,
   maintenanceLimitMs: 180_000,
   idleInTransactionMs: 30_000,
+  isShortLived: false,
   log: (level, message) => console.error(`embedded database ${level}: ${message}`),
 };
 const STOP_LIMIT_MS = 15_000;
@@ -109,7 +112,8 @@ export class EmbeddedTimescale extends EventEmitter<Events> {
   }
 
   async #launch(): Promise<void> {
-    const { dataDir, fsync, housekeeping, housekeepingTickMs, idleInTransactionMs, log } = this.#options;
+    const { dataDir, fsync, housekeeping, housekeepingTickMs, idleInTransactionMs, isShortLived, log } =
+      this.#options;
     const password = this.#password;
     const child = new EngineChild({
       settings: {
@@ -121,6 +125,7 @@ export class EmbeddedTimescale extends EventEmitter<Events> {
         housekeepingTickMs,
         idleInTransactionMs,
       },
+      isShortLived,
       startLimitMs: this.#options.maintenanceLimitMs,
       silenceLimitMs: (maintenance) => this.#silenceLimitMs(maintenance),
       log,

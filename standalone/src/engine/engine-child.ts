@@ -21,6 +21,7 @@ export class EngineStartError extends Error {
 
 export interface EngineChildOptions {
   settings: EngineSettings;
+  isShortLived: boolean;
   startLimitMs: number;
   /** How long the process may be deaf right now, `maintenance` being what the process said of itself. */
   silenceLimitMs(maintenance: boolean): number;
@@ -40,7 +41,7 @@ export class EngineChild {
   #pingTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: EngineChildOptions) {
-    this.#process = forkEngine(options.settings);
+    this.#process = forkEngine(options);
     this.ended = new Promise((resolve) => {
       this.#process.once('close', (code, signal) => resolve(this.#reason(code, signal)));
     });
@@ -124,7 +125,7 @@ export class EngineChild {
 }
 
 /** From source the engine runs from source, from dist from dist. */
-function forkEngine(settings: EngineSettings): ChildProcess {
+function forkEngine({ settings, isShortLived }: EngineChildOptions): ChildProcess {
   const fromSource = import.meta.url.endsWith('.ts');
   const entry = new URL(fromSource ? './engine-main.ts' : './engine-main.js', import.meta.url);
   const typescript = [
@@ -135,7 +136,11 @@ function forkEngine(settings: EngineSettings): ChildProcess {
   ];
   const { PATH, HOME, TMPDIR } = process.env;
   return fork(fileURLToPath(entry), [], {
-    execArgv: [`--stack-size=${STACK_SIZE_KB}`, ...(fromSource ? typescript : [])],
+    execArgv: [
+      `--stack-size=${STACK_SIZE_KB}`,
+      ...(isShortLived ? ['--liftoff-only'] : []),
+      ...(fromSource ? typescript : []),
+    ],
     // Nothing of the parent's environment: it holds secrets that are none of the database's business.
     env: { PATH, HOME, TMPDIR, [SETTINGS_VARIABLE]: JSON.stringify(settings) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
