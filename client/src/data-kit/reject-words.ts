@@ -85,7 +85,7 @@ const SAID: Readonly<Record<string, string>> = {
   '@timestamp: not a moment': '@timestamp: không phải một thời điểm.',
   'the source stamped it more than 5 years ago': 'Nguồn ghi thời điểm đã hơn 5 năm trước.',
   'the source stamped it more than 2 minutes ahead of our clock':
-    'Nguồn ghi thời điểm sớm hơn đồng hồ của trung tâm quá 2 phút.',
+    'Thời điểm nguồn ghi còn ở tương lai: nhanh hơn đồng hồ của trung tâm quá 2 phút.',
   'the message is empty': 'Bản tin trống.',
   'the document is in an encoding that is not known here': 'Bảng mã của tài liệu chưa được hỗ trợ.',
   'it declares a document type of its own': 'Tài liệu tự khai kiểu tài liệu (DTD).',

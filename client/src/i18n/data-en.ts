@@ -290,6 +290,7 @@ export const dataEn: DataDictionary = {
     badCount: (n) => `${n} still bad: each letter says why.`,
     wasStored: (when, who) => `Stored ${when}, replayed by ${who}`,
     stillBad: 'Replayed, still bad',
+    sameReason: 'for the same reason',
     mayNot: 'You may look; replaying is for data officers and administrators.',
     close: 'Close the letter',
   },

@@ -286,6 +286,7 @@ export const dataVi = {
     badCount: (n: string) => `Vẫn hỏng ${n}: lý do ghi ở từng bản tin.`,
     wasStored: (when: string, who: string) => `Đã lưu lúc ${when}, ${who} đọc lại`,
     stillBad: 'Đọc lại vẫn hỏng',
+    sameReason: 'vẫn lý do trên',
     mayNot: 'Bạn xem được, còn đọc lại là việc của cán bộ dữ liệu và quản trị.',
     close: 'Đóng bản tin',
   },
