@@ -125,7 +125,7 @@ export function SourceEditor({ connector, stored, taken, onLeave, onReload }: Pr
             changeOf(read.instance, stored.revision),
           )
         : await askJson<InstanceView>('POST', INSTANCES_PATH, read.instance);
-      onLeave(text.sources.saved(saved.name));
+      onLeave(saved.enabled ? text.sources.saved(saved.name) : text.sources.savedOff(saved.name));
     });
   const fields = {
     connector,
