@@ -1,5 +1,6 @@
 import { Fault } from '../desk-kit/Fault.tsx';
 import { useDataText } from '../i18n/data-text.ts';
+import { useLanguage } from '../i18n/language.ts';
 import { Note } from '../ui/Note.tsx';
 import { problemWords } from './problem-words.ts';
 import type { JobRun } from './use-job.ts';
@@ -7,6 +8,7 @@ import type { JobRun } from './use-job.ts';
 /** What is to be said of a job that brought nothing: refused, failed, stopped. */
 export function JobEnd({ run }: { readonly run: Omit<JobRun<unknown>, 'start'> }) {
   const text = useDataText();
+  const language = useLanguage();
   const { job, error } = run;
   if (error?.status === 404 && job === null) return <Note tone="bad" title={text.job.gone} />;
   if (error) return <Fault error={error} />;
@@ -14,7 +16,7 @@ export function JobEnd({ run }: { readonly run: Omit<JobRun<unknown>, 'start'> }
   if (job?.state !== 'failed') return null;
   return (
     <Note tone="bad" title={text.job.failed}>
-      <p>{problemWords(job.problem ?? '', text.problems)}</p>
+      <p>{problemWords(job.problem ?? '', text.problems, language)}</p>
     </Note>
   );
 }

@@ -7,10 +7,15 @@ test.each([
   ['the source it came for does not run: choose one that does', dataVi.problems.chooseRunning],
   ['the source wazuh-2 does not run', 'Nguồn wazuh-2 không chạy.'],
   ['the file cannot be read (ENOENT)', 'Không đọc được tệp (ENOENT).'],
+  ['the file is damaged: it cannot be unpacked', 'Tệp bị hỏng: không giải nén được.'],
+  [
+    'the source did not answer as agreed: the text is not JSON',
+    dataVi.problems.noAnswer('Nội dung không phải JSON.'),
+  ],
 ])('“%s” is said in Vietnamese', (sentence, words) => {
-  expect(problemWords(sentence, dataVi.problems)).toBe(words);
+  expect(problemWords(sentence, dataVi.problems, 'vi')).toBe(words);
 });
 
 test('a sentence that is not known is shown as it is', () => {
-  expect(problemWords('row 7: the year is no year', dataVi.problems)).toBe('row 7: the year is no year');
+  expect(problemWords('the year is no year', dataVi.problems, 'vi')).toBe('the year is no year');
 });

@@ -1,6 +1,9 @@
-// What ingest says of sources and jobs, in the reader's words. Its sentences are English and few; one that is not known
-// here is shown as it is, which is better than not at all.
+// What ingest says of sources and jobs, in the reader's words. Its sentences are English and few; many end with why a
+// message or a file was refused, and some say nothing else. One that is not known here is shown as it is, which is
+// better than not at all.
 import type { DataDictionary } from '../i18n/data-vi.ts';
+import type { Language } from '../i18n/language.ts';
+import { rejectWords } from './reject-words.ts';
 
 type Problems = DataDictionary['problems'];
 
@@ -25,10 +28,14 @@ const SENTENCES: readonly (readonly [RegExp, (text: Problems, words: readonly st
   [/^it failed; the log of ingest/, (text) => text.broken],
 ];
 
-export function problemWords(sentence: string, text: Problems): string {
+export function problemWords(sentence: string, text: Problems, language: Language): string {
   for (const [pattern, say] of SENTENCES) {
     const found = pattern.exec(sentence);
-    if (found) return say(text, found.slice(1));
+    if (found)
+      return say(
+        text,
+        found.slice(1).map((words) => rejectWords(words, language)),
+      );
   }
-  return sentence;
+  return rejectWords(sentence, language);
 }

@@ -85,7 +85,7 @@ const SAID: Readonly<Record<string, string>> = {
   '@timestamp: not a moment': '@timestamp: không phải một thời điểm.',
   'the source stamped it more than 5 years ago': 'Nguồn ghi thời điểm đã hơn 5 năm trước.',
   'the source stamped it more than 2 minutes ahead of our clock':
-    'Nguồn ghi thời điểm sớm hơn đồng hồ của trung tâm quá 2 phút.',
+    'Thời điểm nguồn ghi còn ở tương lai: nhanh hơn đồng hồ của trung tâm quá 2 phút.',
   'the message is empty': 'Bản tin trống.',
   'the document is in an encoding that is not known here': 'Bảng mã của tài liệu chưa được hỗ trợ.',
   'it declares a document type of its own': 'Tài liệu tự khai kiểu tài liệu (DTD).',
@@ -104,7 +104,7 @@ const SAID: Readonly<Record<string, string>> = {
     'status: từ này không nằm trong các trạng thái mở, cũng không nằm trong các trạng thái đóng của nguồn.',
   'the period is missing': 'Thiếu kỳ số liệu.',
   'it is not known what day this speaks of; add a column Tính đến, a line "Tính đến 31/10/2026" above the titles, or say it when uploading':
-    'Không rõ số liệu tính đến ngày nào; hãy thêm cột “Tính đến”, dòng “Tính đến 31/10/2026” phía trên tiêu đề, hoặc nêu khi tải lên.',
+    'Không rõ số liệu tính đến ngày nào; hãy thêm cột “Tính đến”, dòng “Tính đến 31/10/2026” phía trên tiêu đề, hoặc nêu ở ô “Số liệu tính đến ngày” khi nạp.',
   'neither code nor name of the indicator is given': 'Không có mã cũng không có tên chỉ tiêu.',
   'there is no letter or digit in it': 'Không có chữ hay số nào trong đó.',
   'a percentage from 0 to 100 is expected': 'Cần tỷ lệ phần trăm từ 0 đến 100.',
@@ -141,6 +141,9 @@ const TYPES: Readonly<Record<string, string>> = {
   'objects in the list': 'các đối tượng trong danh sách',
 };
 
+/** As days are written here. */
+const dayWords = (day: string): string => day.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1');
+
 /** Sentences with something of ours inside: a limit, a place in the file, a name from a list. */
 const PATTERNS: readonly (readonly [RegExp, (words: readonly string[]) => string])[] = [
   [/^expected ([^;]+)$/, ([type = '']) => `cần ${TYPES[type] ?? type}`],
@@ -172,7 +175,10 @@ const PATTERNS: readonly (readonly [RegExp, (words: readonly string[]) => string
     ([codes]) => `Nhiều đơn vị cùng tên này: hãy ghi mã (${codes}).`,
   ],
   [/^a quote is opened and never closed$/, () => 'Dấu ngoặc kép mở mà không đóng.'],
-  [/^no unit went by this name on (.+)$/, ([day]) => `Không có đơn vị nào mang tên này vào ngày ${day}.`],
+  [
+    /^no unit went by this name on (.+)$/,
+    ([day = '']) => `Không có đơn vị nào mang tên này vào ngày ${dayWords(day)}.`,
+  ],
   [
     /^no row of column titles was found; needed are: (.+)$/,
     ([needs = '']) => `Không thấy hàng tiêu đề cột; cần có: ${needs.replaceAll(' or ', ' hoặc ')}.`,

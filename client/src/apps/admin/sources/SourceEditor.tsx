@@ -9,7 +9,7 @@ import { Fault } from '../../../desk-kit/Fault.tsx';
 import { useAccessText } from '../../../i18n/access-text.ts';
 import { useDataText } from '../../../i18n/data-text.ts';
 import type { DataDictionary } from '../../../i18n/data-vi.ts';
-import { useFormat } from '../../../i18n/language.ts';
+import { useFormat, useLanguage } from '../../../i18n/language.ts';
 import { Form } from '../../../ui/Form.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { faultWords } from './OptionFields.tsx';
@@ -53,6 +53,7 @@ function useUnsavedWarning(unsaved: boolean): void {
 
 function Standing({ stored }: { readonly stored: InstanceView }) {
   const text = useDataText();
+  const language = useLanguage();
   const format = useFormat();
   return (
     <>
@@ -63,7 +64,7 @@ function Standing({ stored }: { readonly stored: InstanceView }) {
       )}
       {stored.problem !== null && (
         <Note tone="bad" title={text.sources.cannotRun}>
-          <p>{problemWords(stored.problem, text.problems)}</p>
+          <p>{problemWords(stored.problem, text.problems, language)}</p>
         </Note>
       )}
       <p className="row-below">
@@ -124,7 +125,7 @@ export function SourceEditor({ connector, stored, taken, onLeave, onReload }: Pr
             changeOf(read.instance, stored.revision),
           )
         : await askJson<InstanceView>('POST', INSTANCES_PATH, read.instance);
-      onLeave(text.sources.saved(saved.name));
+      onLeave(saved.enabled ? text.sources.saved(saved.name) : text.sources.savedOff(saved.name));
     });
   const fields = {
     connector,

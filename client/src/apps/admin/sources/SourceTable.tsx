@@ -48,6 +48,7 @@ function Name({ source, name }: { readonly source: InstanceView; readonly name: 
 
 function State({ source, health }: Pick<RowProps, 'source' | 'health'>) {
   const text = useDataText();
+  const language = useLanguage();
   const state = source.enabled ? health?.state : 'off';
   return (
     <>
@@ -56,7 +57,7 @@ function State({ source, health }: Pick<RowProps, 'source' | 'health'>) {
         <p className="source-problem">
           <TriangleAlert aria-hidden="true" />
           <span>
-            {text.sources.cannotRun}: {problemWords(source.problem, text.problems)}
+            {text.sources.cannotRun}: {problemWords(source.problem, text.problems, language)}
           </span>
         </p>
       )}

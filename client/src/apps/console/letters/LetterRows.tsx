@@ -21,12 +21,16 @@ interface RowProps {
 export function Outcome({ letter }: { readonly letter: DeadLetter }) {
   const text = useDataText();
   const format = useFormat();
-  const { replayedAt, replayedBy, replayProblem } = letter;
+  const language = useLanguage();
+  const { detail, replayedAt, replayedBy, replayProblem } = letter;
   if (replayProblem !== null)
     return (
       <span className="letter-outcome" data-tone="warn">
         <RotateCcw aria-hidden="true" />
-        {text.letters.stillBad}: {problemWords(replayProblem, text.problems)}
+        {text.letters.stillBad}:{' '}
+        {replayProblem === detail
+          ? text.letters.sameReason
+          : problemWords(replayProblem, text.problems, language)}
       </span>
     );
   if (replayedAt === null) return null;

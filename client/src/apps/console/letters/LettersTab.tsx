@@ -46,7 +46,8 @@ export function LettersTab() {
   const { self } = useSite();
   const hasHands = self !== null && settlesInput(self);
   const filter = filterOf(useConsoleHash().query);
-  const list = useList<DeadLetter>(lettersPath(filter));
+  const path = lettersPath(filter);
+  const list = useList<DeadLetter>(path);
   const summary = useResource<List<DeadLetterSum>>(SUMMARY_PATH, SUMMARY_MS);
   const sums = summary.value?.items ?? [];
   const nameOf = useSourceNames();
@@ -54,7 +55,7 @@ export function LettersTab() {
   const selected = new Set(list.items.map(({ id }) => id).filter((id) => chosen.has(id)));
   const keys = useRowKeys(list.items.length, noSearch);
   const letter = list.items[keys.index];
-  const replay = useReplay(() => {
+  const replay = useReplay(path, () => {
     setChosen(new Set());
     list.reload();
     readAgain(SUMMARY_PATH);

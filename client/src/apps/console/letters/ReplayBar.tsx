@@ -103,8 +103,8 @@ export function ReplayBar({ replay, filter, selected, openCount, hasHands, nameO
         </div>
       )}
       <JobProgress run={run} doing={text.job.sending} counting={text.letters.replaying} />
-      {!run.busy && <JobEnd run={run} />}
-      {!run.busy && <Result replay={replay} filter={filter} />}
+      {!run.busy && replay.isHere && <JobEnd run={run} />}
+      {!run.busy && replay.isHere && <Result replay={replay} filter={filter} />}
     </div>
   );
 }

@@ -21,6 +21,7 @@ const TONES: Readonly<Record<JobState, string>> = {
 
 function Entry({ job, into }: { readonly job: UploadJob; readonly into: string }) {
   const text = useDataText();
+  const language = useLanguage();
   const format = useFormat();
   const { state, result, problem, createdAt, createdBy } = job;
   return (
@@ -41,7 +42,7 @@ function Entry({ job, into }: { readonly job: UploadJob; readonly into: string }
         </p>
       )}
       {problem !== null && state === 'failed' && (
-        <p className="history-line history-problem">{problemWords(problem, text.problems)}</p>
+        <p className="history-line history-problem">{problemWords(problem, text.problems, language)}</p>
       )}
     </li>
   );

@@ -4,6 +4,7 @@ import { placeWords, rejectWords } from '../../../data-kit/reject-words.ts';
 import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { useFormat, useLanguage } from '../../../i18n/language.ts';
+import { cellWords, columnName, columnsOf } from './first-rows.ts';
 
 interface FigureProps {
   readonly label: string;
@@ -51,18 +52,19 @@ function Table({ label, columns, children }: TableProps) {
 function FirstRows({ rows }: { readonly rows: UploadResult['firstRows'] }) {
   const text = useDataText().uploads;
   const format = useFormat();
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const language = useLanguage();
+  const columns = columnsOf(rows, text.columns);
   const title = text.firstRows(format.number(rows.length));
   return (
     <section>
       <h3>{title}</h3>
-      <Table label={title} columns={columns}>
+      <Table label={title} columns={columns.map((column) => columnName(column, text.columns))}>
         {rows.map((row, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- rows of a file have no other name than their place
           <tr key={index}>
             {columns.map((column) => (
               <td key={column} className="figures">
-                {row[column] ?? ''}
+                {cellWords(column, row[column] ?? '', { text, format, language })}
               </td>
             ))}
           </tr>
@@ -71,6 +73,10 @@ function FirstRows({ rows }: { readonly rows: UploadResult['firstRows'] }) {
     </section>
   );
 }
+
+/** It stands in the column beside. */
+const withoutPlace = (detail: string, place: string): string =>
+  place !== '' && detail.startsWith(place) ? detail.slice(place.length).replace(/^(?:: |, )/, '') : detail;
 
 function Problems({ result }: { readonly result: UploadResult }) {
   const text = useDataText().uploads;
@@ -89,9 +95,9 @@ function Problems({ result }: { readonly result: UploadResult }) {
         {problems.map(({ place, detail }) => (
           <tr key={`${place} ${detail}`}>
             <th scope="row" className="figures upload-place">
-              {place === null ? '' : placeWords(place, language)}
+              {placeWords(place, language)}
             </th>
-            <td>{rejectWords(detail, language)}</td>
+            <td>{rejectWords(withoutPlace(detail, place), language)}</td>
           </tr>
         ))}
       </Table>

@@ -9,6 +9,7 @@ import { useJob } from '../../../data-kit/use-job.ts';
 import { useDataText } from '../../../i18n/data-text.ts';
 import { useFormat } from '../../../i18n/language.ts';
 import { Note } from '../../../ui/Note.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { DropFile } from './DropFile.tsx';
 import { TargetChoice } from './TargetChoice.tsx';
 import { UploadHistory } from './UploadHistory.tsx';
@@ -71,12 +72,13 @@ function Stored({ result, onOther }: { readonly result: UploadResult; readonly o
 function Upload({ target }: { readonly target: UploadTarget }) {
   const text = useDataText().uploads;
   const [file, setFile] = useState<File | null>(null);
+  const [asOf, setAsOf] = useState('');
   const ended = () => HISTORY_PATHS.forEach(readAgain);
   const preview = useJob<UploadResult>();
   const store = useJob<UploadResult>(ended);
   const send = (chosen: File, dryRun: boolean) =>
     (dryRun ? preview : store).start(() =>
-      sendFile<JobView<UploadResult>>(uploadPath(target, chosen.name, dryRun), chosen),
+      sendFile<JobView<UploadResult>>(uploadPath(target, chosen.name, dryRun, asOf), chosen),
     );
   const restart = () => {
     setFile(null);
@@ -94,7 +96,16 @@ function Upload({ target }: { readonly target: UploadTarget }) {
   const name = file?.name ?? '';
   return (
     <section className="upload" aria-live="off">
-      {!busy && !seen && !result && <DropFile target={target} onFile={choose} />}
+      {!busy && !seen && !result && (
+        <>
+          {target.kind === 'upload' && (
+            <div className="upload-as-of">
+              <TextField label={text.asOf} hint={text.asOfHint} type="date" value={asOf} onText={setAsOf} />
+            </div>
+          )}
+          <DropFile target={target} onFile={choose} />
+        </>
+      )}
       <JobProgress run={preview} doing={text.reading(name)} counting={text.rowsDone} />
       <JobProgress run={store} doing={text.storing(name)} counting={text.rowsDone} />
       {!busy && <JobEnd run={preview} />}

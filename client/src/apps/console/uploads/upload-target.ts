@@ -14,10 +14,13 @@ export const targetKey = (target: UploadTarget): string =>
 export const uploadSources = (instances: readonly InstanceView[]): readonly InstanceView[] =>
   instances.filter(({ transport, enabled }) => transport === 'upload' && enabled);
 
-export function uploadPath(target: UploadTarget, name: string, dryRun: boolean): string {
+/** `asOf`: the day a file speaks of that does not say so itself; empty where nobody said it. */
+export function uploadPath(target: UploadTarget, name: string, dryRun: boolean, asOf = ''): string {
   const about = { name: name.slice(-200), dryRun: String(dryRun) };
   if (target.kind === 'cameras') return `/api/v1/cameras/import?${new URLSearchParams(about).toString()}`;
-  return `/api/v1/uploads?${new URLSearchParams({ source: target.source.id, ...about }).toString()}`;
+  const query = new URLSearchParams({ source: target.source.id, ...about });
+  if (asOf !== '') query.set('asOf', asOf);
+  return `/api/v1/uploads?${query.toString()}`;
 }
 
 export const ACCEPTED: Readonly<Record<UploadTarget['kind'], string>> = {

@@ -1,3 +1,7 @@
+import { dataVi } from '../../../i18n/data-vi.ts';
+import { createFormat } from '../../../i18n/format.ts';
+import { vi } from '../../../i18n/vi.ts';
+import { cellWords, columnName, columnsOf } from './first-rows.ts';
 import { csvOf, templateOf } from './templates.ts';
 import { fileFault, MAX_BYTES, uploadPath, uploadSources } from './upload-target.ts';
 import type { UploadTarget } from './upload-target.ts';
@@ -14,6 +18,32 @@ test('a file goes to its source or into the registry, by its name', () => {
   expect(uploadPath({ kind: 'cameras' }, 'a.csv', false)).toBe(
     '/api/v1/cameras/import?name=a.csv&dryRun=false',
   );
+});
+
+test('the day that somebody says goes with a file of figures', () => {
+  expect(uploadPath(target, 'a.csv', true, '2026-10-31')).toMatch(/&asOf=2026-10-31$/);
+  expect(uploadPath({ kind: 'cameras' }, 'a.csv', true, '2026-10-31')).not.toContain('asOf');
+});
+
+test('the first rows are told in an order, under names, and as figures and days are written', () => {
+  const row = {
+    asOf: '2026-03-14T00:00:00+07:00',
+    level: '*',
+    place: 'sheet II.06, row 8',
+    received: '1097',
+  };
+  const reader = { text: dataVi.uploads, format: createFormat('vi', vi), language: 'vi' as const };
+  const columns = columnsOf([row, { odd: 'x' }], dataVi.uploads.columns);
+  expect(columns).toEqual(['place', 'level', 'asOf', 'received', 'odd']);
+  expect(columns.map((column) => columnName(column, dataVi.uploads.columns)).slice(3)).toEqual([
+    'Tiếp nhận',
+    'odd',
+  ]);
+  expect(
+    columns.slice(0, 4).map((column) => cellWords(column, row[column as keyof typeof row], reader)),
+  ).toEqual(['trang II.06, hàng 8', 'tất cả', '14/03/2026', '1.097']);
+  expect(cellWords('period', '2025-12-15 – 2026-03-14', reader)).toBe('15/12/2025 – 14/03/2026');
+  expect(cellWords('unit', '19333', reader)).toBe('19333');
 });
 
 test('of a very long name the end is told, which holds the ending', () => {
