@@ -132,18 +132,18 @@ async function cutLine(
   return [...found, atMost(`${name}: healed after`, healedMs / 1000, HEAL_SECONDS, 's')];
 }
 
-/** What each side must find out, and when it did; never: Infinity. */
+/**
+ * What each side must find out, and when it did; never: Infinity. Each sign is looked for by itself: the question for
+ * readiness waits for seconds, and must not hold up the others.
+ */
 async function noticing(scene: Scene, link: Link, fromMs: number, ms: number): Promise<Map<string, number>> {
-  const signs = SIGNS[link];
   const before = { atMs: fromMs, accepted: scene.proxies[link].accepted };
-  const seen = new Map<string, number>(Object.keys(signs).map((what) => [what, Number.POSITIVE_INFINITY]));
-  for (; performance.now() < fromMs + ms; await delay(LOOK_MS)) {
-    for (const [what, isThere] of Object.entries(signs)) {
-      if (seen.get(what) !== Number.POSITIVE_INFINITY) continue;
-      if (await isThere(scene, before).catch(() => false)) seen.set(what, performance.now() - fromMs);
-    }
-  }
-  return seen;
+  const noticed = async ([what, isThere]: [string, Sign]): Promise<[string, number]> => {
+    for (; performance.now() < fromMs + ms; await delay(LOOK_MS))
+      if (await isThere(scene, before).catch(() => false)) return [what, performance.now() - fromMs];
+    return [what, Number.POSITIVE_INFINITY];
+  };
+  return new Map(await Promise.all(Object.entries(SIGNS[link]).map(noticed)));
 }
 
 /** What was before the cut: the steady clock, and how often the line was opened. */

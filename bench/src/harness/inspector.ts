@@ -47,12 +47,6 @@ export class Inspector {
     return result.value;
   }
 
-  /** Begins it and does not wait. */
-  begin(expression: string): void {
-    this.#asked += 1;
-    this.#line.send(JSON.stringify({ id: this.#asked, method: 'Runtime.evaluate', params: { expression } }));
-  }
-
   close(): void {
     this.#line.terminate();
   }

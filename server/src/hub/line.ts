@@ -91,7 +91,7 @@ export class Line {
     if (this.#engine.readyState !== 'open' || !this.#net.writable) return false;
     this.#written += packet.frame.length;
     if (this.#engine.writeBuffer.length > 0) {
-      this.#engine.write(packet.text, packet.options);
+      this.#engine.write(packet.text(), packet.options);
       return false;
     }
     const isFirst = this.#held.length === 0;

@@ -9,9 +9,12 @@ import type { Handshake } from './handshake.ts';
 import { MessageBudget } from './message-budget.ts';
 
 const MESSAGE_BYTES = 65_536;
-/** Half-open connections are found within the sum of the two. The first is longer than from one of our own pings to the next. */
-const PING_EVERY_MS = 5_000;
-const PING_LIMIT_MS = 4_500;
+/**
+ * Half-open connections are found within the sum of the two, with more than a second to spare of the ten that it may take (F15).
+ * The first is longer than from one of our own pings to the next.
+ */
+const PING_EVERY_MS = 4_400;
+const PING_LIMIT_MS = 4_000;
 const CONNECT_LIMIT_MS = 5_000;
 /** Of packets of any kind, meant or not; what a well-formed message may cost is the gateway's. */
 const PACKETS = { burst: 400, perSecond: 100 };

@@ -1,4 +1,4 @@
-import { textFrame } from './text-frame.ts';
+import { textFrame, textOf } from './text-frame.ts';
 
 describe('a text frame', () => {
   it.each([
@@ -9,6 +9,7 @@ describe('a text frame', () => {
   ])('begins as the RFC says: %s', (_, length, header) => {
     const frame = textFrame('x'.repeat(length));
     expect(frame.subarray(0, frame.length - length).toString('hex')).toBe(header);
+    expect(textOf(frame)).toBe('x'.repeat(length));
   });
 
   it('counts bytes and not letters', () => {

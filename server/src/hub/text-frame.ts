@@ -2,14 +2,16 @@
 // built once and the very same buffer is written to every reader: header and payload in one piece, one write each.
 const SHORT = 126;
 const TWO_BYTES = 65_536;
+const HEADER_BYTES = { short: 2, medium: 4, long: 10 } as const;
 
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
-  const headerLength = length < SHORT ? 2 : length < TWO_BYTES ? 4 : 10;
+  const headerLength =
+    length < SHORT ? HEADER_BYTES.short : length < TWO_BYTES ? HEADER_BYTES.medium : HEADER_BYTES.long;
   const frame = Buffer.allocUnsafe(headerLength + length);
   frame[0] = 0x81;
-  if (headerLength === 2) frame[1] = length;
-  else if (headerLength === 4) {
+  if (headerLength === HEADER_BYTES.short) frame[1] = length;
+  else if (headerLength === HEADER_BYTES.medium) {
     frame[1] = SHORT;
     frame.writeUInt16BE(length, 2);
   } else {
@@ -18,4 +20,11 @@ export function textFrame(text: string): Buffer {
   }
   frame.write(text, headerLength);
   return frame;
+}
+
+/** Back again. */
+export function textOf(frame: Buffer): string {
+  const mark = frame[1] ?? 0;
+  const { short, medium, long } = HEADER_BYTES;
+  return frame.toString('utf8', mark < SHORT ? short : mark === SHORT ? medium : long);
 }
