@@ -4,7 +4,7 @@ import type { Asset } from '@ioc/contracts/asset';
 import type { List } from '@ioc/contracts/api/list';
 import type { SourceHealth } from '@ioc/contracts/source';
 import type { Interruption } from '@ioc/contracts/wall';
-import { BellRing, Cctv, MapPin, MapPinOff, RadioTower } from 'lucide-react';
+import { BellRing, Cctv, Clock, MapPin, MapPinOff, RadioTower } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useAreaNames } from '../api/area-names.ts';
@@ -18,6 +18,7 @@ import { useLiveness, useStream } from '../stream/use-hub.tsx';
 import { NEAR_METRES, nearCameras } from './near-cameras.ts';
 import type { NearCamera } from './near-cameras.ts';
 import { useAlertOf } from './use-alert-of.ts';
+import { useDriverName } from './use-driver-name.ts';
 import './director.css';
 
 const CAMERAS_MS = 10 * 60_000;
@@ -128,7 +129,10 @@ function Facts({ interruption }: { readonly interruption: Interruption }) {
         </dd>
       </div>
       <div>
-        <dt>{text.observed}</dt>
+        <dt>
+          <Clock aria-hidden="true" />
+          {text.observed}
+        </dt>
         <dd className="figures">
           {format.timeWithSeconds(item.observedAt)}
           <small>{format.ago(nowMs - Date.parse(item.observedAt))}</small>
@@ -172,6 +176,7 @@ export function InterruptionCard({ interruption, nowMs, children }: Props) {
   const text = useText();
   const words = useDirectorText().card;
   const language = useLanguage();
+  const driverName = useDriverName();
   const { item, by } = interruption;
   useFlight(interruption, nowMs);
   return (
@@ -181,7 +186,7 @@ export function InterruptionCard({ interruption, nowMs, children }: Props) {
         <div>
           <p className="card-kind">
             {text.severity[item.severity]} · <DomainMark domain={item.domain} /> {text.domain[item.domain]}
-            {by !== null && <span className="card-by"> · {words.byHand(by)}</span>}
+            {by !== null && <span className="card-by"> · {words.byHand(driverName(by))}</span>}
           </p>
           <h2>{localName(language, item.title, item.titleEn)}</h2>
           <Others interruption={interruption} />

@@ -507,6 +507,15 @@ export const en: Dictionary = {
   gallery: {
     title: 'Gallery',
     lead: 'Every panel of the screens in every state, with sample figures.',
+    states: {
+      live: 'With figures',
+      stale: 'Figures are old',
+      empty: 'Nothing yet',
+      loading: 'Loading',
+      offline: 'No connection',
+      error: 'The panel has failed',
+      drift: 'Counts differ from the raw data',
+    },
   },
   fault: {
     pageBroken: 'This page has failed',

@@ -519,6 +519,15 @@ export const vi = {
   gallery: {
     title: 'Phòng trưng bày',
     lead: 'Mọi ô của màn hình trong mọi trạng thái, với số liệu mẫu.',
+    states: {
+      live: 'Đang có số liệu',
+      stale: 'Số liệu đã cũ',
+      empty: 'Chưa có gì',
+      loading: 'Đang tải',
+      offline: 'Mất kết nối',
+      error: 'Ô gặp lỗi',
+      drift: 'Số đếm lệch dữ liệu gốc',
+    } as Readonly<Record<string, string>>,
   },
   fault: {
     pageBroken: 'Trang này gặp lỗi',

@@ -24,7 +24,7 @@ function Row({ panel }: { readonly panel: Panel }) {
               broken={sample.broken}
               title={panel.title(text)}
             />
-            <figcaption>{sample.name}</figcaption>
+            <figcaption>{text.gallery.states[sample.name] ?? sample.name}</figcaption>
           </figure>
         ))}
       </div>

@@ -6,6 +6,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useAreaNames } from '../../api/area-names.ts';
 import { useSceneTitles } from '../../api/scenes.ts';
+import { useDriverName } from '../../director/use-driver-name.ts';
 import { useDirectorText } from '../../i18n/director-text.ts';
 import { localName, useFormat, useLanguage } from '../../i18n/language.ts';
 import { useLiveness } from '../../stream/use-hub.tsx';
@@ -36,7 +37,8 @@ export function NowShowing({ wall, shown }: Props) {
   const titleOf = (scene: string) => titles.get(scene) ?? scene;
   const { interruption } = shown;
   const Icon = ICONS[shown.mode];
-  const by = wall.changedBy === RULES ? text.remote.rules : wall.changedBy;
+  const driverName = useDriverName();
+  const by = wall.changedBy === RULES ? text.remote.rules : driverName(wall.changedBy);
   const isTurning = shown.mode === 'rotating' && next !== undefined && untilMs !== null;
   return (
     <div className="remote-now" data-mode={shown.mode}>
