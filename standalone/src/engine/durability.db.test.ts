@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TestClients } from '../testing/test-clients.ts';
+import { onNative } from '../testing/test-database.ts';
 import { openTestEngine, TEST_ENGINE_OPTIONS, type TestEngine } from '../testing/test-engine.ts';
 import { databasePasswordPath } from './database-password.ts';
 import { EmbeddedTimescale } from './embedded-timescale.ts';
@@ -12,7 +13,7 @@ import { EXIT } from './engine-messages.ts';
 const KILLS = 3;
 const WRITERS = 3;
 
-describe('what the embedded database keeps', () => {
+(onNative ? describe.skip : describe)('what the embedded database keeps', () => {
   const clients = new TestClients();
   let test: TestEngine;
 

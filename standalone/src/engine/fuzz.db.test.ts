@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { TestClients } from '../testing/test-clients.ts';
+import { onNative } from '../testing/test-database.ts';
 import { openTestEngine, type TestEngine } from '../testing/test-engine.ts';
 import { encodeMessage, encodeQuery, encodeSync, int32 } from './wire-messages.ts';
 
@@ -49,7 +50,7 @@ const anyMessage = fc
 const anyConversation = fc.array(anyMessage, { maxLength: 6 }).map((messages) => Buffer.concat(messages));
 const cut = (bytes: fc.Arbitrary<Buffer>): fc.Arbitrary<Sent> => fc.record({ bytes, cuts: anyCuts });
 
-describe('whatever bytes arrive, the embedded database goes on', () => {
+(onNative ? describe.skip : describe)('whatever bytes arrive, the embedded database goes on', () => {
   const clients = new TestClients();
   let test: TestEngine;
   let pid: number | undefined;

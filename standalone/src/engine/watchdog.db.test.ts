@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { DatabaseError } from 'pg';
 import { TestClients } from '../testing/test-clients.ts';
+import { onNative } from '../testing/test-database.ts';
 import { openTestEngine, TEST_ENGINE_OPTIONS, type TestEngine } from '../testing/test-engine.ts';
 import { EmbeddedTimescale } from './embedded-timescale.ts';
 
@@ -9,7 +10,7 @@ const IDLE_LIMIT_MS = 1_000;
 const QUERY_LIMIT_MS = 3_000;
 const HANG = 'SELECT count(*) FROM generate_series(1, 1000000000)';
 
-describe('the embedded database guards the one session', () => {
+(onNative ? describe.skip : describe)('the embedded database guards the one session', () => {
   const clients = new TestClients();
   let test: TestEngine;
 

@@ -5,6 +5,9 @@ import { EmbeddedTimescale } from '../engine/embedded-timescale.ts';
 import { TestClients } from './test-clients.ts';
 import { openTestEngine, TEST_ENGINE_OPTIONS } from './test-engine.ts';
 
+/** What only the embedded engine does, or can be told, is skipped by name then. */
+export const onNative = Boolean(process.env['IOC_TEST_DATABASE_URL']);
+
 export interface TestDatabase {
   url: string;
   engine: 'embedded' | 'native';

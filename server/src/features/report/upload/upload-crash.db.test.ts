@@ -65,5 +65,6 @@ describe('a server that is killed in the middle of a photo', () => {
     expect((await one.state()).attachments).toMatchObject([{ state: 'stored', received: photo.length }]);
     const kept = await readFile(path.join(dataDir, 'uploads', `${file.id}.jpg`));
     expect((await sharp(kept).metadata()).width).toBe(900);
-  }, 60_000);
+    // Two starts of the server from source.
+  }, 120_000);
 });
