@@ -37,7 +37,6 @@ export const alertEn: AlertDictionary = {
   },
   emptyHint: 'A new alert appears here at once; the page need not be loaded again.',
   emptyFiltered: 'No alert matches the filters',
-  pick: 'Choose an alert to see its details',
   rulesBroken: (files) => `A file of rules is broken, its old rules go on: ${files}`,
   stale: 'The list stands still because no new data arrive',
 

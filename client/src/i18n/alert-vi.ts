@@ -40,7 +40,6 @@ export const alertVi = {
   },
   emptyHint: 'Cảnh báo mới hiện ở đây ngay, không cần tải lại trang.',
   emptyFiltered: 'Không có cảnh báo nào khớp bộ lọc',
-  pick: 'Chọn một cảnh báo để xem chi tiết',
   rulesBroken: (files: string) => `Tệp quy tắc lỗi, quy tắc cũ vẫn chạy: ${files}`,
   stale: 'Danh sách đứng yên vì mất số liệu mới',
 

@@ -162,9 +162,7 @@ export function AlertsTab() {
           onBack={pane.close}
         />
       ) : (
-        <aside className="details details-none">
-          <p>{text.pick}</p>
-        </aside>
+        <aside className="details details-none" />
       )}
       {asking && (
         <StepDialog

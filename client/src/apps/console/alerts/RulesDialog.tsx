@@ -27,7 +27,7 @@ function failureOf(error: unknown): Failure {
 }
 
 function Outcome({ tried }: { readonly tried: Tried }) {
-  const text = useAlertText().rules;
+  const { rules: text, members } = useAlertText();
   const format = useFormat();
   const language = useLanguage();
   if (tried.state === 'running') return <p>{text.trying}</p>;
@@ -45,8 +45,8 @@ function Outcome({ tried }: { readonly tried: Tried }) {
         {items.slice(0, SHOWN).map((item) => (
           <li key={`${item.firstAt} ${item.title}`}>
             <SeverityMark severity={item.severity} /> <time>{format.dateTime(item.firstAt)}</time>{' '}
-            {localName(language, item.title, item.titleEn)}{' '}
-            <span className="figures">×{format.number(item.alarms)}</span>
+            {localName(language, item.title, item.titleEn)}
+            {item.alarms > 1 && <span className="figures"> · {members(format.number(item.alarms))}</span>}
           </li>
         ))}
       </ol>
