@@ -109,7 +109,7 @@ function Watermark() {
   return (
     <div className="past-frame" aria-hidden="true">
       {Array.from({ length: 12 }, (_, index) => (
-        <span key={index}>{watermark}</span>
+        <span key={index} data-word={watermark} />
       ))}
     </div>
   );
