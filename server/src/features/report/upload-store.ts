@@ -1,7 +1,8 @@
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pictureFolderIn } from '../../pictures/picture-folder.ts';
+import { writeDown } from './upload/write-down.ts';
 
 /** Photos on disk: readable by the owner alone, under names we made. */
 export class UploadStore {
@@ -15,16 +16,10 @@ export class UploadStore {
     return path.join(this.#folder, name);
   }
 
-  /** On disk when it resolves: the row that names the file must not outlive it. */
+  /** See write-down.ts. */
   async write(name: string, bytes: Buffer): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const file = await open(this.pathOf(name), 'w', 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeDown(this.pathOf(name), bytes);
   }
 
   /** Throws when it is not there. */

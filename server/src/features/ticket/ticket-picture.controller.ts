@@ -1,6 +1,6 @@
 // Pictures: added at the scene, looked at by the desk, released to the resident. What comes in is written anew by the same gate
 // as a resident's photo, so that no position and no camera goes along.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   Body,
   Controller,
@@ -23,6 +23,7 @@ import type { FastifyRequest } from 'fastify';
 import { Action } from '../../access/action.decorator.ts';
 import { unitsWithin } from '../../access/area.ts';
 import type { Action as ActionName } from '../../access/policy.ts';
+import { sha256 } from '../../access/secret.ts';
 import type { AuditEvent } from '../../audit/audit-trail.ts';
 import { ProblemException } from '../../problem.filter.ts';
 import { PICTURE_ROOM, type PictureRoom } from '../../ticket-ports.ts';
@@ -61,7 +62,7 @@ export class TicketPictureController {
       itemId: ticket.id,
       stage,
       bytes: jpeg.length,
-      sha256: createHash('sha256').update(jpeg).digest('hex'),
+      sha256: sha256(jpeg),
       width,
       height,
       file: `${id}.jpg`,

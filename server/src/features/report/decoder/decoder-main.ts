@@ -1,10 +1,11 @@
 // The process that opens strangers' files, one at a time, and nothing else: no database, no secrets, no door. It reads a
 // file where it lies, checks that it is what was announced, makes it clean and writes it down. Whatever a file does to a
 // decoder, it does it here. It ends with the server.
-import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { sha256 } from '../../../access/secret.ts';
 import { Unwanted } from '../upload/unwanted.ts';
 import { cleanVideo } from '../upload/video.ts';
+import { writeDown } from '../upload/write-down.ts';
 import { decodePhoto } from './decode-photo.ts';
 import type { CleanFile, Decoded, DecodeJob } from './decode-words.ts';
 
@@ -13,8 +14,6 @@ const CPU_LIMIT_MS = 20_000;
 const LOOKED_EVERY_MS = 250;
 
 type Cleaned = Omit<CleanFile, 'bytes' | 'sha256' | 'clean'> & { readonly clean: Buffer };
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function cleaned(kind: DecodeJob['kind'], bytes: Buffer): Promise<Cleaned> {
   if (kind === 'video') {
@@ -25,22 +24,12 @@ async function cleaned(kind: DecodeJob['kind'], bytes: Buffer): Promise<Cleaned>
   return { ...about, mediaType: 'image/jpeg', clean: jpeg };
 }
 
-async function write(file: string, bytes: Buffer): Promise<void> {
-  const handle = await open(file, 'w', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 async function done({ kind, from, to, sha256: announced }: DecodeJob): Promise<Decoded> {
   try {
     const bytes = typeof from === 'string' ? await readFile(from) : Buffer.from(from);
     if (announced !== null && sha256(bytes) !== announced) return { outcome: 'differs' };
     const { clean, ...about } = await cleaned(kind, bytes);
-    if (to !== null) await write(to, clean);
+    if (to !== null) await writeDown(to, clean);
     const file = { ...about, bytes: clean.length, sha256: sha256(clean), clean: to === null ? clean : null };
     return { outcome: 'clean', file };
   } catch (error) {
