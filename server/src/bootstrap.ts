@@ -40,6 +40,7 @@ import { PictureFolder } from './pictures/picture-folder.ts';
 import { problem, sendProblem } from './problem.ts';
 import { ProblemException, ProblemFilter } from './problem.filter.ts';
 import { BARE_HEADERS, keepNothing, securityHeaders } from './security-headers.ts';
+import { UnitDirectory } from './registry/unit-directory.ts';
 import type { Clock } from './tokens.ts';
 
 /** Ids have up to 300 characters, each of which may be three in an address. */
@@ -68,6 +69,8 @@ export async function start(config: Config, clock: Clock = Date.now): Promise<Ru
   await app.get(PictureFolder).start();
   app.get(HeadKeeper).start();
   await app.get(SignInLink).renew();
+  // A report that comes in the first moment would be stored in no commune, and a map drawn then would be kept empty for a minute.
+  await app.get(UnitDirectory).reload();
   await app.listen(config.port, config.host);
   await app.get(ChangeFeed).whenConnected(FEED_LIMIT_MS);
   const address = app.getHttpServer().address() as { port: number };

@@ -1,8 +1,10 @@
+import { freePort } from '@ioc/standalone/launch/port-check';
 import { onNative } from '@ioc/standalone/testing/test-database';
 import { POLICY } from './access/policy.ts';
+import { RegistryRepository } from './registry/registry.repository.ts';
 import { addAccount } from './testing/browser.ts';
 import { until } from './testing/until.ts';
-import { openTestServer, type TestServer } from './testing/test-server.ts';
+import { openSecondNode, openTestServer, type TestServer } from './testing/test-server.ts';
 
 const PARAMETERS: Readonly<Record<string, string>> = {
   ':source': 'nobody',
@@ -35,6 +37,27 @@ describe('the server', () => {
   };
   const ownRoutes = () =>
     server.running.routes.filter(({ method }) => method !== 'HEAD' && method !== 'OPTIONS');
+
+  it('reads the units before it listens, or a report of the first moment would lie in none', async () => {
+    const port = await freePort();
+    const answers = () =>
+      fetch(`http://127.0.0.1:${port}/healthz`).then(
+        () => true,
+        () => false,
+      );
+    const listening: Promise<boolean>[] = [];
+    const reading = jest.spyOn(RegistryRepository.prototype, 'read').mockImplementation(async () => {
+      // As a registry that takes long to read.
+      listening.push(until('listening', answers, 1_000).catch(() => false));
+      await Promise.all(listening);
+      return { units: [], lineage: [], members: [], geometries: [] };
+    });
+    const node = await openSecondNode(server, { IOC_PORT: String(port) });
+    const [wasListening] = await Promise.all(listening);
+    reading.mockRestore();
+    await node.close();
+    expect(wasListening).toBe(false);
+  });
 
   it('names an action for every route (X1)', () => {
     expect(ownRoutes().filter(({ action }) => action === null)).toEqual([]);
