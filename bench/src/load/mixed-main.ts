@@ -51,6 +51,7 @@ interface Sent {
 const sent: Sent[] = [];
 let running: { stop: boolean; done: Promise<void> } | null = null;
 let devices: MqttSender[] = [];
+let careless: MqttSender | null = null;
 let line: SyslogLine | null = null;
 const datagrams = dgram.createSocket('udp4');
 datagrams.on('error', () => undefined);
@@ -108,8 +109,14 @@ class SyslogLine {
 async function start(call: MixedCall): Promise<void> {
   const url = `mqtt://127.0.0.1:${call.mqttPort}`;
   devices = Array.from({ length: MQTT_CLIENTS }, (_, n) => new MqttSender(url, `crowd-${n}`));
+  const zero = new MqttSender(url, 'crowd-zero');
+  careless = zero;
   // A device that is not connected throws QoS 0 away: the run begins when all are.
-  await until('the devices connect', () => devices.every((device) => device.connected), CONNECT_LIMIT_MS);
+  await until(
+    'the devices connect',
+    () => [...devices, zero].every((device) => device.connected),
+    CONNECT_LIMIT_MS,
+  );
   line = call.syslogPort === null ? null : new SyslogLine(call.syslogPort);
   const state = { stop: false, done: Promise.resolve() };
   state.done = send(call, state);
@@ -135,9 +142,10 @@ async function send(
 function sendOne({ stream, way, topic, payload }: MixedWord, entry: Sent, syslogPort: number | null): void {
   if (way === 'syslog') return line?.write(payload);
   if (way === 'udp') return datagrams.send(payload, syslogPort ?? 0, '127.0.0.1', () => undefined);
+  // Who sends with QoS 0 sends nothing else: a connection that is closed for the sake of QoS 1 would lose it at its sender.
+  if (way === 'onvif-qos0') return careless?.throwAway(topic, payload);
   // One camera, one connection: only there an order is promised.
   const device = devices[Number(stream.split('-')[1]) % devices.length];
-  if (way === 'onvif-qos0') return device?.throwAway(topic, payload);
   device?.send(topic, payload, () => {
     entry.acked = true;
   });
@@ -156,6 +164,7 @@ async function finish({ file, limitMs }: { file: string; limitMs: number }): Pro
   const result = await progress();
   line?.close();
   await Promise.all(devices.map((device) => device.close()));
+  await careless?.close();
   writeFileSync(file, sent.map((entry) => `${JSON.stringify(entry satisfies PublishedLine)}\n`).join(''));
   return result;
 }

@@ -11,10 +11,10 @@ import type { Connector, Message } from '../connector.ts';
 import type { Intake } from '../pipeline/intake.ts';
 import type { SpooledDelivery } from '../spool/record.ts';
 import type { Spool } from '../spool/spool.ts';
-import { AnswersInOrder } from './answers-in-order.ts';
 import type { Door } from './door.ts';
 import { Guests, type GuestRules } from './mqtt-guests.ts';
 import { limitPacketSize } from './mqtt-packet-limit.ts';
+import { Senders } from './mqtt-senders.ts';
 import { openTlsListener } from './tls-listener.ts';
 import type { TlsSettings } from './tls-listener.ts';
 
@@ -30,6 +30,8 @@ export interface MqttDoorOptions extends GuestRules {
   readonly onLost: (delivery: SpooledDelivery) => void;
   readonly maxConnections?: number;
   readonly maxPendingBytes?: number;
+  /** Without a commit for so long, senders are read on without an answer. */
+  readonly patienceMs?: number;
 }
 
 export interface MqttDoor extends Door {
@@ -45,12 +47,18 @@ export async function openMqttDoor(options: MqttDoorOptions): Promise<MqttDoor> 
   const { host, port, log, maxConnections = 2_000 } = options;
   const ending = new AbortController();
   const guests = new Guests(options);
+  const { maxPendingBytes = MAX_PENDING_BYTES, patienceMs } = options;
+  const senders = new Senders({
+    log,
+    hasRoom: () => options.intake.pendingBytes < maxPendingBytes / 2,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
   const broker = new TakingBroker({
     concurrency: CONCURRENCY,
     maxClientsIdLength: 256,
     ...guests.admission(),
     authorizeSubscribe: (_client, _subscription, callback) => callback(null, null),
-    authorizePublish: publishing(options, guests, ending.signal),
+    authorizePublish: publishing({ ...options, maxPendingBytes }, guests, senders, ending.signal),
   });
   await broker.listen();
   broker.on('clientError', (client, error) =>
@@ -72,6 +80,7 @@ export async function openMqttDoor(options: MqttDoorOptions): Promise<MqttDoor> 
     : null;
   const pause = () => {
     ending.abort();
+    senders.stop();
     server.close();
     tls?.pause();
   };
@@ -83,7 +92,10 @@ export async function openMqttDoor(options: MqttDoorOptions): Promise<MqttDoor> 
     ]);
     tls?.close();
   };
-  broker.on('clientDisconnect', (client) => guests.left(client));
+  broker.on('clientDisconnect', (client) => {
+    guests.left(client);
+    senders.forget(client);
+  });
   const bound = (server.address() as net.AddressInfo).port;
   const recheck = () => guests.recheck();
   return { port: bound, tlsPort: tls?.port ?? null, pause, close, recheck };
@@ -106,12 +118,12 @@ class TakingBroker extends Aedes {
 
 /** When a publish is answered: after its commit (QoS 0: once it is in the spool), or not at all. */
 function publishing(
-  options: MqttDoorOptions,
+  options: MqttDoorOptions & { readonly maxPendingBytes: number },
   guests: Guests,
+  senders: Senders,
   ending: AbortSignal,
 ): NonNullable<AedesOptions['authorizePublish']> {
-  const { route, intake, log, maxPendingBytes = MAX_PENDING_BYTES } = options;
-  const answersOf = new WeakMap<Client, AnswersInOrder>();
+  const { route, intake, log, maxPendingBytes } = options;
   return (client, packet, callback) => {
     if (!client || ending.aborted) return;
     if (packet.topic.startsWith('$SYS/')) return callback(new Error('$SYS is reserved'));
@@ -126,15 +138,19 @@ function publishing(
       if (!kept) options.onLost(delivery);
       return void answer(kept ?? Promise.resolve(), () => callback(null), log);
     }
+    // What aedes takes for QoS 0 it answers with nothing.
+    const pass = () => {
+      packet.qos = 0;
+      callback(null);
+    };
     const waiting = intake.pendingBytes;
-    if (waiting > 0 && waiting + payload.length > maxPendingBytes) return shed(client, log);
+    if (waiting > 0 && waiting + payload.length > maxPendingBytes) senders.leave(client);
+    if (senders.isLeft(client)) return pass();
     // Every message passes here: word by word for those without a login.
     const { address, receivedAt } = origin;
     const plain = { address, payload, body: payload, receivedAt };
     const message = login ? { ...plain, login } : plain;
-    const answers = answersOf.get(client) ?? new AnswersInOrder();
-    answersOf.set(client, answers);
-    const due = answers.owe(() => callback(null));
+    const due = senders.owe(client, () => callback(null), pass);
     void answer(intake.accept({ connector: route(message), messages: [message] }), due, log);
   };
 }
@@ -147,10 +163,4 @@ async function answer(committed: Promise<unknown>, due: () => void, log: Logger)
     return;
   }
   due();
-}
-
-/** Beyond the memory bound the connection is closed: what was not acknowledged stays with its sender. */
-function shed(client: Client, log: Logger): void {
-  log.warn({ client: client.id }, 'too much is waiting for its commit; the connection is closed');
-  client.conn.destroy();
 }

@@ -10,12 +10,14 @@ const OPENING_BRACE = 123;
 /** EVE says `event_type`; a line that was cut before it is known by the program that sent it. */
 const isEve = ({ body, syslog }: Message): boolean =>
   body[0] === OPENING_BRACE &&
-  (syslog?.app === 'suricata' || (hasKey(body, 'event_type') && !isOfEset(body)));
+  (syslog?.app === 'suricata' || (hasKey(body, 'event_type') && namesEveKind(body)));
 
-/** ESET's console says `event_type` too, `Threat_Event`: here it would be dropped as no alert. */
-function isOfEset(body: Buffer): boolean {
+/** EVE's kinds are small letters (`alert`, `ftp_data`). What others say by this key would be dropped here as no alert. */
+const EVE_KIND = /^"event_type"\s{0,4}:\s{0,4}"[a-z][a-z0-9_-]{0,40}"/;
+
+function namesEveKind(body: Buffer): boolean {
   const at = body.indexOf('"event_type"');
-  return /^"event_type"\s*:\s*"[A-Za-z]{1,40}_Event"/.test(body.toString('latin1', at, at + 80));
+  return EVE_KIND.test(body.toString('latin1', at, at + 80));
 }
 
 export const suricataEve = defineConnector({

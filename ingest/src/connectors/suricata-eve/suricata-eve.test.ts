@@ -26,6 +26,9 @@ it('leaves to others what only calls its kinds of event alike', () => {
   expect(accepts('{"event_type":"alert","alert":{"signature":"A Threat_Event"}}')).toBe(true);
   // ESET's console: dropped here as no alert, a found virus would be told to nobody.
   expect(accepts('{"event_type":"Threat_Event","severity":"Critical"}')).toBe(false);
+  expect(accepts('{"event_type" : "SYSTEM ALERT","message":"disk"}')).toBe(false);
+  expect(accepts('{"event_type":1001,"message":"disk"}')).toBe(false);
+  expect(accepts('{"event_type" : "ftp_data"}')).toBe(true);
 });
 
 it('throws nothing but rejects, whatever arrives (F9)', () => {
