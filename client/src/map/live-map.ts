@@ -48,6 +48,7 @@ export interface Hover {
 }
 
 export interface MapPorts {
+  readonly onPainted: () => void;
   readonly onReady: () => void;
   readonly onHover: (hover: Hover | null) => void;
   readonly onLost: () => void;
@@ -140,7 +141,7 @@ export class LiveMap {
   }
 
   private listen(): void {
-    this.map.once('idle', () => this.ports.onReady());
+    this.map.once('load', () => this.ports.onPainted()).once('idle', () => this.ports.onReady());
     this.map.on('resize', () => {
       this.setPoints();
       if (this.atHome) this.goHome(0);
