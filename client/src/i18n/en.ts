@@ -329,7 +329,7 @@ export const en: Dictionary = {
     latestList: { title: 'Latest', empty: 'No events yet' },
     trend: {
       title: 'The last 24 hours',
-      byHour: 'by hour',
+      byHour: 'events an hour',
       lastHour: 'last 60 min',
       other: 'Other',
       summary: (total, peak, hour) => `${total} events in 24 hours, most ${peak} at ${hour}.`,
@@ -378,7 +378,7 @@ export const en: Dictionary = {
       noTarget: 'no target',
       met: 'met',
       short: 'not met',
-      asOf: (day) => `as of ${day}`,
+      asOf: (period, day) => `${period} · as of ${day}`,
       restated: (n) => `restated ${n} times`,
       difference: (value) => `off its parts by ${value}`,
     },

@@ -339,7 +339,7 @@ export const vi = {
     },
     trend: {
       title: 'Diễn biến 24 giờ',
-      byHour: 'theo giờ',
+      byHour: 'sự kiện mỗi giờ',
       lastHour: '60 phút qua',
       other: 'Khác',
       summary: (total: string, peak: string, hour: string) =>
@@ -389,7 +389,7 @@ export const vi = {
       noTarget: 'không đặt kế hoạch',
       met: 'đạt',
       short: 'chưa đạt',
-      asOf: (day: string) => `chốt số ${day}`,
+      asOf: (period: string, day: string) => `kỳ ${period} · chốt số ${day}`,
       restated: (n: string) => `đã sửa ${n} lần`,
       difference: (value: string) => `lệch tổng ${value}`,
     },

@@ -21,6 +21,9 @@ const NAMES_REST_MS = 5000;
 const HATCH_REM = 0.45;
 const EMPTY: GeoJsonCollection = { type: 'FeatureCollection', features: [] };
 
+const isBare = (marks: Gathered | undefined): boolean =>
+  !marks || marks.clusters.length + marks.singles.length === 0;
+
 export class GroundPainter {
   private readonly map: MapLibre;
   private shade: UnitShade | null = null;
@@ -70,11 +73,12 @@ export class GroundPainter {
     this.setData(OWN, own);
   }
 
-  /** At once at another zoom, else when names have rested. */
+  /** At once at another zoom and for the first marks of all, else when names have rested. */
   setObstacles(gathered: Gathered, remPx: number, zoom: number): void {
     // Boxes are made when they are painted: most looks come while names rest.
+    const isFirst = isBare(this.gathered?.marks) && !isBare(gathered);
     this.gathered = { marks: gathered, remPx };
-    if (zoom !== this.obstacleZoom) {
+    if (isFirst || zoom !== this.obstacleZoom) {
       this.obstacleZoom = zoom;
       this.paintObstacles();
     }

@@ -6,6 +6,15 @@ import { Spark } from '../../ui/Spark.tsx';
 import type { IndicatorCard } from './select.ts';
 import './indicator-board.css';
 
+/** A month as offices write it; any other period by its days. */
+function periodOf({ periodStart, periodEnd }: IndicatorCard, date: (at: string) => string): string {
+  const [year, month, day] = periodStart.split('-').map(Number) as [number, number, number];
+  const lastDay = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return day === 1 && periodEnd === lastDay
+    ? `${String(month).padStart(2, '0')}/${year}`
+    : `${date(periodStart)} – ${date(periodEnd)}`;
+}
+
 /** Said by a shape, not by colour alone. */
 function Met({ met }: { readonly met: boolean }) {
   const text = useText().panels.indicatorBoard;
@@ -45,7 +54,9 @@ function Card({ card }: { readonly card: IndicatorCard }) {
           {goal}
           {notes.map((note) => ` · ${note}`)}
         </p>
-        <p className="board-as-of figures">{text.asOf(format.date(card.asOf))}</p>
+        <p className="board-as-of figures">
+          {text.asOf(periodOf(card, format.date), format.date(card.asOf))}
+        </p>
       </div>
     </li>
   );
