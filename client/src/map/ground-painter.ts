@@ -3,7 +3,6 @@
 import type { GeoJsonCollection } from '@ioc/contracts/api/site';
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { FilterSpecification, GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
-import type { Gathered } from './cluster.ts';
 import type { UnitShade } from './choropleth.ts';
 import { heatOf, obstaclesOf } from './ground.ts';
 import {
@@ -15,14 +14,15 @@ import {
   unknownFilter,
 } from './layers/choropleth-layer.ts';
 import type { MapPalette } from './palette.ts';
+import type { Obstacles } from './picture.ts';
 import { HEAT, OBSTACLES, OBSTACLE_IMAGE, OBSTACLE_PX, OWN } from './style.ts';
 
 const NAMES_REST_MS = 5000;
 const HATCH_REM = 0.45;
 const EMPTY: GeoJsonCollection = { type: 'FeatureCollection', features: [] };
 
-const isBare = (marks: Gathered | undefined): boolean =>
-  !marks || marks.clusters.length + marks.singles.length === 0;
+const isBare = (marks: Obstacles | undefined): boolean =>
+  !marks || marks.clusters.length + marks.singles.length + marks.alerts.length === 0;
 
 export class GroundPainter {
   private readonly map: MapLibre;
@@ -31,7 +31,7 @@ export class GroundPainter {
   private remPx: number;
   private heated: readonly ItemRow[] | null = null;
   private own = EMPTY;
-  private gathered: { readonly marks: Gathered; readonly remPx: number } | null = null;
+  private gathered: { readonly marks: Obstacles; readonly remPx: number } | null = null;
   private obstacleZoom = Number.NaN;
   private obstacleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -74,10 +74,10 @@ export class GroundPainter {
   }
 
   /** At once at another zoom and for the first marks of all, else when names have rested. */
-  setObstacles(gathered: Gathered, remPx: number, zoom: number): void {
+  setObstacles(marks: Obstacles, remPx: number, zoom: number): void {
     // Boxes are made when they are painted: most looks come while names rest.
-    const isFirst = isBare(this.gathered?.marks) && !isBare(gathered);
-    this.gathered = { marks: gathered, remPx };
+    const isFirst = isBare(this.gathered?.marks) && !isBare(marks);
+    this.gathered = { marks, remPx };
     if (isFirst || zoom !== this.obstacleZoom) {
       this.obstacleZoom = zoom;
       this.paintObstacles();

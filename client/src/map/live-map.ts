@@ -362,10 +362,10 @@ export class LiveMap {
     // Marks of another size are other marks.
     if (remPx !== this.memoryRemPx) this.memories = freshMemories();
     this.memoryRemPx = remPx;
-    const { layers, gathered } = pictureOf(this.known, view, this.memories);
+    const { layers, obstacles } = pictureOf(this.known, view, this.memories);
     this.layers = layers;
     this.ground.setHeat(this.known.shown.has('heat') ? this.known.located.open : null);
-    this.ground.setObstacles(gathered, remPx, this.zoomStep);
+    this.ground.setObstacles(obstacles, remPx, this.zoomStep);
     this.draw();
   }
 
