@@ -15,7 +15,7 @@ import {
 } from './layers/choropleth-layer.ts';
 import type { MapPalette } from './palette.ts';
 import type { Obstacles } from './picture.ts';
-import { HEAT, OBSTACLES, OBSTACLE_IMAGE, OBSTACLE_PX, OWN } from './style.ts';
+import { HEAT, OBSTACLES, OBSTACLE_IMAGE, OBSTACLE_PX, OWN, UNITS } from './style.ts';
 
 const NAMES_REST_MS = 5000;
 const HATCH_REM = 0.45;
@@ -35,11 +35,18 @@ export class GroundPainter {
   private obstacleZoom = Number.NaN;
   private obstacleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(map: MapLibre, palette: MapPalette, remPx: number) {
+  /** `onPainted`: the units are on the canvas for the first time. */
+  constructor(map: MapLibre, palette: MapPalette, remPx: number, onPainted: () => void) {
     this.map = map;
     this.palette = palette;
     this.remPx = remPx;
     map.on('style.load', () => this.paintAll());
+    const look = () => {
+      if (!map.getSource(UNITS) || !map.isSourceLoaded(UNITS)) return;
+      map.off('render', look);
+      onPainted();
+    };
+    map.on('render', look);
   }
 
   setShade(shade: UnitShade | null): void {

@@ -124,7 +124,7 @@ export class LiveMap {
     });
     speak(this.map, look.words);
     this.map.touchZoomRotate.disableRotation();
-    this.ground = new GroundPainter(this.map, look.palette, look.remPx);
+    this.ground = new GroundPainter(this.map, look.palette, look.remPx, () => ports.onPainted());
     this.overlay = new MapLibreOverlay({
       interleaved: false,
       useDevicePixels: points,
@@ -141,7 +141,7 @@ export class LiveMap {
   }
 
   private listen(): void {
-    this.map.once('load', () => this.ports.onPainted()).once('idle', () => this.ports.onReady());
+    this.map.once('idle', () => this.ports.onReady());
     this.map.on('resize', () => {
       this.setPoints();
       if (this.atHome) this.goHome(0);

@@ -31,7 +31,7 @@ test('an indicator that its department no longer states is marked among those it
   expect(judged.find(({ key }) => key === 'yt.b')?.provenance).toMatchObject({
     sources: ['tên của mau'],
     statedAt: '2026-08-03T09:00:00+07:00',
-    period: { start: '2026-07-01', end: '2026-07-28' },
+    period: { start: '2026-07-01', end: '2026-07-31' },
     citation: 'Số liệu mẫu',
   });
 });

@@ -23,7 +23,7 @@ export function sampleIndicatorValue(indicator: string, month: number, value: nu
     unitCode: '',
     reportedUnit: null,
     periodStart: `2026-${twoDigits(month)}-01`,
-    periodEnd: `2026-${twoDigits(month)}-28`,
+    periodEnd: new Date(Date.UTC(2026, month, 0)).toISOString().slice(0, 10),
     asOf: `2026-${twoDigits(month + 1)}-03T09:00:00+07:00`,
     value,
     valueUnit,
