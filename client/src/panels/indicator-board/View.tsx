@@ -55,7 +55,10 @@ function Card({ card }: { readonly card: IndicatorCard }) {
           {notes.map((note) => ` · ${note}`)}
         </p>
         <p className="board-as-of figures">
-          {text.asOf(periodOf(card, format.date), format.date(card.asOf))}
+          {text.asOf(
+            periodOf(card, (day) => format.date(day)),
+            format.date(card.asOf),
+          )}
         </p>
       </div>
     </li>
