@@ -192,6 +192,27 @@ test('the pages around the wall can be read and used by everybody', async () => 
   await page.close();
 });
 
+test('a figure tells by mouse and by keyboard where it comes from, and only the one that is worse is marked', async () => {
+  const page = await context.newPage();
+  await page.goto(`${doors.base}/gallery`);
+  const board = page.locator('[data-sample="indicator-board/live"]');
+  await expect(board.locator('.figure')).toHaveCount(4);
+  await expect(board.locator('.figure[data-marked="true"]')).toHaveAttribute('data-figure', 'yt.b');
+  const popover = board.locator('.figure-popover');
+  await board.locator('[data-figure="yt.b"]').click();
+  await expect(popover).toContainText('Số liệu mẫu');
+  await expect(popover).toContainText('03/08');
+  // Of its neighbour while it is open, without closing it first.
+  await board.locator('[data-figure="yt.a"]').click();
+  await expect(popover).toContainText('03/11');
+  await page.keyboard.press('Escape');
+  await expect(popover).toBeHidden();
+  await board.locator('[data-figure="yt.c"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(popover).toBeVisible();
+  await page.close();
+});
+
 test('keys alone lead through the wall, and the focus is always seen', async () => {
   const page = await still.newPage();
   await page.setViewportSize({ width: 1920, height: 1080 });

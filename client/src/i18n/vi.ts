@@ -180,6 +180,11 @@ export const vi = {
     aliveLate: (age: string, promise: string) => `Chốt số ${age}, cam kết mỗi ${promise}.`,
     aliveUnknown: 'Chưa có số liệu.',
     provenance: 'Nguồn gốc',
+    sources: 'Nguồn',
+    citation: 'Theo',
+    period: 'Kỳ số liệu',
+    statedAt: 'Chốt số lúc',
+    restated: 'Số lần sửa',
     channels: 'Kênh',
     resources: 'Truy vấn',
     position: 'Vị trí nhật ký',
@@ -217,6 +222,7 @@ export const vi = {
   map: {
     label: 'Bản đồ trực tiếp của tỉnh',
     legend: 'Chú giải',
+    drawing: 'Đang vẽ bản đồ…',
     schematic: 'Ranh giới sơ đồ',
     cameras: 'Camera',
     over: 'Đã kết thúc',
@@ -333,7 +339,7 @@ export const vi = {
     },
     trend: {
       title: 'Diễn biến 24 giờ',
-      byHour: 'theo giờ',
+      byHour: 'sự kiện mỗi giờ',
       lastHour: '60 phút qua',
       other: 'Khác',
       summary: (total: string, peak: string, hour: string) =>
@@ -383,7 +389,7 @@ export const vi = {
       noTarget: 'không đặt kế hoạch',
       met: 'đạt',
       short: 'chưa đạt',
-      asOf: (day: string) => `chốt số ${day}`,
+      asOf: (period: string, day: string) => `kỳ ${period} · chốt số ${day}`,
       restated: (n: string) => `đã sửa ${n} lần`,
       difference: (value: string) => `lệch tổng ${value}`,
     },

@@ -1,6 +1,7 @@
 import type { AlertRow, ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
 import { Cctv } from 'lucide-react';
 import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts';
+import { measureIn } from '../i18n/measures.ts';
 import { DomainMark } from '../marks/DomainMark.tsx';
 import { SEVERITIES_WORST_FIRST } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
@@ -112,7 +113,7 @@ function UnitCard({ unitId, shade, unitNames }: Pick<Props, 'shade' | 'unitNames
         <strong>
           {value === undefined
             ? text.noFigure
-            : `${format.number(value, digitsOf(shade))} ${shade.valueUnit}`.trim()}
+            : `${format.number(value, digitsOf(shade))} ${measureIn(language, shade.valueUnit)}`.trim()}
         </strong>
       </p>
       {shade.oldestAsOf !== null && (

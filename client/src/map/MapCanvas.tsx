@@ -45,6 +45,8 @@ export interface MapCanvasProps {
   readonly onCounted: (located: Located | null) => void;
   readonly onIslands: (areInView: boolean) => void;
   readonly onMap: (map: LiveMap | null) => void;
+  /** There is something to be seen of this map. */
+  readonly onPainted: (map: LiveMap | null) => void;
 }
 
 function useLook(): Look {
@@ -99,6 +101,7 @@ function useLiveMap(props: MapCanvasProps, look: Look) {
       await Promise.all([fontReady(), archivesReady(basemap)]);
       if (gone || !container.current) return;
       live = new LiveMap(container.current, graphics, basemap, newest.current.look, {
+        onPainted: () => newest.current.props.onPainted(live),
         onReady: () => container.current?.setAttribute('data-map-ready', 'true'),
         onHover: (hover) => newest.current.props.onHover(hover),
         onLost: () => newest.current.props.onLost(),

@@ -5,7 +5,7 @@ import type { AlertRow, TicketRow } from '@ioc/contracts/stream/channels';
 import type { List } from '@ioc/contracts/api/list';
 import type { MapData } from '@ioc/contracts/api/site';
 import type { SceneMap } from '@ioc/contracts/scene';
-import { House, Minus, Plus } from 'lucide-react';
+import { House, LoaderCircle, Minus, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
@@ -64,6 +64,17 @@ const BUILD_MS = 90_000;
 const NO_CAMERAS: readonly Asset[] = [];
 const NO_TICKETS: readonly TicketRow[] = [];
 const NO_ALERTS: readonly AlertRow[] = [];
+
+/** Also the seconds in which a processor draws a large map: bare ground would look like a province without anything. */
+function Drawing() {
+  const text = useText().map;
+  return (
+    <output className="map-notice map-drawing">
+      <LoaderCircle className="panel-spinner" aria-hidden="true" />
+      <span>{text.drawing}</span>
+    </output>
+  );
+}
 
 function Notice({ title, hint }: { readonly title: string; readonly hint?: string }) {
   return (
@@ -192,6 +203,8 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
   const [hover, setHover] = useState<Hover | null>(null);
   const [points, setPoints] = useState<Located | null>(null);
   const [map, setMap] = useState<LiveMap | null>(null);
+  const [painted, setPainted] = useState<LiveMap | null>(null);
+  const isPainted = map !== null && painted === map;
   const hasPoints = layers.choice.shown.has('items') || layers.choice.shown.has('over');
   const [hasIslands, setHasIslands] = useState(false);
   const [graphics] = useState(probeGraphics);
@@ -211,7 +224,7 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
             onLost();
           }}
         >
-          <Suspense fallback={<Notice title={text.loading} />}>
+          <Suspense>
             <MapCanvas
               key={losses}
               graphics={graphics}
@@ -232,10 +245,12 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
               onCounted={setPoints}
               onIslands={setHasIslands}
               onMap={setMap}
+              onPainted={setPainted}
             />
           </Suspense>
         </ErrorBoundary>
       )}
+      {graphics && !lost && !isPainted && <Drawing />}
       <Feeds layers={layers} located={points} unitIds={unitIds} />
       {lost && <Notice title={text.contextLost} />}
       {!graphics && broken}

@@ -1,4 +1,5 @@
-import { useFormat, useText } from '../i18n/language.ts';
+import { useFormat, useLanguage, useText } from '../i18n/language.ts';
+import { measureIn } from '../i18n/measures.ts';
 import { useTheme } from '../ui/theme.ts';
 import { classColours, digitsOf } from './choropleth.ts';
 import type { UnitShade } from './choropleth.ts';
@@ -47,6 +48,7 @@ function Provenance({ shade, units }: Props) {
 export function ShadeLegend({ shade, units }: Props) {
   const text = useText().map;
   const format = useFormat();
+  const language = useLanguage();
   const nameOf = useShadeName();
   const colours = classColours(shade, readPalette(useTheme()));
   const digits = digitsOf(shade);
@@ -59,7 +61,7 @@ export function ShadeLegend({ shade, units }: Props) {
     <>
       <li className="map-legend-head" data-always="true">
         {nameOf(shade.choropleth, shade)}
-        {valueUnit !== '' && ` (${valueUnit})`}
+        {valueUnit !== '' && ` (${measureIn(language, valueUnit)})`}
       </li>
       {from.length === 0 && <li data-always="true">{text.noFigures}</li>}
       <li className="map-legend-ramp figures" data-always="true">

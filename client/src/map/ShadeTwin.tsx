@@ -1,4 +1,5 @@
 import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts';
+import { measureIn } from '../i18n/measures.ts';
 import type { UnitName } from './basemap.ts';
 import { digitsOf } from './choropleth.ts';
 import type { UnitShade } from './choropleth.ts';
@@ -28,7 +29,7 @@ export function ShadeTwin({ shade, unitNames }: Props) {
               {localName(language, name.name, name.nameEn)}:{' '}
               {value === undefined
                 ? text.noFigure
-                : `${format.number(value, digits)} ${shade.valueUnit}`.trim()}
+                : `${format.number(value, digits)} ${measureIn(language, shade.valueUnit)}`.trim()}
             </li>
           );
         })}

@@ -3,7 +3,6 @@
 import type { GeoJsonCollection } from '@ioc/contracts/api/site';
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { FilterSpecification, GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
-import type { Gathered } from './cluster.ts';
 import type { UnitShade } from './choropleth.ts';
 import { heatOf, obstaclesOf } from './ground.ts';
 import {
@@ -15,11 +14,15 @@ import {
   unknownFilter,
 } from './layers/choropleth-layer.ts';
 import type { MapPalette } from './palette.ts';
-import { HEAT, OBSTACLES, OBSTACLE_IMAGE, OBSTACLE_PX, OWN } from './style.ts';
+import type { Obstacles } from './picture.ts';
+import { HEAT, OBSTACLES, OBSTACLE_IMAGE, OBSTACLE_PX, OWN, UNITS } from './style.ts';
 
 const NAMES_REST_MS = 5000;
 const HATCH_REM = 0.45;
 const EMPTY: GeoJsonCollection = { type: 'FeatureCollection', features: [] };
+
+const isBare = (marks: Obstacles | undefined): boolean =>
+  !marks || marks.clusters.length + marks.singles.length + marks.alerts.length === 0;
 
 export class GroundPainter {
   private readonly map: MapLibre;
@@ -28,15 +31,22 @@ export class GroundPainter {
   private remPx: number;
   private heated: readonly ItemRow[] | null = null;
   private own = EMPTY;
-  private gathered: { readonly marks: Gathered; readonly remPx: number } | null = null;
+  private gathered: { readonly marks: Obstacles; readonly remPx: number } | null = null;
   private obstacleZoom = Number.NaN;
   private obstacleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(map: MapLibre, palette: MapPalette, remPx: number) {
+  /** `onPainted`: the units are on the canvas for the first time. */
+  constructor(map: MapLibre, palette: MapPalette, remPx: number, onPainted: () => void) {
     this.map = map;
     this.palette = palette;
     this.remPx = remPx;
     map.on('style.load', () => this.paintAll());
+    const look = () => {
+      if (!map.getSource(UNITS) || !map.isSourceLoaded(UNITS)) return;
+      map.off('render', look);
+      onPainted();
+    };
+    map.on('render', look);
   }
 
   setShade(shade: UnitShade | null): void {
@@ -70,11 +80,12 @@ export class GroundPainter {
     this.setData(OWN, own);
   }
 
-  /** At once at another zoom, else when names have rested. */
-  setObstacles(gathered: Gathered, remPx: number, zoom: number): void {
+  /** At once at another zoom and for the first marks of all, else when names have rested. */
+  setObstacles(marks: Obstacles, remPx: number, zoom: number): void {
     // Boxes are made when they are painted: most looks come while names rest.
-    this.gathered = { marks: gathered, remPx };
-    if (zoom !== this.obstacleZoom) {
+    const isFirst = isBare(this.gathered?.marks) && !isBare(marks);
+    this.gathered = { marks, remPx };
+    if (isFirst || zoom !== this.obstacleZoom) {
       this.obstacleZoom = zoom;
       this.paintObstacles();
     }

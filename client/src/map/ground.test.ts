@@ -16,6 +16,7 @@ test('names step aside for numbers and for what matters, not for what hardly doe
     {
       singles: [sampleItem(0, { severity: 'critical' }), sampleItem(1, { severity: 'info' })],
       clusters: [{ items: [], worst: 'low', point: [107, 17] }],
+      alerts: [],
     },
     10,
   );

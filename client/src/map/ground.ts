@@ -3,7 +3,8 @@
 import type { GeoJsonCollection } from '@ioc/contracts/api/site';
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { Severity } from '@ioc/contracts/words';
-import type { Gathered } from './cluster.ts';
+import { RING_REM } from './layers/alert-layer.ts';
+import type { Obstacles } from './picture.ts';
 
 const HEAT_WEIGHT: Readonly<Record<Severity, number>> = {
   info: 0.3,
@@ -45,7 +46,7 @@ const MOST_OBSTACLES = 400;
  * Where marks stand that must not lie on a name: names step aside for these boxes or, where there is no room, wait for a
  * closer look. What hardly matters is small and see-through and moves no name.
  */
-export function obstaclesOf({ singles, clusters }: Gathered, remPx: number): GeoJsonCollection {
+export function obstaclesOf({ singles, clusters, alerts }: Obstacles, remPx: number): GeoJsonCollection {
   const marks = singles
     .filter(({ severity }) => severity !== 'info' && severity !== 'low')
     .map(({ point, severity }) => ({
@@ -53,5 +54,6 @@ export function obstaclesOf({ singles, clusters }: Gathered, remPx: number): Geo
       properties: { px: remPx * (severity === 'critical' ? 2.4 : 1.5) },
     }));
   const discs = clusters.map(({ point }) => ({ point, properties: { px: remPx * 2 } }));
-  return points([...discs, ...marks].slice(0, MOST_OBSTACLES));
+  const rings = alerts.map(({ point }) => ({ point: point ?? [], properties: { px: remPx * 2 * RING_REM } }));
+  return points([...rings, ...discs, ...marks].slice(0, MOST_OBSTACLES));
 }

@@ -48,6 +48,7 @@ export interface Hover {
 }
 
 export interface MapPorts {
+  readonly onPainted: () => void;
   readonly onReady: () => void;
   readonly onHover: (hover: Hover | null) => void;
   readonly onLost: () => void;
@@ -123,7 +124,7 @@ export class LiveMap {
     });
     speak(this.map, look.words);
     this.map.touchZoomRotate.disableRotation();
-    this.ground = new GroundPainter(this.map, look.palette, look.remPx);
+    this.ground = new GroundPainter(this.map, look.palette, look.remPx, () => ports.onPainted());
     this.overlay = new MapLibreOverlay({
       interleaved: false,
       useDevicePixels: points,
@@ -361,10 +362,10 @@ export class LiveMap {
     // Marks of another size are other marks.
     if (remPx !== this.memoryRemPx) this.memories = freshMemories();
     this.memoryRemPx = remPx;
-    const { layers, gathered } = pictureOf(this.known, view, this.memories);
+    const { layers, obstacles } = pictureOf(this.known, view, this.memories);
     this.layers = layers;
     this.ground.setHeat(this.known.shown.has('heat') ? this.known.located.open : null);
-    this.ground.setObstacles(gathered, remPx, this.zoomStep);
+    this.ground.setObstacles(obstacles, remPx, this.zoomStep);
     this.draw();
   }
 

@@ -137,6 +137,7 @@ const basemap = prepareBasemap({
 });
 const look = { palette: readPalette('dark'), language: 'vi', words: vi.map.words, remPx: 18 } as const;
 const map = new LiveMap(container, { isSoftware: false }, basemap, look, {
+  onPainted: () => {},
   onReady: () => Object.assign(globalThis, { markersBench: new MarkersBench(map) }),
   onHover: () => {},
   onIslands: () => {},

@@ -4,6 +4,7 @@
 import type { LayersList } from '@deck.gl/core';
 import type { Asset } from '@ioc/contracts/asset';
 import type { AlertRow, TicketRow } from '@ioc/contracts/stream/channels';
+import { openAlerts } from './layers/alert-layer.ts';
 import { gather } from './cluster.ts';
 import type { Gathered } from './cluster.ts';
 import type { IconAtlas } from './icon-atlas.ts';
@@ -52,9 +53,14 @@ export interface View {
 /** Side of a cluster's cell in rem: two discs beside each other do not touch. */
 const CELL_REM = 3;
 
+/** What names step aside for. */
+export interface Obstacles extends Gathered {
+  readonly alerts: readonly AlertRow[];
+}
+
 export interface Picture {
   readonly layers: LayersList;
-  readonly gathered: Gathered;
+  readonly obstacles: Obstacles;
 }
 
 /** Everything but the pulse, bottom to top. */
@@ -75,5 +81,6 @@ export function pictureOf(known: Known, { zoom, palette, remPx, atlas }: View, m
     atlas,
   };
   const layers = MAP_LAYERS.map(({ id, draw }) => (shown.has(id) ? draw(scene) : []));
-  return { layers, gathered };
+  const alerts = shown.has('alerts') ? openAlerts(known.alerts) : [];
+  return { layers, obstacles: { ...gathered, alerts } };
 }

@@ -21,6 +21,7 @@ type GeoJson = Extract<StyleSpecification['sources'][string], { type: 'geojson' 
 /** Layers and sources that are painted anew while the map lives. */
 export const HEAT = 'heat';
 export const OWN = 'own';
+export const UNITS = 'units';
 const TILES = 'tiles';
 export const OBSTACLES = 'obstacles';
 export const OBSTACLE_IMAGE = 'obstacle';
@@ -281,7 +282,7 @@ export function basemapStyle(basemap: Basemap, options: StyleOptions): StyleSpec
       neighbour: source(basemap.areas.neighbour),
       island: source(basemap.areas.island),
       home: source(basemap.home),
-      units: source(basemap.units),
+      [UNITS]: source(basemap.units),
       road: source(basemap.lines.road),
       river: source(basemap.lines.river),
       labels: labelSource(basemap.labels, options.language),

@@ -2,15 +2,9 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useFormat, useLanguage, useText, localName } from '../i18n/language.ts';
 import { CHECK_NAMES } from './checks.ts';
 import type { CheckFinding, Verdict } from './checks.ts';
+import { Origin } from './Origin.tsx';
+import type { Provenance } from './Origin.tsx';
 import './four-checks.css';
-
-/** Where the figures come from, for the popover. */
-interface Provenance {
-  readonly channels: readonly string[];
-  readonly resources: readonly string[];
-  readonly position: number | null;
-  readonly at: string | null;
-}
 
 interface Props {
   readonly findings: readonly CheckFinding[];
@@ -23,7 +17,7 @@ const SHAPES: Readonly<Record<Verdict, string>> = {
   unknown: 'M3 6h6',
 };
 
-function Tick({ verdict }: { readonly verdict: Verdict }) {
+export function Tick({ verdict }: { readonly verdict: Verdict }) {
   return (
     <svg className="check-tick" data-verdict={verdict} viewBox="0 0 12 12" aria-hidden="true">
       <path d={SHAPES[verdict]} />
@@ -63,36 +57,25 @@ function useSentence(): (finding: CheckFinding) => string {
   };
 }
 
-function Origin({ provenance }: { readonly provenance: Provenance }) {
+/** What was found, and where the figures come from. */
+export function CheckList({ findings, provenance }: Props) {
   const text = useText().checks;
-  const format = useFormat();
+  const sentence = useSentence();
   return (
-    <dl className="check-origin">
-      {provenance.channels.length > 0 && (
-        <div>
-          <dt>{text.channels}</dt>
-          <dd>{provenance.channels.join(', ')}</dd>
-        </div>
-      )}
-      {provenance.resources.length > 0 && (
-        <div>
-          <dt>{text.resources}</dt>
-          <dd>{provenance.resources.join(', ')}</dd>
-        </div>
-      )}
-      {provenance.position !== null && (
-        <div>
-          <dt>{text.position}</dt>
-          <dd className="figures">{format.number(provenance.position)}</dd>
-        </div>
-      )}
-      {provenance.at !== null && (
-        <div>
-          <dt>{text.madeAt}</dt>
-          <dd className="figures">{format.timeWithSeconds(provenance.at)}</dd>
-        </div>
-      )}
-    </dl>
+    <>
+      <ul>
+        {findings.map((finding) => (
+          <li key={finding.name}>
+            <Tick verdict={finding.verdict} />
+            <p>
+              <strong>{text[finding.name]}</strong> {sentence(finding)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <h3>{text.provenance}</h3>
+      <Origin provenance={provenance} />
+    </>
   );
 }
 
@@ -117,7 +100,6 @@ function useDismiss(open: boolean, close: () => void) {
 export function FourChecks({ findings, provenance }: Props) {
   const [open, setOpen] = useState(false);
   const text = useText();
-  const sentence = useSentence();
   const popoverId = useId();
   const box = useDismiss(open, () => setOpen(false));
   const spoken = findings
@@ -145,18 +127,7 @@ export function FourChecks({ findings, provenance }: Props) {
       </button>
       {open && (
         <dialog open className="checks-popover" id={popoverId} aria-label={text.checks.label}>
-          <ul>
-            {findings.map((finding) => (
-              <li key={finding.name}>
-                <Tick verdict={finding.verdict} />
-                <p>
-                  <strong>{text.checks[finding.name]}</strong> {sentence(finding)}
-                </p>
-              </li>
-            ))}
-          </ul>
-          <h3>{text.checks.provenance}</h3>
-          <Origin provenance={provenance} />
+          <CheckList findings={findings} provenance={provenance} />
         </dialog>
       )}
     </div>

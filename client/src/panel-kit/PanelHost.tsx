@@ -6,7 +6,7 @@ import type { View } from '@ioc/contracts/stream/view';
 import { WHOLE_VIEW } from '@ioc/contracts/stream/view';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
-import { useText } from '../i18n/language.ts';
+import { localName, useLanguage, useText } from '../i18n/language.ts';
 import type { Hearable } from '../stream/hearable.ts';
 import { placeOf } from '../stream/frames.ts';
 import type { StreamState } from '../stream/frames.ts';
@@ -15,8 +15,11 @@ import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub } from '../stream/use-hub.tsx';
 import { judgeChecks, rejectedTotal } from './checks.ts';
 import type { Panel } from './define-panel.tsx';
+import { FiguresOf } from './Figure.tsx';
+import { figureMarks } from './figure-marks.ts';
 import { FourChecks } from './FourChecks.tsx';
 import type { PanelInput, PanelResources, PanelStreams } from './input.ts';
+import { judgeFigures, newestAt } from './judge-figures.ts';
 import { PanelFrame } from './PanelFrame.tsx';
 import { judgePanelState } from './panel-state.ts';
 import { RESOURCES, resourcePath } from './resources.ts';
@@ -145,11 +148,6 @@ function useResources(names: readonly ResourceName[], { scope, past }: Hearable)
   );
 }
 
-function newestAt(streams: PanelStreams): string | null {
-  const instants = Object.values(streams).flatMap((stream) => (stream?.at ? [stream.at] : []));
-  return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
-}
-
 interface HostProps {
   readonly panel: Panel;
   /** In place of its own. */
@@ -236,12 +234,13 @@ interface ViewProps {
 export function PanelView(props: ViewProps) {
   const { panel, input, hub, view = WHOLE_VIEW, title, broken = false, isFrozen = false } = props;
   const text = useText();
+  const language = useLanguage();
   const streams = panel.channels.map((channel) => input.streams[channel]);
   const resources = panel.resources.map((name) => input.resources[name]);
   const presented = useMemo(() => safely(panel, input), [panel, input]);
   const at = newestAt(input.streams);
   const sourceStream = hub ? hub.stream('sources') : input.streams.sources;
-  const findings = judgeChecks({
+  const check = {
     nowMs: input.nowMs,
     freshness: input.freshness,
     claims: presented.claims,
@@ -250,7 +249,8 @@ export function PanelView(props: ViewProps) {
     at: at ?? statedAt(resources, hub),
     sources: sourceStream && sourceStream.at !== null ? [...sourceStream.rows.values()] : null,
     rejectedAtOpening: hub ? rejectedAtOpening(hub) : 0,
-  });
+  };
+  const findings = judgeChecks(check);
   const state = judgePanelState({
     notInPast: isNotInPast(panel, hub, view),
     refused:
@@ -270,6 +270,18 @@ export function PanelView(props: ViewProps) {
     position: streams.length > 0 ? Math.max(...streams.map((stream) => stream?.to ?? 0)) : null,
     at,
   };
+  const nameOf = (id: string) => {
+    const source = check.sources?.find((row) => row.id === id);
+    return source ? localName(language, source.name, source.nameEn) : id;
+  };
+  const figures = judgeFigures(presented.figures, {
+    panel,
+    streams: input.streams,
+    check,
+    provenance,
+    nameOf,
+  });
+  const marks = useSame(figureMarks(figures));
   return (
     <PanelFrame
       id={panel.id}
@@ -279,9 +291,18 @@ export function PanelView(props: ViewProps) {
       emptyText={panel.emptyText(text)}
       checks={<FourChecks findings={findings} provenance={provenance} />}
     >
-      {presented.body}
+      <FiguresOf figures={figures} marks={marks} whole={{ findings, provenance }}>
+        {presented.body}
+      </FiguresOf>
     </PanelFrame>
   );
+}
+
+/** The marks before while they are the same: a panel paints anew when one comes or goes, not at every look. */
+function useSame(marks: ReturnType<typeof figureMarks>): ReturnType<typeof figureMarks> {
+  const words = JSON.stringify([...marks]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the words are all there is to a map of marks
+  return useMemo(() => marks, [words]);
 }
 
 /** What is read by REST is of the present; of some channels the past is not stored. Neither is shown as if it were. */
@@ -308,6 +329,12 @@ function safely(panel: Panel, input: PanelInput) {
     return { ...panel.present(input), broken: false };
   } catch (error) {
     console.error(`panel ${panel.id}`, error);
-    return { empty: false, body: null, claims: { sum: null, asOf: null, sources: null }, broken: true };
+    return {
+      empty: false,
+      body: null,
+      claims: { sum: null, asOf: null, sources: null },
+      figures: [],
+      broken: true,
+    };
   }
 }

@@ -78,3 +78,9 @@ test('a stale screen is not alive', () => {
     alive: 'warn',
   });
 });
+
+test('of a source that is not in the list nobody says that it sends', () => {
+  expect(verdicts({ claims: { ...input.claims, sources: ['a file of last month'] } })).toMatchObject({
+    complete: 'unknown',
+  });
+});

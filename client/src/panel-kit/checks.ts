@@ -7,6 +7,8 @@ import type { Claims } from './define-panel.tsx';
 export type Verdict = 'pass' | 'warn' | 'unknown';
 export const CHECK_NAMES = ['right', 'complete', 'clean', 'alive'] as const;
 
+export type CheckName = (typeof CHECK_NAMES)[number];
+
 export type CheckFinding =
   | { readonly name: 'right'; readonly verdict: Verdict; readonly difference: number | null }
   | {
@@ -62,7 +64,9 @@ function complete(input: CheckInput): CheckFinding {
   const lateSources = feeding?.filter(({ state }) => state === 'stale' || state === 'down') ?? [];
   const gap = !input.synced && input.at !== null;
   if (gap || lateSources.length > 0) return { name: 'complete', verdict: 'warn', gap, lateSources };
-  return { name: 'complete', verdict: feeding && input.synced ? 'pass' : 'unknown', gap, lateSources };
+  // Of a source that is not in the list it cannot be said that it sends.
+  const isKnown = feeding !== null && (feeding.length > 0 || !input.claims.sources?.length);
+  return { name: 'complete', verdict: isKnown && input.synced ? 'pass' : 'unknown', gap, lateSources };
 }
 
 function clean({ sources, rejectedAtOpening }: CheckInput): CheckFinding {

@@ -23,6 +23,19 @@ export interface Claims {
   readonly sources: readonly string[] | null;
 }
 
+/** What is known of one figure among others of its panel, each of which may be older or less right than the rest. */
+export interface FigureClaims extends Claims {
+  /** By which `Figure` in the view names it. */
+  readonly key: string;
+  /** Of those of the panel it is made from these; absent: from all. */
+  readonly channels?: readonly Channel[];
+  readonly period?: { readonly start: string; readonly end: string };
+  /** Where it was published, in the words of the source. */
+  readonly citation?: string | null;
+  /** Statements before the newest. */
+  readonly restated?: number;
+}
+
 export interface PanelSample {
   readonly name: string;
   readonly input: PanelInput;
@@ -46,6 +59,8 @@ export interface PanelSpec<Model> {
   readonly isEmpty?: (model: Model) => boolean;
   readonly emptyText?: (text: Dictionary) => string;
   readonly claims?: (input: PanelInput, model: Model) => Claims;
+  /** Its figures that can differ from one another; any other figure is as the panel is. */
+  readonly figures?: (input: PanelInput, model: Model) => readonly FigureClaims[];
   readonly View: ComponentType<{ readonly model: Model }>;
   readonly samples: readonly PanelSample[];
 }
@@ -54,6 +69,7 @@ interface Presented {
   readonly empty: boolean;
   readonly body: ReactNode;
   readonly claims: Claims;
+  readonly figures: readonly FigureClaims[];
 }
 
 export interface Panel {
@@ -96,6 +112,7 @@ export function definePanel<Model>(spec: PanelSpec<Model>): Panel {
         empty: spec.isEmpty?.(model) ?? false,
         body: <View model={model} />,
         claims: spec.claims?.(input, model) ?? NO_CLAIMS,
+        figures: spec.figures?.(input, model) ?? [],
       };
     },
   };

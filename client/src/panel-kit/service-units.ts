@@ -1,6 +1,7 @@
 // Service figures by unit with the unit's name: what the table and the list of laggards both start from.
 import type { ServiceTrend } from '@ioc/contracts/api/service';
 import type { ServiceIndicators } from '@ioc/contracts/service-figure';
+import type { FigureClaims } from './define-panel.tsx';
 import type { PanelInput } from './input.ts';
 import { rowsOf, valueOf } from './input.ts';
 
@@ -44,6 +45,15 @@ export function serviceUnits(input: PanelInput): readonly ServiceUnit[] {
       sumDifference: row.sumDifference,
     }));
 }
+
+/** What is known of the figures of each of these units. */
+export const unitFigures = (units: readonly ServiceUnit[]): readonly FigureClaims[] =>
+  units.map(({ id, sumDifference, asOf }) => ({
+    key: id,
+    sum: { difference: sumDifference },
+    asOf,
+    sources: null,
+  }));
 
 /** Target of an indicator as a ratio 0..1; null when none is set. */
 export function targetOf(input: PanelInput, indicator: keyof ServiceIndicators): number | null {

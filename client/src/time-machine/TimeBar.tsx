@@ -12,6 +12,7 @@ import {
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import type { CSSProperties } from 'react';
 import { useFormat } from '../i18n/language.ts';
 import { useTimeText } from '../i18n/time-text.ts';
 import { useHub, useLiveness } from '../stream/use-hub.tsx';
@@ -137,6 +138,7 @@ function Slider({ machine, track, known }: SliderProps) {
   const { atMs } = machine;
   const stepMs = (track.endMs - track.startMs) / POSITIONS;
   const move = (position: number) => machine.seek(Math.round(track.startMs + position * stepMs));
+  const place = atMs === null ? 1 : placeOn(track, atMs);
   const words = atMs === null ? text.live : `${format.date(atMs)} ${format.timeWithSeconds(atMs)}`;
   return (
     <div className="time-track">
@@ -145,7 +147,8 @@ function Slider({ machine, track, known }: SliderProps) {
         type="range"
         min={0}
         max={POSITIONS}
-        value={Math.round((atMs === null ? 1 : placeOn(track, atMs)) * POSITIONS)}
+        value={Math.round(place * POSITIONS)}
+        style={{ '--done': place } as CSSProperties}
         aria-label={text.slider}
         aria-valuetext={words}
         onChange={({ target }) => move(Number(target.value))}

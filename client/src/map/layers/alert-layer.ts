@@ -5,6 +5,12 @@ import { isPosition } from '../geometry.ts';
 import { binaryData, coloursOf, positionsOf } from './map-layer.ts';
 import type { MapLayer, MapScene } from './map-layer.ts';
 
+/** Of the ring around an alert, in rem. */
+export const RING_REM = 1.9;
+
+export const openAlerts = (alerts: readonly AlertRow[]): readonly AlertRow[] =>
+  alerts.filter(({ point, state }) => isPosition(point) && state !== 'closed');
+
 function ring(id: string, alerts: readonly AlertRow[], radiusRem: number, { palette, remPx }: MapScene) {
   return new ScatterplotLayer({
     id,
@@ -33,8 +39,8 @@ function ring(id: string, alerts: readonly AlertRow[], radiusRem: number, { pale
 export const alertLayer: MapLayer = {
   id: 'alerts',
   draw: (scene) => {
-    const open = scene.alerts.filter(({ point, state }) => isPosition(point) && state !== 'closed');
+    const open = openAlerts(scene.alerts);
     const waiting = open.filter(({ state }) => state === 'active');
-    return [ring('alerts', open, 1.9, scene), ring('alerts-waiting', waiting, 1.5, scene)];
+    return [ring('alerts', open, RING_REM, scene), ring('alerts-waiting', waiting, 1.5, scene)];
   },
 };

@@ -1,8 +1,19 @@
 import { ArrowDownToLine, Check } from 'lucide-react';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
+import { measureIn } from '../../i18n/measures.ts';
+import { Figure } from '../../panel-kit/Figure.tsx';
 import { Spark } from '../../ui/Spark.tsx';
 import type { IndicatorCard } from './select.ts';
 import './indicator-board.css';
+
+/** A month as offices write it; any other period by its days. */
+function periodOf({ periodStart, periodEnd }: IndicatorCard, date: (at: string) => string): string {
+  const [year, month, day] = periodStart.split('-').map(Number) as [number, number, number];
+  const lastDay = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return day === 1 && periodEnd === lastDay
+    ? `${String(month).padStart(2, '0')}/${year}`
+    : `${date(periodStart)} – ${date(periodEnd)}`;
+}
 
 /** Said by a shape, not by colour alone. */
 function Met({ met }: { readonly met: boolean }) {
@@ -20,7 +31,9 @@ function Card({ card }: { readonly card: IndicatorCard }) {
   const format = useFormat();
   const language = useLanguage();
   const { value, target, meetsTarget, valueUnit, history, restated, sumDifference } = card;
-  const goal = target === null ? text.noTarget : text.target(`${format.number(target, 1)} ${valueUnit}`);
+  const label = localName(language, card.label, card.labelEn);
+  const measure = measureIn(language, valueUnit);
+  const goal = target === null ? text.noTarget : text.target(`${format.number(target, 1)} ${measure}`);
   const notes = [
     ...(restated > 0 ? [text.restated(format.number(restated))] : []),
     ...(sumDifference ? [text.difference(format.number(sumDifference, 2))] : []),
@@ -29,9 +42,11 @@ function Card({ card }: { readonly card: IndicatorCard }) {
   return (
     <li className="board-card" data-tone={tone}>
       <div className="board-inner">
-        <p className="board-label">{localName(language, card.label, card.labelEn)}</p>
+        <p className="board-label">{label}</p>
         <p className="board-value figures">
-          {format.number(value, 1)} <span>{valueUnit}</span>
+          <Figure of={card.indicator} label={label}>
+            {format.number(value, 1)} <span>{measure}</span>
+          </Figure>
         </p>
         <div className="board-spark">{history.length > 1 && <Spark values={history} scale="range" />}</div>
         <p className="board-below figures" title={card.citation}>
@@ -39,7 +54,12 @@ function Card({ card }: { readonly card: IndicatorCard }) {
           {goal}
           {notes.map((note) => ` · ${note}`)}
         </p>
-        <p className="board-as-of figures">{text.asOf(format.date(card.asOf))}</p>
+        <p className="board-as-of figures">
+          {text.asOf(
+            periodOf(card, (day) => format.date(day)),
+            format.date(card.asOf),
+          )}
+        </p>
       </div>
     </li>
   );

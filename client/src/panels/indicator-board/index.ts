@@ -26,6 +26,16 @@ export const indicatorBoard = definePanel({
       sources: null,
     };
   },
+  figures: (_input, cards) =>
+    cards.map((card) => ({
+      key: card.indicator,
+      sum: card.sumDifference === null ? null : { difference: card.sumDifference },
+      asOf: card.asOf,
+      sources: [card.source],
+      period: { start: card.periodStart, end: card.periodEnd },
+      citation: card.citation,
+      restated: card.restated,
+    })),
   View: IndicatorBoardView,
   samples: indicatorBoardSamples,
 });

@@ -23,7 +23,7 @@ export function sampleIndicatorValue(indicator: string, month: number, value: nu
     unitCode: '',
     reportedUnit: null,
     periodStart: `2026-${twoDigits(month)}-01`,
-    periodEnd: `2026-${twoDigits(month)}-28`,
+    periodEnd: new Date(Date.UTC(2026, month, 0)).toISOString().slice(0, 10),
     asOf: `2026-${twoDigits(month + 1)}-03T09:00:00+07:00`,
     value,
     valueUnit,
@@ -35,12 +35,16 @@ export function sampleIndicatorValue(indicator: string, month: number, value: nu
   };
 }
 
-const items = [10, 9, 8, 7, 6].flatMap((month) => [
+const months = [10, 9, 8, 7, 6].flatMap((month) => [
   sampleIndicatorValue('yt.a', month, 92 + month / 5),
   sampleIndicatorValue('yt.b', month, 30 + month * month),
   sampleIndicatorValue('yt.c', month, 80 + month * 1.4),
   sampleIndicatorValue('yt.d', month, 112_400 + month * 930),
 ]);
+/** One of them nobody has stated since July. */
+const items = months.filter(
+  ({ indicator, periodStart }) => indicator !== 'yt.b' || periodStart <= '2026-07-01',
+);
 
 const silent = {
   fresh: false,

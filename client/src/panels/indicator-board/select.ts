@@ -9,6 +9,7 @@ const LENGTHS_DIFFER_DAYS = 4;
 
 export interface IndicatorCard {
   readonly indicator: string;
+  readonly source: string;
   readonly label: string;
   readonly labelEn: string;
   readonly value: number;
@@ -60,6 +61,7 @@ function cardOf(
   const meetsTarget = target === null ? null : lowerIsBetter ? value <= target : value >= target;
   return {
     indicator: newest.indicator,
+    source: newest.source,
     label: newest.label,
     labelEn: newest.labelEn,
     value,

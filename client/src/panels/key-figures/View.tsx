@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { useFormat, useText } from '../../i18n/language.ts';
 import { SeverityMark } from '../../marks/SeverityMark.tsx';
+import { Figure } from '../../panel-kit/Figure.tsx';
 import { Spark } from '../../ui/Spark.tsx';
 import type { KeyFigures } from './select.ts';
 import './key-figures.css';
 
-interface FigureProps {
+interface KeyFigureProps {
+  readonly of: string;
   readonly label: string;
   readonly value: string;
   readonly unit: string;
@@ -15,7 +17,7 @@ interface FigureProps {
   readonly history?: readonly number[];
 }
 
-function Figure({ label, value, unit, below, tone, mark, history }: FigureProps) {
+function KeyFigure({ of, label, value, unit, below, tone, mark, history }: KeyFigureProps) {
   return (
     <li className="key-figure" data-tone={tone}>
       {history && (
@@ -25,8 +27,10 @@ function Figure({ label, value, unit, below, tone, mark, history }: FigureProps)
       )}
       <p className="key-figure-label">{label}</p>
       <p className="key-figure-value figures">
-        {mark}
-        {value} <span>{unit}</span>
+        <Figure of={of} label={label}>
+          {mark}
+          {value} <span>{unit}</span>
+        </Figure>
       </p>
       <p className="key-figure-below figures">{below}</p>
     </li>
@@ -41,7 +45,8 @@ export function KeyFiguresView({ model }: { readonly model: KeyFigures }) {
     model.criticalAgeMs === null ? text.noneOpen : text.newest(format.ago(model.criticalAgeMs));
   return (
     <ul className="key-figures">
-      <Figure
+      <KeyFigure
+        of="critical"
         label={text.criticalOpen}
         value={format.number(model.criticalOpen)}
         unit={text.unit.critical}
@@ -49,21 +54,24 @@ export function KeyFiguresView({ model }: { readonly model: KeyFigures }) {
         tone={model.criticalOpen > 0 ? 'bad' : 'good'}
         mark={model.criticalOpen > 0 && <SeverityMark severity="critical" spoken={false} />}
       />
-      <Figure
+      <KeyFigure
+        of="counts"
         label={text.events}
         value={format.number(model.events)}
         unit={text.unit.events}
         below={text.today(format.number(model.today))}
         history={model.hours}
       />
-      <Figure
+      <KeyFigure
+        of="tickets"
         label={text.overdue}
         value={format.number(model.overdue)}
         unit={text.unit.tickets}
         below={text.ofOpen(format.number(model.openTickets))}
         tone={model.overdue > 0 ? 'warn' : undefined}
       />
-      <Figure
+      <KeyFigure
+        of="sources"
         label={text.sources}
         value={model.sourcesAll === null ? '–' : format.number(model.sourcesAlive)}
         unit={text.unit.sources}

@@ -9,6 +9,14 @@ export const keyFigures = definePanel({
   channels: ['counts', 'critical', 'tickets', 'sources'],
   everyMs: 1000,
   select: selectKeyFigures,
+  figures: () =>
+    (['critical', 'counts', 'tickets', 'sources'] as const).map((channel) => ({
+      key: channel,
+      channels: [channel],
+      sum: null,
+      asOf: null,
+      sources: null,
+    })),
   View: KeyFiguresView,
   samples: keyFiguresSamples,
 });

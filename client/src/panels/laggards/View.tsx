@@ -1,4 +1,5 @@
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
+import { Figure } from '../../panel-kit/Figure.tsx';
 import { TargetBar } from '../../ui/TargetBar.tsx';
 import type { Laggard } from './select.ts';
 import './laggards.css';
@@ -13,7 +14,11 @@ export function LaggardsView({ model }: { readonly model: readonly Laggard[] }) 
       {model.map(({ unit, onTime, target, gap }) => (
         <li key={unit.id} data-tone={(gap ?? 0) > 0.05 ? 'bad' : 'warn'}>
           <p className="laggard-name">{localName(language, unit.name, unit.nameEn)}</p>
-          <p className="laggard-value figures">{format.percent(onTime)}</p>
+          <p className="laggard-value figures">
+            <Figure of={unit.id} label={localName(language, unit.name, unit.nameEn)}>
+              {format.percent(onTime)}
+            </Figure>
+          </p>
           <TargetBar value={onTime} target={target} />
           <p className="laggard-below figures">
             {[

@@ -1,6 +1,8 @@
 import type { IndicatorFigure } from '@ioc/contracts/indicator';
 import { TriangleAlert } from 'lucide-react';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
+import { measureIn } from '../../i18n/measures.ts';
+import { Figure } from '../../panel-kit/Figure.tsx';
 import { differs } from './select.ts';
 import './published.css';
 
@@ -32,19 +34,22 @@ function Mismatch({ figure }: { readonly figure: IndicatorFigure }) {
   );
 }
 
-function Figure({ figure }: { readonly figure: IndicatorFigure }) {
+function Published({ figure }: { readonly figure: IndicatorFigure }) {
   const text = useText().panels.published;
   const format = useFormat();
   const language = useLanguage();
+  const label = localName(language, figure.label, figure.labelEn);
   const mismatch = differs(figure);
   return (
     <li data-mismatch={mismatch}>
       <p className="published-province figures">
         {figure.province} · {figure.year}
       </p>
-      <p className="published-label">{localName(language, figure.label, figure.labelEn)}</p>
+      <p className="published-label">{label}</p>
       <p className="published-value figures">
-        {format.number(figure.value, 2)} <span>{figure.valueUnit}</span>
+        <Figure of={figure.id} label={label}>
+          {format.number(figure.value, 2)} <span>{measureIn(language, figure.valueUnit)}</span>
+        </Figure>
       </p>
       <Parts figure={figure} />
       {mismatch && <Mismatch figure={figure} />}
@@ -61,7 +66,7 @@ export function PublishedView({ model }: { readonly model: readonly IndicatorFig
   return (
     <ul className="published">
       {model.map((figure) => (
-        <Figure key={figure.id} figure={figure} />
+        <Published key={figure.id} figure={figure} />
       ))}
     </ul>
   );

@@ -14,6 +14,14 @@ export const published = definePanel({
   select: selectPublished,
   isEmpty: (figures) => figures.length === 0,
   claims: (input) => ({ sum: { difference: totalDifference(input) }, asOf: null, sources: [] }),
+  figures: (_input, figures) =>
+    figures.map((figure) => ({
+      key: figure.id,
+      sum: figure.sumDifference === null ? null : { difference: figure.sumDifference },
+      asOf: null,
+      sources: [],
+      citation: figure.citation,
+    })),
   View: PublishedView,
   samples: publishedSamples,
 });

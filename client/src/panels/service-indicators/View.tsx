@@ -1,4 +1,5 @@
 import { useFormat, useText } from '../../i18n/language.ts';
+import { Figure } from '../../panel-kit/Figure.tsx';
 import { Spark } from '../../ui/Spark.tsx';
 import { TargetBar } from '../../ui/TargetBar.tsx';
 import type { Rate, ServiceSummary } from './select.ts';
@@ -25,7 +26,11 @@ function RateCard({ rate, flattery }: { readonly rate: Rate; readonly flattery: 
       data-lead={rate.name === 'onTime'}
     >
       <p className="indicator-label">{text[rate.name]}</p>
-      <p className="indicator-value figures">{rate.value === null ? '–' : format.percent(rate.value)}</p>
+      <p className="indicator-value figures">
+        <Figure of={rate.name} label={text[rate.name]}>
+          {rate.value === null ? '–' : format.percent(rate.value)}
+        </Figure>
+      </p>
       <div className="indicator-spark">
         <Spark values={rate.history} scale="range" />
       </div>
@@ -44,7 +49,11 @@ function CountCard({ count }: { readonly count: ServiceSummary['counts'][number]
   return (
     <li className="indicator" data-tone={tone}>
       <p className="indicator-label">{text[count.name]}</p>
-      <p className="indicator-value figures">{count.value === null ? '–' : format.number(count.value)}</p>
+      <p className="indicator-value figures">
+        <Figure of={count.name} label={text[count.name]}>
+          {count.value === null ? '–' : format.number(count.value)}
+        </Figure>
+      </p>
       <div className="indicator-spark">
         <Spark values={count.history} />
       </div>

@@ -23,6 +23,20 @@ export const serviceIndicators = definePanel({
       sources: null,
     };
   },
+  figures: (input, summary) => {
+    const row = areaRow(input);
+    if (!row || !summary) return [];
+    const own = {
+      sum: { difference: row.sumDifference },
+      asOf: row.oldestAsOf,
+      sources: null,
+      period: { start: row.periodStart, end: row.periodEnd },
+    };
+    return [
+      ...summary.rates.map(({ name, citation }) => ({ ...own, key: name, citation })),
+      ...summary.counts.map(({ name }) => ({ ...own, key: name })),
+    ];
+  },
   View: ServiceIndicatorsView,
   samples: serviceIndicatorsSamples,
 });

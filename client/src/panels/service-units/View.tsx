@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
+import { Figure } from '../../panel-kit/Figure.tsx';
 import type { ServiceUnit } from '../../panel-kit/service-units.ts';
 import { TargetBar } from '../../ui/TargetBar.tsx';
 import { COLUMNS, sortUnits, valueOfColumn } from './select.ts';
@@ -86,7 +87,11 @@ export function ServiceUnitsView({ model }: { readonly model: UnitTable }) {
         <tbody>
           {sortUnits(model.units, order).map((unit) => (
             <tr key={unit.id}>
-              <th scope="row">{localName(language, unit.name, unit.nameEn)}</th>
+              <th scope="row">
+                <Figure of={unit.id} label={localName(language, unit.name, unit.nameEn)}>
+                  {localName(language, unit.name, unit.nameEn)}
+                </Figure>
+              </th>
               {COLUMNS.filter((column) => column !== 'name').map((column) => (
                 <Cell key={column} unit={unit} column={column} target={model.targets[column] ?? null} />
               ))}

@@ -1,5 +1,5 @@
 import { definePanel } from '../../panel-kit/define-panel.tsx';
-import { serviceUnits } from '../../panel-kit/service-units.ts';
+import { serviceUnits, unitFigures } from '../../panel-kit/service-units.ts';
 import { serviceUnitsSamples } from './samples.ts';
 import { selectUnitTable } from './select.ts';
 import { ServiceUnitsView } from './View.tsx';
@@ -25,6 +25,7 @@ export const serviceUnitsPanel = definePanel({
       sources: null,
     };
   },
+  figures: (_input, { units }) => unitFigures(units),
   View: ServiceUnitsView,
   samples: serviceUnitsSamples,
 });

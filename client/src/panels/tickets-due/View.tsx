@@ -1,5 +1,6 @@
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { SeverityMark } from '../../marks/SeverityMark.tsx';
+import { Figure } from '../../panel-kit/Figure.tsx';
 import type { DueLine, TicketsDue } from './select.ts';
 import './tickets-due.css';
 
@@ -7,7 +8,11 @@ function Count({ label, value, tone }: { label: string; value: number; tone?: 'b
   const format = useFormat();
   return (
     <li data-tone={value > 0 ? tone : undefined}>
-      <strong className="figures">{format.number(value)}</strong>
+      <strong className="figures">
+        <Figure of={label} label={label}>
+          {format.number(value)}
+        </Figure>
+      </strong>
       <span>{label}</span>
     </li>
   );

@@ -1,6 +1,7 @@
 import { Area, AreaChart, Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { useFormat, useText } from '../../i18n/language.ts';
 import { domainColour } from '../../marks/DomainMark.tsx';
+import { Figure } from '../../panel-kit/Figure.tsx';
 import { useRemPx } from '../../ui/use-rem.ts';
 import type { Trend, TrendKey } from './select.ts';
 import './trend.css';
@@ -102,7 +103,12 @@ export function TrendView({ model }: { readonly model: Trend }) {
       </div>
       <div className="trend-minutes">
         <p className="figures">
-          {text.lastHour} <strong>{format.number(lastHour)}</strong>
+          {text.lastHour}{' '}
+          <strong>
+            <Figure of="last-hour" label={text.lastHour}>
+              {format.number(lastHour)}
+            </Figure>
+          </strong>
         </p>
         <div aria-hidden="true">
           <MinuteArea model={model} />

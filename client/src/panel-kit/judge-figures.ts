@@ -1,0 +1,52 @@
+// Each figure that a panel says can differ is judged like a panel of its own: by what made it, and by nothing else.
+import type { CheckFinding, CheckInput } from './checks.ts';
+import { judgeChecks } from './checks.ts';
+import type { FigureClaims, Panel } from './define-panel.tsx';
+import type { PanelStreams } from './input.ts';
+import type { Provenance } from './Origin.tsx';
+
+export interface Judged {
+  readonly key: string;
+  readonly findings: readonly CheckFinding[];
+  readonly provenance: Provenance;
+}
+
+/** The newest frame of these streams (ISO); null: none has come. */
+export function newestAt(streams: PanelStreams, of?: Panel['channels']): string | null {
+  const named = of ? of.map((channel) => streams[channel]) : Object.values(streams);
+  const instants = named.flatMap((stream) => (stream?.at ? [stream.at] : []));
+  return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
+}
+
+interface Around {
+  readonly panel: Pick<Panel, 'channels'>;
+  readonly streams: PanelStreams;
+  /** As the panel as a whole was judged. */
+  readonly check: CheckInput;
+  readonly provenance: Provenance;
+  readonly nameOf: (source: string) => string;
+}
+
+function judgeFigure(claims: FigureClaims, { panel, streams, check, provenance, nameOf }: Around): Judged {
+  const channels = claims.channels ?? panel.channels;
+  const own = channels.map((channel) => streams[channel]);
+  const at = newestAt(streams, channels) ?? check.at;
+  return {
+    key: claims.key,
+    findings: judgeChecks({ ...check, claims, at, synced: own.every((stream) => stream?.synced) }),
+    provenance: {
+      ...provenance,
+      channels,
+      sources: (claims.sources ?? []).map(nameOf),
+      position: own.length > 0 ? Math.max(...own.map((stream) => stream?.to ?? 0)) : null,
+      at,
+      statedAt: claims.asOf,
+      period: claims.period ?? null,
+      citation: claims.citation ?? null,
+      restated: claims.restated ?? 0,
+    },
+  };
+}
+
+export const judgeFigures = (figures: readonly FigureClaims[], around: Around): readonly Judged[] =>
+  figures.map((claims) => judgeFigure(claims, around));
