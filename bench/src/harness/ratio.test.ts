@@ -1,4 +1,4 @@
-import { ABBA, compare, rangeOf } from './ratio.ts';
+import { ABBA, compare, rangeOf, spreadOf } from './ratio.ts';
 import type { Arm, Turn } from './ratio.ts';
 
 const turn = (arm: Arm, cpuSeconds: number): Turn => ({
@@ -37,4 +37,12 @@ it('refuses a turn too short for the CPU clock', () => {
 
 it('takes the mean of the middle two when there is no middle one', () => {
   expect(rangeOf([4, 1, 3, 2])).toEqual({ median: 2.5, min: 1, max: 4 });
+});
+
+it('tells where the middle half lies, which one disturbed turn does not move', () => {
+  const calm = [0.7, 0.72, 0.74, 0.76, 0.78];
+  expect(spreadOf(calm)).toEqual({ median: 0.74, lower: 0.72, upper: 0.76, count: 5 });
+  expect(spreadOf([...calm.slice(0, -1), 9])).toEqual(spreadOf(calm));
+  const between = spreadOf([1, 2]);
+  expect([between.lower, between.median, between.upper]).toEqual([1.25, 1.5, 1.75]);
 });

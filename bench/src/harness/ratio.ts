@@ -49,6 +49,27 @@ function rowsPerCpuSecond(turns: readonly Turn[], arm: Arm): number {
   return own.reduce((sum, turn) => sum + turn.rows, 0) / seconds;
 }
 
+/** How the ratios of many short turns lie: where half of them are says more than the two that were disturbed most. */
+export interface Spread {
+  readonly median: number;
+  /** A quarter lies below, a quarter above. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly count: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  if (!values.length) throw new Error('no values');
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number => {
+    const place = share * (sorted.length - 1);
+    const below = sorted[Math.floor(place)] ?? Number.NaN;
+    const above = sorted[Math.ceil(place)] ?? Number.NaN;
+    return below + (above - below) * (place % 1);
+  };
+  return { median: at(0.5), lower: at(0.25), upper: at(0.75), count: sorted.length };
+}
+
 export function rangeOf(values: readonly number[]): Range {
   if (!values.length) throw new Error('no values');
   const sorted = values.toSorted((a, b) => a - b);

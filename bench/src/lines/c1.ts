@@ -3,12 +3,17 @@
 // sending. Beside it a bare `ws` loop and plain socket.io send the very bodies that the listeners recorded, at the same
 // moments, to as many sockets. What the hub needs for the same load without listeners is told, so that the sending alone
 // can be seen too.
+// What a CPU second is worth changes from one minute to the next on a shared machine, by a third and more. So hub and bare loop
+// take turns of two seconds, now the one first and now the other, and each pair of neighbours gives a ratio of its own; told
+// is their median. A turn is counted in the middle of a load that has begun before and goes on after it: what an arm does
+// before its first and after its last frame is none of its seconds. And the load goes on in the turns of the others too, for on
+// two processors what runs beside decides what a write costs.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Verdict } from '../checker/checker.ts';
 import { cpuDuring, fineCpu } from '../harness/cpu.ts';
-import { describeRatio, judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
-import { compare, rangeOf } from '../harness/ratio.ts';
-import type { Comparison, Range, Turn } from '../harness/ratio.ts';
+import { judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
+import { compare, rangeOf, spreadOf } from '../harness/ratio.ts';
+import type { Range, Spread, Turn } from '../harness/ratio.ts';
 import { deliveryCounters, inAreas } from '../load/live-doors.ts';
 import { Sins } from '../load/listeners.ts';
 import type { Recorded } from '../load/listeners-calls.ts';
@@ -24,6 +29,10 @@ const TARGET = { floor: 0.75, goal: 1 };
 const GROUP = 'rooms';
 const OPEN = { withinMs: 3_000, limitMs: 60_000 };
 const SETTLE_MS = 600;
+/** Long enough for a hundred heartbeats, short enough for the machine to be the same in the turn beside it. */
+const TURN_SECONDS = 2;
+/** Into the load, and between two of its bursts. */
+const LEAD_IN_MS = 800;
 /** Messages a second come evenly, or all of a second at once, so that a frame holds several rows. */
 const SIZES = [
   { name: '500 B', perSecond: 160, atOnce: false },
@@ -31,13 +40,19 @@ const SIZES = [
 ] as const;
 type Size = (typeof SIZES)[number];
 
+interface Pair {
+  readonly own: Turn;
+  readonly bare: Turn;
+}
+
 interface Measured {
   readonly size: Size;
-  readonly comparison: Comparison;
-  readonly sending: Range;
+  readonly pairs: readonly Pair[];
+  readonly whole: Spread;
+  readonly sending: Spread;
   readonly socketIo: Range;
   readonly bytes: number;
-  readonly rounds: readonly unknown[];
+  readonly quietCpuSeconds: readonly number[];
 }
 
 interface Arms {
@@ -84,47 +99,58 @@ async function openPeers(context: LineContext, { areas, listeners }: LiveProduct
   return { bare, socketIo };
 }
 
+/** In each round as many pairs as seconds were asked for. */
 async function measure({ effort, say }: LineContext, arms: Arms, size: Size): Promise<Measured> {
-  const { seconds } = effort;
-  await productTurn(arms, size, 2);
-  const rounds: { turns: Turn[]; quiet: number; socketIo: Turn; bytes: number }[] = [];
+  let { frames } = await productTurn(arms, size);
+  await bareTurn(arms, size, frames);
+  const pairs: Pair[] = [];
+  const socketIo: number[] = [];
+  const bytes: number[] = [];
   for (let number = 1; number <= effort.rounds; number += 1) {
-    const first = await productTurn(arms, size, seconds);
-    const turns = [first.turn];
-    for (let n = 0; n < 2; n += 1) turns.push(await bareTurn(arms, first.frames));
-    const second = await productTurn(arms, size, seconds);
-    turns.push(second.turn);
-    const socketIo = await socketIoTurn(arms, second.frames);
-    const quietCpuSeconds = await quietTurn(arms, size, seconds);
-    rounds.push({ turns, quiet: quietCpuSeconds, socketIo, bytes: first.bytes });
-    const { product, denominator, ratio } = compare([turns]);
-    say(
-      `${size.name}, round ${number}: ${product.toFixed(0)} against ${denominator.toFixed(0)} deliveries per CPU-s, ` +
-        `${ratio.median.toFixed(2)}; the hub without listeners ${(quietCpuSeconds / seconds).toFixed(3)} CPU-s per second`,
-    );
+    const round: Pair[] = [];
+    for (let n = 0; n < effort.seconds; n += 1) {
+      const isFirst = n % 2 === 0;
+      const before = isFirst ? null : await bareTurn(arms, size, frames);
+      const own = await productTurn(arms, size);
+      frames = own.frames;
+      bytes.push(meanBytes(frames));
+      round.push({ own: own.turn, bare: before ?? (await bareTurn(arms, size, frames)) });
+    }
+    socketIo.push(perCpu([await socketIoTurn(arms, size, frames)]) / perCpu(round.map(({ bare }) => bare)));
+    pairs.push(...round);
+    say(`${size.name}, round ${number}: ${describePairs(round)}`);
   }
-  // Of all rounds: a turn in which the thousand that just left are cleared away would make what is taken off too large.
-  const quiet = rangeOf(rounds.map((round) => round.quiet)).median;
+  const quietCpuSeconds = await quietTurns(arms, size, effort.rounds);
+  const quiet = rangeOf(quietCpuSeconds).median;
+  say(`${size.name}: the hub without listeners ${(quiet / TURN_SECONDS).toFixed(3)} CPU-s per second`);
   return {
     size,
-    comparison: compare(rounds.map(({ turns }) => turns)),
-    sending: rangeOf(rounds.map(({ turns }) => sendingRatio(turns, quiet))),
-    socketIo: rangeOf(rounds.map(({ turns, socketIo }) => perCpu([socketIo]) / perCpu(bareOf(turns)))),
-    bytes: rangeOf(rounds.map(({ bytes }) => bytes)).median,
-    rounds,
+    pairs,
+    whole: spreadOf(pairs.map((pair) => ratioOf(pair))),
+    sending: spreadOf(pairs.map((pair) => ratioOf(pair, quiet))),
+    socketIo: rangeOf(socketIo),
+    bytes: rangeOf(bytes).median,
+    quietCpuSeconds,
   };
 }
 
+const meanBytes = (frames: readonly Recorded[]): number =>
+  frames.reduce((sum, { text }) => sum + text.length, 0) / Math.max(1, frames.length);
+
 const perCpu = (turns: readonly Turn[]): number =>
   turns.reduce((sum, { rows }) => sum + rows, 0) / turns.reduce((sum, turn) => sum + turn.cpuSeconds, 0);
-const bareOf = (turns: readonly Turn[]): Turn[] => turns.filter(({ arm }) => arm === 'denominator');
 
-/** The hub less what it needs for the same load without anybody listening, in each of its turns. */
-function sendingRatio(turns: readonly Turn[], quietCpuSeconds: number): number {
-  const own = turns.filter(({ arm }) => arm === 'product');
-  const rows = own.reduce((sum, turn) => sum + turn.rows, 0);
-  const cpuSeconds = own.reduce((sum, turn) => sum + turn.cpuSeconds - quietCpuSeconds, 0);
-  return rows / cpuSeconds / perCpu(bareOf(turns));
+/** The hub, all of it or less what it needs for the same load without anybody listening, over the bare loop. */
+const ratioOf = ({ own, bare }: Pair, lessCpuSeconds = 0): number =>
+  own.rows / (own.cpuSeconds - lessCpuSeconds) / perCpu([bare]);
+
+/** All turns together, beside the median of the pairs: garbage that is collected once in many turns is in these. */
+const allOf = (pairs: readonly Pair[]) => compare([pairs.flatMap(({ own, bare }) => [own, bare])]);
+
+function describePairs(pairs: readonly Pair[]): string {
+  const { product, denominator } = allOf(pairs);
+  const { median } = spreadOf(pairs.map((pair) => ratioOf(pair)));
+  return `${product.toFixed(0)} against ${denominator.toFixed(0)} deliveries per CPU-s, ${median.toFixed(2)}`;
 }
 
 async function drive({ cameras }: LiveProduct, { perSecond, atOnce }: Size, seconds: number): Promise<void> {
@@ -139,53 +165,73 @@ async function drive({ cameras }: LiveProduct, { perSecond, atOnce }: Size, seco
   }
 }
 
+/** `work` in the middle of a load, from a moment between two bursts to such a moment. */
+async function underLoad<T>({ live }: Arms, size: Size, work: () => Promise<T>): Promise<T> {
+  const inside = delay(LEAD_IN_MS).then(work);
+  const [result] = await Promise.all([inside, drive(live, size, TURN_SECONDS + 1)]);
+  await delay(SETTLE_MS);
+  return result;
+}
+
 async function productTurn(
-  { live, sins }: Arms,
+  arms: Arms,
   size: Size,
-  seconds: number,
-): Promise<{ turn: Turn; frames: readonly Recorded[]; bytes: number }> {
-  const { listeners, hubPid } = live;
-  sins.add(await listeners.report(GROUP));
-  await listeners.record();
-  const { result: _, ...used } = await cpuDuring([fineCpu('hub', hubPid)], async () => {
-    await drive(live, size, seconds);
-    await delay(SETTLE_MS);
+): Promise<{ readonly turn: Turn; readonly frames: readonly Recorded[] }> {
+  const { listeners, hubPid } = arms.live;
+  const turn = await underLoad(arms, size, async () => {
+    arms.sins.add(await listeners.report(GROUP));
+    await listeners.record();
+    const used = await cpuDuring([fineCpu('hub', hubPid)], () => delay(TURN_SECONDS * 1_000));
+    const frames = await listeners.recorded();
+    const heard = arms.sins.add(await listeners.report(GROUP));
+    return { ...used, frames, heard };
   });
-  const frames = await listeners.recorded();
-  const heard = sins.add(await listeners.report(GROUP));
-  const bytes = frames.reduce((sum, { text }) => sum + text.length, 0) / Math.max(1, frames.length);
-  return { turn: { arm: 'product', rows: heard.frames, ...used }, frames, bytes };
+  const { cpuSeconds, cpuBy, wallSeconds, heard, frames } = turn;
+  return { turn: { arm: 'product', rows: heard.frames, cpuSeconds, cpuBy, wallSeconds }, frames };
 }
 
-async function bareTurn({ live, bare }: Arms, frames: readonly Recorded[]): Promise<Turn> {
-  await live.listeners.bareReport();
-  const { result: _, ...used } = await cpuDuring([fineCpu('ws', bare.pid)], () => bare.play(frames));
-  const { messages } = await live.listeners.bareReport();
-  return { arm: 'denominator', rows: messages, ...used };
+/** The same load goes into the product meanwhile: a loop that has the machine to itself would be another one. */
+async function bareTurn(arms: Arms, size: Size, frames: readonly Recorded[]): Promise<Turn> {
+  const { bare, live } = arms;
+  await bare.prepare(frames);
+  return underLoad(arms, size, async () => {
+    await live.listeners.bareReport();
+    const { result: _, ...used } = await cpuDuring([fineCpu('ws', bare.pid)], () => bare.play());
+    const { messages } = await live.listeners.bareReport();
+    return { arm: 'denominator', rows: messages, ...used };
+  });
 }
 
-async function socketIoTurn({ live, socketIo }: Arms, frames: readonly Recorded[]): Promise<Turn> {
-  await live.listeners.report('socket.io');
-  const { result: _, ...used } = await cpuDuring([fineCpu('socket.io', socketIo.pid)], () =>
-    socketIo.play(frames),
-  );
-  const heard = await live.listeners.report('socket.io');
-  return { arm: 'denominator', rows: heard.frames, ...used };
+async function socketIoTurn(arms: Arms, size: Size, frames: readonly Recorded[]): Promise<Turn> {
+  const { socketIo, live } = arms;
+  await socketIo.prepare(frames);
+  return underLoad(arms, size, async () => {
+    await live.listeners.report('socket.io');
+    const { result: _, ...used } = await cpuDuring([fineCpu('socket.io', socketIo.pid)], () =>
+      socketIo.play(),
+    );
+    const heard = await live.listeners.report('socket.io');
+    return { arm: 'denominator', rows: heard.frames, ...used };
+  });
 }
 
-/** Nobody listens; the streams live on for some minutes and go on making frames. */
-async function quietTurn({ live, sins }: Arms, size: Size, seconds: number): Promise<number> {
-  const { listeners, hubPid } = live;
+/** Nobody listens; the streams live on for some minutes and take what comes. */
+async function quietTurns(arms: Arms, size: Size, count: number): Promise<readonly number[]> {
+  const { listeners, hubPid } = arms.live;
   await listeners.drop(GROUP, 500);
   await delay(SETTLE_MS);
-  const { cpuSeconds } = await cpuDuring([fineCpu('hub', hubPid)], async () => {
-    await drive(live, size, seconds);
-    await delay(SETTLE_MS);
-  });
+  const turns: number[] = [];
+  // The first one clears away what the thousand left.
+  for (let n = 0; n <= count; n += 1) {
+    const { cpuSeconds } = await underLoad(arms, size, () =>
+      cpuDuring([fineCpu('hub', hubPid)], () => delay(TURN_SECONDS * 1_000)),
+    );
+    if (n > 0) turns.push(cpuSeconds);
+  }
   await listeners.back({ group: GROUP, ...OPEN });
   await delay(SETTLE_MS);
-  sins.add(await listeners.report(GROUP));
-  return cpuSeconds;
+  arms.sins.add(await listeners.report(GROUP));
+  return turns;
 }
 
 function resultOf(measured: readonly Measured[], soundness: Verdict, engine: string): LineResult {
@@ -193,9 +239,11 @@ function resultOf(measured: readonly Measured[], soundness: Verdict, engine: str
     figures: measured.flatMap((each) => figuresOf(each, soundness)),
     notes: [
       `Engine: ${engine}.`,
+      `${measured[0]?.pairs.length ?? 0} pairs of turns of ${TURN_SECONDS} s; the ratio is their median, in brackets the middle half of them.`,
       ...measured.map(
-        ({ size, bytes, socketIo }) =>
-          `${size.name}: frames of ${bytes.toFixed(0)} bytes in the mean; plain socket.io, an emit to a room, reaches ` +
+        ({ size, pairs, bytes, socketIo }) =>
+          `${size.name}: frames of ${bytes.toFixed(0)} bytes in the mean; all turns together ` +
+          `${allOf(pairs).ratio.median.toFixed(2)}; plain socket.io, an emit to a room, reaches ` +
           `${socketIo.median.toFixed(2)} (${socketIo.min.toFixed(2)}–${socketIo.max.toFixed(2)}) of bare ws.`,
       ),
       'Whole hub: reading the log, states, access, heartbeats and sending. Sending alone: less what the hub used for the same load without listeners.',
@@ -205,26 +253,20 @@ function resultOf(measured: readonly Measured[], soundness: Verdict, engine: str
   };
 }
 
-function figuresOf({ size, comparison, sending }: Measured, soundness: Verdict): Figure[] {
+function figuresOf({ size, pairs, whole, sending }: Measured, soundness: Verdict): Figure[] {
   const none = whyNoRate(soundness);
-  const target = { floor: String(TARGET.floor), goal: String(TARGET.goal) };
-  const denominator = `bare ws ${perSecond(comparison.denominator)}`;
+  const { product, denominator } = allOf(pairs);
+  const figureOf = (metric: string, perCpuSecond: number, ratio: Spread): Figure => ({
+    metric: `c1 ${size.name}, ${metric}`,
+    figure: perSecond(perCpuSecond),
+    denominator: `bare ws ${perSecond(denominator)}`,
+    ratio: `${ratio.median.toFixed(2)} (${ratio.lower.toFixed(2)}–${ratio.upper.toFixed(2)})`,
+    floor: String(TARGET.floor),
+    goal: String(TARGET.goal),
+    verdict: none ?? judgeAtLeast(ratio.median, TARGET),
+  });
   return [
-    {
-      metric: `c1 ${size.name}, whole hub`,
-      figure: perSecond(comparison.product),
-      denominator,
-      ratio: describeRatio(comparison),
-      ...target,
-      verdict: none ?? judgeAtLeast(comparison.ratio.median, TARGET),
-    },
-    {
-      metric: `c1 ${size.name}, sending alone`,
-      figure: perSecond(comparison.denominator * sending.median),
-      denominator,
-      ratio: `${sending.median.toFixed(2)} (${sending.min.toFixed(2)}–${sending.max.toFixed(2)})`,
-      ...target,
-      verdict: none ?? judgeAtLeast(sending.median, TARGET),
-    },
+    figureOf('whole hub', product, whole),
+    figureOf('sending alone', denominator * sending.median, sending),
   ];
 }

@@ -9,6 +9,7 @@ const LIMIT_MS = 30_000;
 export class Peer {
   readonly #child: Child;
   readonly port: number;
+  #playMs = 0;
 
   private constructor(child: Child, port: number) {
     this.#child = child;
@@ -43,9 +44,15 @@ export class Peer {
     return this.#child.ask('setSnapshots', snapshots, LIMIT_MS);
   }
 
-  /** Answers how many sends that made. */
-  play(frames: readonly Recorded[]): Promise<number> {
-    return this.#child.ask('play', { frames }, (frames.at(-1)?.afterMs ?? 0) + LIMIT_MS);
+  /** What is to be played, beforehand: taking it in is no part of the sending. */
+  async prepare(frames: readonly Recorded[]): Promise<null> {
+    this.#playMs = frames.at(-1)?.afterMs ?? 0;
+    return this.#child.ask('prepare', { frames }, LIMIT_MS);
+  }
+
+  /** What was prepared, at its moments. Answers how many sends that made. */
+  play(): Promise<number> {
+    return this.#child.ask('play', null, this.#playMs + LIMIT_MS);
   }
 
   tick(frames: readonly Recorded[]): Promise<number> {

@@ -11,6 +11,7 @@ import type WebSocket from 'ws';
 import { serve } from '../harness/serve.ts';
 import type { Recorded } from './listeners-calls.ts';
 import { bodyOf, LiveStream } from './live-stream.ts';
+import type { LiveFrame } from './live-stream.ts';
 
 const TICK_MS = 250;
 
@@ -75,12 +76,18 @@ function send(room: string, body: unknown): number {
   return members.size;
 }
 
-/** What was recorded, at its moments; answers how many sends that made. */
-async function play({ frames }: { readonly frames: readonly Recorded[] }): Promise<number> {
-  const bodies = frames.map(({ afterMs, room, text }) => ({ afterMs, room, body: bodyOf(text) }));
+let prepared: readonly { readonly afterMs: number; readonly room: string; readonly body: LiveFrame }[] = [];
+
+async function prepare({ frames }: { readonly frames: readonly Recorded[] }): Promise<null> {
+  prepared = frames.map(({ afterMs, room, text }) => ({ afterMs, room, body: bodyOf(text) }));
+  return null;
+}
+
+/** What was prepared, at its moments; answers how many sends that made. */
+async function play(): Promise<number> {
   const startedAtMs = performance.now();
   let sent = 0;
-  for (const { afterMs, room, body } of bodies) {
+  for (const { afterMs, room, body } of prepared) {
     const waitMs = startedAtMs + afterMs - performance.now();
     if (waitMs > 1) await delay(waitMs);
     sent += send(room, body);
@@ -119,4 +126,4 @@ async function emit({ name, bodies }: { name: string; bodies: readonly unknown[]
   return null;
 }
 
-serve({ start, setSnapshots, play, tick, emit });
+serve({ start, setSnapshots, prepare, play, tick, emit });

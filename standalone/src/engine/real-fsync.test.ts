@@ -38,6 +38,21 @@ describe('realFsync', () => {
     expect(() => fdSync(3)).toThrow('EBADF');
   });
 
+  it('keeps the log without looking up where it lies, for that is asked at each commit', async () => {
+    const nfd = openSync(path.join(folder, 'log'), 'w');
+    const node = {
+      mode: 0,
+      get path(): string {
+        throw new Error('looked up');
+      },
+    };
+    const { fdatasync, fdSync } = await hookedImports({ nfd, node });
+    expect(fdatasync(3)).toBe(0);
+    expect(() => fdSync(3)).toThrow('looked up');
+    closeSync(nfd);
+    expect(() => fdatasync(3)).toThrow('EBADF');
+  });
+
   it('has segments of tables on disk before the log goes on, and says when one is not; a removed one needs nothing', async () => {
     const inside = (name: string) => ({ mode: 0, path: `/tmp/pglite/base/${name}` });
     const stream = { nfd: 99_999, node: inside('base/5/16384_fsm.1') };

@@ -18,9 +18,15 @@ const SEGMENT =
 
 /** The part of Emscripten's file system that is needed to find the real file behind a descriptor. */
 interface EmscriptenFiles {
-  getStream(fd: number): { nfd?: number; node: { mode: number } } | null;
+  getStream(fd: number): Stream | null;
   isDir(mode: number): boolean;
   getPath(node: unknown): string;
+}
+
+interface Stream {
+  /** The real descriptor; none of directories. */
+  readonly nfd?: number;
+  readonly node: { readonly mode: number };
 }
 
 interface WasmImports {
@@ -36,36 +42,42 @@ export const realFsync = (dataDir: string): Extension => ({
   setup: (engine, emscriptenOpts: { instantiateWasm: Instantiate }) => {
     const instantiate = emscriptenOpts.instantiateWasm;
     const threads = new SyncThreads();
-    const sync = (syncFile: (fd: number) => void) => (fd: number) => {
+    const call = (sync: (files: EmscriptenFiles, stream: Stream) => void) => (fd: number) => {
       const files = (engine as unknown as { Module?: { FS?: EmscriptenFiles } }).Module?.FS;
-      if (files) syncDescriptor(files, fd, dataDir, syncFile, threads);
+      const stream = files?.getStream(fd);
+      if (files && stream) sync(files, stream);
       return 0;
     };
     const instantiateWasm: Instantiate = (imports, done) => {
-      imports.env['__syscall_fdatasync'] = sync(fdatasyncSync);
-      imports.wasi_snapshot_preview1['fd_sync'] = sync(fsyncSync);
+      imports.env['__syscall_fdatasync'] = call((_, stream) => syncLog(stream, threads));
+      imports.wasi_snapshot_preview1['fd_sync'] = call((files, stream) =>
+        syncFile(files, stream, dataDir, threads),
+      );
       return instantiate(imports, done);
     };
     return Promise.resolve({ emscriptenOpts: { ...emscriptenOpts, instantiateWasm } });
   },
 });
 
-function syncDescriptor(
+/** PostgreSQL asks so for the log alone, at each commit: whose descriptor it is need not be looked up. */
+function syncLog({ nfd }: Stream, threads: SyncThreads): void {
+  threads.settle();
+  if (nfd !== undefined) fdatasyncSync(nfd);
+}
+
+function syncFile(
   files: EmscriptenFiles,
-  fd: number,
+  { nfd, node }: Stream,
   dataDir: string,
-  syncFile: (fd: number) => void,
   threads: SyncThreads,
 ): void {
-  const stream = files.getStream(fd);
-  if (!stream) return;
-  const wasmPath = files.getPath(stream.node);
+  const wasmPath = files.getPath(node);
   const inside = wasmPath.startsWith(MOUNT_POINT) ? wasmPath.slice(MOUNT_POINT.length) : null;
-  if (stream.nfd !== undefined && inside !== null && SEGMENT.test(inside))
+  if (nfd !== undefined && inside !== null && SEGMENT.test(inside))
     return threads.begin(path.join(dataDir, inside));
   threads.settle();
-  if (stream.nfd !== undefined) syncFile(stream.nfd);
-  else if (inside !== null && files.isDir(stream.node.mode)) syncDirectory(path.join(dataDir, inside));
+  if (nfd !== undefined) fsyncSync(nfd);
+  else if (inside !== null && files.isDir(node.mode)) syncDirectory(path.join(dataDir, inside));
 }
 
 /** Renames are only lasting once their directory is: PostgreSQL syncs it, NODEFS opens no real descriptor for it. */

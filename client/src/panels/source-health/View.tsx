@@ -1,6 +1,7 @@
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { SourceStateMark } from '../../marks/SourceStateMark.tsx';
-import type { RecountLine, SourceHealth } from './select.ts';
+import { RecountNote } from './RecountNote.tsx';
+import type { SourceHealth } from './select.ts';
 import './source-health.css';
 
 /** Every source with its state in shape, colour and word, and the age of its last message; then whether the counters are right. */
@@ -23,25 +24,5 @@ export function SourceHealthView({ model }: { readonly model: SourceHealth }) {
       </ul>
       {model.recount && <RecountNote recount={model.recount} />}
     </div>
-  );
-}
-
-/** In words and with a mark: what the colour says is said without it. */
-function RecountNote({ recount }: { readonly recount: RecountLine }) {
-  const text = useText().panels.sourceHealth.recount;
-  const format = useFormat();
-  const { state, count, ageMs } = recount;
-  const says = {
-    right: text.right,
-    drift: text.drift(format.number(count)),
-    unaccounted: text.unaccounted(format.number(count)),
-    late: text.late,
-  }[state];
-  return (
-    <p className={`recount recount-${state}`}>
-      <span aria-hidden="true">{state === 'right' ? '✓' : '▲'}</span>
-      <span className="recount-says">{says}</span>
-      <span className="source-age figures">{format.ago(ageMs)}</span>
-    </p>
   );
 }

@@ -61,7 +61,8 @@ function linesOf(input: PanelInput): readonly SourceLine[] {
     );
 }
 
-function recountOf(row: RecountRow | undefined, nowMs: number): RecountLine | null {
+/** Null before the first round. */
+export function recountOf(row: RecountRow | undefined, nowMs: number): RecountLine | null {
   if (!row || row.checkedAt === null) return null;
   const ageMs = ageOf(row.checkedAt, nowMs);
   if (ageMs > RECOUNT_LATE_MS) return { state: 'late', count: 0, ageMs };

@@ -2,7 +2,7 @@ import type { AlertMember, AlertStep } from '@ioc/contracts/alert';
 import { Bot, UserRound } from 'lucide-react';
 import { useAlertText } from '../../../i18n/alert-text.ts';
 import type { AlertDictionary } from '../../../i18n/alert-vi.ts';
-import { localName, useFormat, useLanguage } from '../../../i18n/language.ts';
+import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { SeverityMark } from '../../../marks/SeverityMark.tsx';
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -21,17 +21,25 @@ function detailOf({ step, detail }: AlertStep, text: AlertDictionary): string | 
   return null;
 }
 
+/** Who took a step, as a reader calls them: the system and the owner of the machine have no name of their own. */
+function useActor(): (step: AlertStep) => string {
+  const { owner } = useText().user;
+  const { system } = useAlertText();
+  return ({ actorKind, actorName }) =>
+    actorKind === 'system' ? system : actorKind === 'owner' ? owner : actorName;
+}
+
 /** Every step with who, when and why; the newest first, each with its number. */
 export function AlertSteps({ steps }: { readonly steps: readonly AlertStep[] }) {
   const text = useAlertText();
+  const actorOf = useActor();
   const format = useFormat();
   return (
     <section>
       <h3>{text.history}</h3>
       <ol className="desk-story alert-steps">
         {steps.map((step) => {
-          const isSystem = step.actorKind === 'system';
-          const Icon = isSystem ? Bot : UserRound;
+          const Icon = step.actorKind === 'system' ? Bot : UserRound;
           const detail = detailOf(step, text);
           return (
             <li key={step.revision} data-step={step.step}>
@@ -43,8 +51,8 @@ export function AlertSteps({ steps }: { readonly steps: readonly AlertStep[] }) 
                 </p>
                 {step.reason && <p className="alert-reason">{step.reason}</p>}
                 <p className="desk-when figures">
-                  {isSystem ? text.system : step.actorName} · {format.dayMonth(step.at)}{' '}
-                  {format.timeWithSeconds(step.at)} · {text.revision(format.number(step.revision))}
+                  {actorOf(step)} · {format.dayMonth(step.at)} {format.timeWithSeconds(step.at)} ·{' '}
+                  {text.revision(format.number(step.revision))}
                 </p>
               </div>
             </li>

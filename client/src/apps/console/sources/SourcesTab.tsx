@@ -3,6 +3,8 @@ import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { ListSign } from '../../../desk-kit/ListSign.tsx';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { SourceStateMark } from '../../../marks/SourceStateMark.tsx';
+import { RecountNote } from '../../../panels/source-health/RecountNote.tsx';
+import { recountOf } from '../../../panels/source-health/select.ts';
 import { useHub, useLiveness, useStream } from '../../../stream/use-hub.tsx';
 import { countsOf, inOrder } from './source-order.ts';
 import './sources.css';
@@ -61,13 +63,14 @@ function NoSources({ isRefused, isSynced }: { readonly isRefused: boolean; reado
   return <ListSign of="empty">{text.panels.sourceHealth.empty}</ListSign>;
 }
 
-/** Every source with all its counters, live; what needs somebody on top. */
+/** Every source with all its counters, live; what needs somebody on top, and whether the counters are what the rows say. */
 export function SourcesTab() {
   const { source: text, tabs } = useText().console;
   const format = useFormat();
   const hub = useHub();
   const { nowMs, freshness } = useLiveness();
   const { rows, synced } = useStream('sources');
+  const recount = recountOf(useStream('recount').rows.get('counts'), nowMs);
   const sources = inOrder(rows.values());
   if (sources.length === 0)
     return (
@@ -78,13 +81,16 @@ export function SourcesTab() {
   return (
     <ScrollBox className="tab-body" label={tabs.sources}>
       <div className="sources-page" data-stale={!freshness.fresh}>
-        <ul className="sources-sums figures">
-          {countsOf(sources).map(([state, count]) => (
-            <li key={state}>
-              <strong>{format.number(count)}</strong> <SourceStateMark state={state} />
-            </li>
-          ))}
-        </ul>
+        <div className="sources-top">
+          <ul className="sources-sums figures">
+            {countsOf(sources).map(([state, count]) => (
+              <li key={state}>
+                <strong>{format.number(count)}</strong> <SourceStateMark state={state} />
+              </li>
+            ))}
+          </ul>
+          {recount && <RecountNote recount={recount} />}
+        </div>
         <table className="plain sources-table">
           <thead>
             <tr>
