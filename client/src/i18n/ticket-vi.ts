@@ -257,7 +257,8 @@ export const ticketVi = {
   templates: {
     title: 'Mẫu trả lời',
     failed: 'Chưa tải được mẫu trả lời.',
-    empty: 'Chưa có mẫu nào.',
+    empty:
+      'Chưa có mẫu nào. Câu hay trả lời lưu ở đây được chèn bằng một lần chọn khi trả lời hoặc đóng phiếu.',
     name: 'Tên mẫu',
     body: 'Nội dung',
     category: 'Dùng cho',
