@@ -81,6 +81,7 @@ export const ticketEn: TicketDictionary = {
   pick: 'Choose a ticket to see its story.',
   keysHint:
     'j/k: move · t: take · a: assign · r: answer · n: note · p: pause · c: close · d: duplicates · u: undo · ?: all keys',
+  keysHintAtScene: 'j/k: move · t: take · r: answer · n: note · c: close · i: picture · ?: all keys',
   field: {
     place: 'Place',
     point: 'Position',

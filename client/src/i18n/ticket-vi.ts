@@ -81,6 +81,7 @@ export const ticketVi = {
   pick: 'Chọn một phiếu để xem diễn biến.',
   keysHint:
     'j/k: lên xuống · t: nhận · a: giao · r: trả lời · n: ghi chú · p: tạm dừng · c: đóng · d: trùng · u: hoàn tác · ?: mọi phím',
+  keysHintAtScene: 'j/k: lên xuống · t: nhận · r: trả lời · n: ghi chú · c: đóng · i: ảnh · ?: mọi phím',
   field: {
     place: 'Địa bàn',
     point: 'Tọa độ',
