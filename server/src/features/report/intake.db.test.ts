@@ -150,6 +150,19 @@ describe('a report before its photos', () => {
     expect((await one.state()).attachments[0]?.state).toBe('stored');
   });
 
+  it('whoever knows the id of another’s file neither sends to it nor ends what is coming of it', async () => {
+    const [one, stranger] = [resident(), resident()];
+    const file = announced(photo);
+    await one.put(reportOf({ attachments: [file] }));
+    const cut = await one.hangingPatch(file.id, 0, photo.subarray(0, 2_000), photo.length);
+    await until('what came', async () => (await sizeOf(file.id)) === 2_000);
+    expect((await stranger.patch(file.id, 2_000, photo.subarray(2_000))).status).toBe(404);
+    // While it comes, what was told last; once it is ended, what lies on disk.
+    expect((await one.head(file.id)).offset).toBe(0);
+    cut();
+    await until('the cut', async () => (await one.head(file.id)).offset === 2_000);
+  });
+
   it('begins a file again whose bytes are not those that were announced', async () => {
     const one = resident();
     const file = announced(photo);
