@@ -81,6 +81,7 @@ export const ticketEn: TicketDictionary = {
   pick: 'Choose a ticket to see its story.',
   keysHint:
     'j/k: move · t: take · a: assign · r: answer · n: note · p: pause · c: close · d: duplicates · u: undo · ?: all keys',
+  keysHintAtScene: 'j/k: move · t: take · r: answer · n: note · c: close · i: picture · ?: all keys',
   field: {
     place: 'Place',
     point: 'Position',
@@ -266,7 +267,8 @@ export const ticketEn: TicketDictionary = {
   templates: {
     title: 'Templates of answers',
     failed: 'The templates could not be loaded.',
-    empty: 'There is no template yet.',
+    empty:
+      'There is no template yet. Words kept here are put in by one choice when a ticket is answered or closed.',
     name: 'Name',
     body: 'Text',
     category: 'For',

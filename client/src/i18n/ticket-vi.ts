@@ -81,6 +81,7 @@ export const ticketVi = {
   pick: 'Chọn một phiếu để xem diễn biến.',
   keysHint:
     'j/k: lên xuống · t: nhận · a: giao · r: trả lời · n: ghi chú · p: tạm dừng · c: đóng · d: trùng · u: hoàn tác · ?: mọi phím',
+  keysHintAtScene: 'j/k: lên xuống · t: nhận · r: trả lời · n: ghi chú · c: đóng · i: ảnh · ?: mọi phím',
   field: {
     place: 'Địa bàn',
     point: 'Tọa độ',
@@ -257,7 +258,8 @@ export const ticketVi = {
   templates: {
     title: 'Mẫu trả lời',
     failed: 'Chưa tải được mẫu trả lời.',
-    empty: 'Chưa có mẫu nào.',
+    empty:
+      'Chưa có mẫu nào. Câu hay trả lời lưu ở đây được chèn bằng một lần chọn khi trả lời hoặc đóng phiếu.',
     name: 'Tên mẫu',
     body: 'Nội dung',
     category: 'Dùng cho',

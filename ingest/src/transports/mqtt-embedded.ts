@@ -5,7 +5,7 @@
 import net from 'node:net';
 import { once } from 'node:events';
 import { Aedes } from 'aedes';
-import type { AedesOptions, Client, PublishPacket } from 'aedes';
+import type { AedesOptions, PublishPacket } from 'aedes';
 import type { Logger } from 'pino';
 import type { Connector, Message } from '../connector.ts';
 import type { Intake } from '../pipeline/intake.ts';

@@ -150,6 +150,19 @@ describe('a report before its photos', () => {
     expect((await one.state()).attachments[0]?.state).toBe('stored');
   });
 
+  it('whoever knows the id of another’s file neither sends to it nor ends what is coming of it', async () => {
+    const [one, stranger] = [resident(), resident()];
+    const file = announced(photo);
+    await one.put(reportOf({ attachments: [file] }));
+    const cut = await one.hangingPatch(file.id, 0, photo.subarray(0, 2_000), photo.length);
+    await until('what came', async () => (await sizeOf(file.id)) === 2_000);
+    expect((await stranger.patch(file.id, 2_000, photo.subarray(2_000))).status).toBe(404);
+    // While it comes, what was told last; once it is ended, what lies on disk.
+    expect((await one.head(file.id)).offset).toBe(0);
+    cut();
+    await until('the cut', async () => (await one.head(file.id)).offset === 2_000);
+  });
+
   it('begins a file again whose bytes are not those that were announced', async () => {
     const one = resident();
     const file = announced(photo);
@@ -281,7 +294,7 @@ describe('a report before its photos', () => {
     // As after a crash between the last byte and the cleaning.
     await one.patch(whole.id, 0, photo.subarray(0, photo.length - 1));
     await appendFile(kept(`incoming/${whole.id}.part`), photo.subarray(-1));
-    expect((await one.head(whole.id)).offset).toBe(photo.length);
+    await server.running.app.get(UploadSweep).find();
     world.aheadMs = 5 * 60_000;
     await sweep();
     expect((await one.state()).attachments.map(({ state }) => state)).toEqual(['stored', 'waiting']);

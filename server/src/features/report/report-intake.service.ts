@@ -16,7 +16,7 @@ import { ReportRepository } from './report.repository.ts';
 import { ticketFact } from './ticket-fact.ts';
 import { TrackCodes, trackHashOf } from './track-code.ts';
 import { UploadRepository, type UploadRow } from './upload/upload.repository.ts';
-import { UploadService } from './upload/upload.service.ts';
+import { UploadService, type AnnouncedFile } from './upload/upload.service.ts';
 
 export const PORTAL_SOURCE = 'field-report';
 /** Refused ones may be replaced; not for ever. */
@@ -76,11 +76,9 @@ export class ReportIntake {
     };
   }
 
-  /** A file that this report announced. Throws 404. */
-  async upload(clientId: string, uploadId: string): Promise<UploadRow> {
-    const row = await this.uploads.one(uploadId, PORTAL_SOURCE, this.codes.idOf(clientId));
-    if (!row) throw new ProblemException(404, 'this file was not announced');
-    return row;
+  /** What a file of this report is asked for by, whether it was announced or not. */
+  fileOf(clientId: string, id: string): AnnouncedFile {
+    return { id: id.toLowerCase(), source: PORTAL_SOURCE, itemId: this.codes.idOf(clientId) };
   }
 
   #category(serviceCode: string): Category {

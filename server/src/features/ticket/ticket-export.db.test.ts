@@ -1,20 +1,12 @@
 // A list of several pages as a file, through the real door: every ticket once, in order, with what residents wrote beside it.
 import type { DataSource } from 'typeorm';
+import { EVERY_TICKET } from '../../testing/every-ticket.ts';
 import { ticketWord } from '../../testing/facts.ts';
 import { signedIn, type SignedIn } from '../../testing/signed-in.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
-import { DeskListRepository, type DeskFilter, type ListCursor } from './desk-list.repository.ts';
+import { DeskListRepository, type ListCursor } from './desk-list.repository.ts';
 
 const COUNT = 450;
-const EVERY: DeskFilter = {
-  limit: 200,
-  order: 'newest',
-  unitIds: null,
-  holderId: null,
-  overdueAt: null,
-  words: [],
-  after: null,
-};
 
 describe('the list of tickets as a file', () => {
   let server: TestServer;
@@ -72,7 +64,7 @@ describe('the list of tickets as a file', () => {
     const tickets = new DeskListRepository(dataSource as unknown as DataSource);
     const reach = { most: 200, atATime: 100 };
     const search = (words: string[], after: ListCursor | null = null) =>
-      tickets.page({ ...EVERY, words, after }, reach);
+      tickets.page({ ...EVERY_TICKET, words, after }, reach);
     const nowhere = await search(['khong', 'co']);
     expect(nowhere.items).toEqual([]);
     expect(nowhere.last?.[2]).toBe('t-199');

@@ -1,19 +1,12 @@
 import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import type { UnitDirectory } from '../../registry/unit-directory.ts';
-import type { DeskFilter, DeskListRepository } from './desk-list.repository.ts';
+import { EVERY_TICKET } from '../../testing/every-ticket.ts';
+import type { DeskListRepository } from './desk-list.repository.ts';
 import type { DeskStoryRepository } from './desk-story.repository.ts';
 import { TicketExport } from './ticket-export.ts';
 
 const AT = '2026-03-02T03:00:00Z';
-const filter: DeskFilter = {
-  limit: 2,
-  order: 'newest',
-  unitIds: null,
-  holderId: null,
-  overdueAt: null,
-  words: [],
-  after: null,
-};
+const filter = { ...EVERY_TICKET, limit: 2 };
 const ticket = (id: number): DeskTicket =>
   ({
     source: 'hotline',

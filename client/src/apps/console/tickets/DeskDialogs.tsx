@@ -35,6 +35,8 @@ interface Props {
   readonly names: DeskNames;
   readonly steps: TicketSteps;
   readonly picturing: TicketPicturing;
+  /** At the desk, not at the scene. */
+  readonly works: boolean;
   readonly mayWrite: boolean;
   readonly onReveal: (ticket: DeskTicket, body: Body) => Promise<void>;
   readonly onExported: () => void;
@@ -43,10 +45,10 @@ interface Props {
 
 /** The one dialog that is open. It closes once what it asked for was done. */
 export function DeskDialogs(props: Props) {
-  const { asking, filter, names, mayWrite, onExported, onClose } = props;
+  const { asking, filter, names, works, mayWrite, onExported, onClose } = props;
   const text = useTicketText();
   if (asking.what === 'keys')
-    return <KeysDialog title={text.keysTitle} rows={keyRows(text.keys)} onClose={onClose} />;
+    return <KeysDialog title={text.keysTitle} rows={keyRows(text.keys, works)} onClose={onClose} />;
   if (asking.what === 'templates')
     return <TemplatesDialog names={names} mayWrite={mayWrite} onClose={onClose} />;
   if (asking.what === 'export')

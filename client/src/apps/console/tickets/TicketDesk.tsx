@@ -103,7 +103,7 @@ export function TicketDesk() {
             {list.rows.length > 0 ? text.more : text.searchOn}
           </button>
         )}
-        <p className="keys">{text.keysHint}</p>
+        <p className="keys">{works ? text.keysHint : text.keysHintAtScene}</p>
       </div>
       {ticket ? (
         <TicketPane
@@ -136,6 +136,7 @@ export function TicketDesk() {
           names={names}
           steps={steps}
           picturing={picturing}
+          works={works}
           mayWrite={works && self !== null && isOfTheProvince(self)}
           onReveal={reveal}
           onExported={() => notices.say(text.export.done)}

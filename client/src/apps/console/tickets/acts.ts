@@ -48,6 +48,8 @@ export const actsInOrder = (isMine: boolean): readonly Act[] => (isMine ? OWN : 
 
 /** These are the desk's; a reporter at the scene has the others. */
 const OF_THE_DESK: ReadonlySet<Act> = new Set(['assign', 'pause', 'apology', 'duplicates', 'reveal']);
+/** Keys that a reporter at the scene has no use for. */
+export const DESK_KEYS: ReadonlySet<string> = new Set(['e', ...[...OF_THE_DESK].map((act) => ACT_KEYS[act])]);
 const AFTERWARDS: ReadonlySet<Act> = new Set(['answer', 'note', 'picture', 'duplicates', 'reveal']);
 
 export function mayAct(act: Act, ticket: DeskTicket, self: Self): boolean {

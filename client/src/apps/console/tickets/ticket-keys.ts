@@ -2,6 +2,7 @@
 import type { KeyRow } from '../../../desk-kit/KeysDialog.tsx';
 import type { TicketDictionary } from '../../../i18n/ticket-vi.ts';
 import { useDeskKeys } from '../desk-keys.ts';
+import { DESK_KEYS } from './acts.ts';
 import { TICKET_VIEWS, type TicketView } from './desk-filter.ts';
 
 const COMMANDS = {
@@ -43,7 +44,7 @@ export function meaningOf(key: string, writing: boolean, modified: boolean): Key
 
 export const useTicketKeys = (on: (meaning: KeyMeaning) => void): void => useDeskKeys(meaningOf, on);
 
-export const keyRows = (keys: TicketDictionary['keys']): readonly KeyRow[] => [
+const allRows = (keys: TicketDictionary['keys']): readonly KeyRow[] => [
   [['j', 'k', '↓', '↑'], keys.move],
   [['Home', 'End'], keys.ends],
   [['Enter'], keys.open],
@@ -66,3 +67,7 @@ export const keyRows = (keys: TicketDictionary['keys']): readonly KeyRow[] => [
   [['e'], keys.export],
   [['?'], keys.help],
 ];
+
+/** `works`: at the desk; whoever is at the scene is told only of keys that do something there. */
+export const keyRows = (keys: TicketDictionary['keys'], works: boolean): readonly KeyRow[] =>
+  allRows(keys).filter(([[key = '']]) => works || !DESK_KEYS.has(key));

@@ -1,9 +1,10 @@
 import type { DeskTicket } from '@ioc/contracts/api/ticket-desk';
 import type { TicketRow } from '@ioc/contracts/stream/channels';
+import { ticketVi } from '../../../i18n/ticket-vi.ts';
 import { actsInOrder } from './acts.ts';
 import { freshened, isNarrowed, listPath, NO_DESK_FILTER, queryOf } from './desk-filter.ts';
 import { dueOf } from './due.ts';
-import { meaningOf } from './ticket-keys.ts';
+import { keyRows, meaningOf } from './ticket-keys.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 20, 3);
 const due = (hours: number, more: object = {}) =>
@@ -63,4 +64,11 @@ test('one key is one command; in a field only Esc is one', () => {
   expect(meaningOf('t', true, false)).toBeNull();
   expect(meaningOf('t', false, true)).toBeNull();
   expect(meaningOf('Escape', true, false)).toEqual({ command: 'leave' });
+});
+
+test('whoever is at the scene is told of no key that does nothing there', () => {
+  const told = (works: boolean) => keyRows(ticketVi.keys, works).flatMap(([keys]) => keys);
+  expect(told(true)).toEqual(expect.arrayContaining(['t', 'a', 'p', 'x', 'd', 'v', 'e']));
+  expect(told(false)).toEqual(expect.arrayContaining(['t', 's', 'r', 'n', 'c', 'i', 'm']));
+  expect(told(false).filter((key) => 'apxdve'.includes(key))).toEqual([]);
 });

@@ -24,7 +24,7 @@ export const en: Words = {
   closedShare: (share) => `${share} of those received`,
   overdue: 'Overdue now',
   overdueHint: 'not closed, and past the time of answer',
-  median: 'Half were done within',
+  median: 'Half done within',
   medianHint: (cases) => `median of ${cases} that are done`,
   p90: 'Nine in ten within',
   p90Hint: (cases) => `of ${cases} that are done`,
@@ -67,7 +67,7 @@ export const en: Words = {
     overdue: 'Overdue',
     median: 'Median',
     p90: '9 in 10',
-    cases: 'Done',
+    cases: 'Out of',
   },
 
   downloads: 'Open data',

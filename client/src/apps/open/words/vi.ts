@@ -66,7 +66,7 @@ export const vi = {
     overdue: 'Quá hạn',
     median: 'Trung vị',
     p90: '9 trên 10',
-    cases: 'Số đã xong',
+    cases: 'Tính trên',
   },
 
   downloads: 'Dữ liệu mở',

@@ -28,7 +28,7 @@ export class AttachmentController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const row = await this.uploads.reconciled(await this.#row(clientId, id));
+    const row = await this.uploads.state(this.#file(clientId, id));
     void reply.headers({
       'upload-offset': String(row.state === 'stored' ? row.bytes : row.received),
       'upload-length': String(row.bytes),
@@ -50,14 +50,14 @@ export class AttachmentController {
   ): Promise<void> {
     void reply.header('tus-resumable', TUS_VERSION);
     const piece = pieceOf(request);
-    const offset = await this.uploads.append(await this.#row(clientId, id), piece);
+    const offset = await this.uploads.append(this.#file(clientId, id), piece);
     void reply.header('upload-offset', String(offset));
   }
 
-  #row(clientId: string, id: string) {
+  #file(clientId: string, id: string) {
     if (!uuidSchema.safeParse(clientId).success || !uuidSchema.safeParse(id).success)
       throw new ProblemException(404, 'this file was not announced');
-    return this.intake.upload(clientId, id);
+    return this.intake.fileOf(clientId, id);
   }
 }
 

@@ -4,6 +4,10 @@
 import { mkdir, open, readdir, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { pictureFolderIn } from '../../../pictures/picture-folder.ts';
+import { bytesOf, type Batch } from './steady-body.ts';
+import type { FoundFile } from './upload.repository.ts';
+
+const PART = '.part';
 
 export class IncomingStore {
   readonly #folder: string;
@@ -15,13 +19,23 @@ export class IncomingStore {
   }
 
   pathOf(id: string): string {
-    return path.join(this.#folder, `${id}.part`);
+    return path.join(this.#folder, `${id}${PART}`);
   }
 
   /** All of them together, counted once and kept up. */
   async waitingBytes(): Promise<number> {
     this.#bytes ??= this.#count();
     return (await this.#bytes) + this.#change;
+  }
+
+  /** All that lie here. */
+  async all(): Promise<FoundFile[]> {
+    const names = (await readdir(this.#folder).catch(unlessMissing)) ?? [];
+    const found = names.map(async (name) => ({
+      id: path.basename(name, PART),
+      bytes: (await stat(path.join(this.#folder, name)).catch(unlessMissing))?.size ?? 0,
+    }));
+    return Promise.all(found);
   }
 
   /** What is safely on disk of it: told only after it is. */
@@ -37,7 +51,7 @@ export class IncomingStore {
   }
 
   /**
-   * Writes what comes from `at` on, `most` bytes of it; answers where it ended, safely on disk, even when `pieces` broke
+   * Writes what comes from `at` on, `most` bytes of it; answers where it ended, safely on disk, even when `batches` broke
    * off, whose fault is told beside it. Where all came, nothing waits for the disk: what is told next is the clean file, which
    * is on disk by then, and who asks instead how far it is has it synced first.
    */
@@ -45,22 +59,23 @@ export class IncomingStore {
     id: string,
     at: number,
     most: number,
-    pieces: AsyncIterable<Buffer>,
+    batches: AsyncIterable<Batch>,
   ): Promise<{ readonly end: number; readonly broken: unknown }> {
     const size = await this.#sizeOf(id);
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const file = (await this.#existing(id)) ?? (await open(this.pathOf(id), 'wx+', 0o600));
+    const file = (await this.#existing(id)) ?? (await this.#made(id));
     let end = at;
     let broken: unknown = null;
     try {
-      await file.truncate(at);
+      if (size !== at) await file.truncate(at);
       this.#change += at - size;
-      for await (const piece of pieces) {
-        const part = piece.subarray(0, at + most - end);
-        await writeWhole(file, part, end);
-        end += part.length;
-        this.#change += part.length;
-        if (part.length < piece.length) break;
+      for await (const batch of batches) {
+        const room = at + most - end;
+        const fitting = fittingIn(batch, room);
+        await writeWhole(file, fitting, end);
+        const written = bytesOf(fitting);
+        end += written;
+        this.#change += written;
+        if (bytesOf(batch) > room) break;
       }
     } catch (error) {
       broken = error;
@@ -84,17 +99,18 @@ export class IncomingStore {
     return open(this.pathOf(id), 'r+').catch(unlessMissing);
   }
 
+  async #made(id: string): Promise<FileHandle> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    return open(this.pathOf(id), 'wx+', 0o600);
+  }
+
   async #sizeOf(id: string): Promise<number> {
     await this.waitingBytes();
     return (await stat(this.pathOf(id)).catch(unlessMissing))?.size ?? 0;
   }
 
   async #count(): Promise<number> {
-    const names = (await readdir(this.#folder).catch(unlessMissing)) ?? [];
-    const sizes = names.map(
-      async (name) => (await stat(path.join(this.#folder, name)).catch(unlessMissing))?.size ?? 0,
-    );
-    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    return (await this.all()).reduce((sum, { bytes }) => sum + bytes, 0);
   }
 }
 
@@ -107,12 +123,19 @@ async function closed(file: FileHandle): Promise<void> {
   }
 }
 
-async function writeWhole(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, at + written);
-    written += bytesWritten;
-  }
+function fittingIn(batch: Batch, room: number): Batch {
+  if (bytesOf(batch) <= room) return batch;
+  return [Buffer.concat(batch, room)];
+}
+
+/** In one go, as a rule; a disk that is getting full takes a part. */
+async function writeWhole(file: FileHandle, batch: Batch, at: number): Promise<void> {
+  const { bytesWritten } = await file.writev(batch, at);
+  let written = bytesWritten;
+  if (written === bytesOf(batch)) return;
+  const bytes = Buffer.concat(batch);
+  while (written < bytes.length)
+    written += (await file.write(bytes, written, bytes.length - written, at + written)).bytesWritten;
 }
 
 function unlessMissing(error: unknown): null {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { ProblemException } from '../../../problem.filter.ts';
+import { bytesOf } from './steady-body.ts';
 import { UploadQuota } from './upload-quota.ts';
 
 const LIMITS = {
@@ -26,8 +27,8 @@ function quota() {
   const send = async (address: string, ...sizes: number[]) => {
     let taken = 0;
     try {
-      const pieces = Readable.from(sizes.map((size) => Buffer.alloc(size)));
-      for await (const piece of made.counted(address, pieces)) taken += piece.length;
+      const batches = Readable.from(sizes.map((size) => [Buffer.alloc(size)]));
+      for await (const batch of made.counted(address, batches)) taken += bytesOf(batch);
       return { taken, status: 200 };
     } catch (error) {
       return { taken, status: (error as ProblemException).getStatus() };

@@ -3,6 +3,7 @@
 import { networkOf, TokenBuckets } from '../../../access/token-buckets.ts';
 import { ProblemException } from '../../../problem.filter.ts';
 import type { Clock } from '../../../tokens.ts';
+import { bytesOf, type Batch } from './steady-body.ts';
 
 const MIB = 1_024 * 1_024;
 
@@ -50,13 +51,13 @@ export class UploadQuota {
     return () => this.#leave(network);
   }
 
-  /** The pieces, each counted; ends with 429 when the address has had its share. */
-  async *counted(address: string, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  /** The batches, each counted; ends with 429 when the address has had its share. */
+  async *counted(address: string, batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
     const network = networkOf(address);
-    for await (const piece of pieces) {
+    for await (const batch of batches) {
       const bucket = this.#bucket(network);
-      bucket.tokens -= piece.length;
-      yield piece;
+      bucket.tokens -= bytesOf(batch);
+      yield batch;
       if (bucket.tokens < 0) throw later(429, 'too many bytes from one address', this.#waitSeconds());
     }
   }

@@ -30,14 +30,21 @@ export class UploadSweep implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
+    this.#running = this.#tried(() => this.find());
     this.#timer = setInterval(() => {
-      this.#running = this.#running.then(() => this.#tried());
+      this.#running = this.#running.then(() => this.#tried(() => this.sweep()));
     }, EVERY_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
     await this.#running;
+  }
+
+  /** What a server that was killed had no time to write down; once, at the start. */
+  async find(): Promise<void> {
+    const files = await this.incoming.all();
+    if (files.length > 0) await this.repository.found(files);
   }
 
   async sweep(): Promise<void> {
@@ -57,9 +64,7 @@ export class UploadSweep implements OnApplicationBootstrap, OnApplicationShutdow
     return id === undefined ? this.store.remove(file) : this.incoming.remove(id);
   }
 
-  async #tried(): Promise<void> {
-    await this.sweep().catch((error: unknown) =>
-      this.logger.warn({ err: error }, 'uploads could not be swept'),
-    );
+  async #tried(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => this.logger.warn({ err: error }, 'uploads could not be swept'));
   }
 }

@@ -27,6 +27,12 @@ export interface KeptFile {
   readonly look: bigint | null;
 }
 
+/** A file on its way as it lies on disk. */
+export interface FoundFile {
+  readonly id: string;
+  readonly bytes: number;
+}
+
 const COLUMNS = `id, source, item_id AS "itemId", kind, bytes, sha256, received, state, reason`;
 const ANNOUNCE = `
   INSERT INTO report_upload (id, source, item_id, kind, media_type, bytes, sha256, place, announced_at, touched_at)
@@ -76,6 +82,16 @@ export class UploadRepository {
     await this.dataSource.query(
       `UPDATE report_upload SET received = $2, touched_at = $3 WHERE id = $1 AND state = 'waiting'`,
       [id, received, new Date(atMs)],
+    );
+  }
+
+  /** What lies on disk after a start: a server that was killed may have had no time to write it down. */
+  async found(files: readonly FoundFile[]): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE report_upload u SET received = least(f.bytes, u.bytes)
+       FROM jsonb_to_recordset($1::jsonb) AS f (id text, bytes bigint)
+       WHERE u.id::text = f.id AND u.state = 'waiting' AND u.received <> least(f.bytes, u.bytes)`,
+      [JSON.stringify(files)],
     );
   }
 

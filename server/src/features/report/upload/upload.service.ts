@@ -25,6 +25,9 @@ export interface Piece {
   readonly address: string;
 }
 
+/** What a file is asked for by. */
+export type AnnouncedFile = Pick<UploadRow, 'id' | 'source' | 'itemId'>;
+
 @Injectable()
 export class UploadService {
   readonly #lanes = new Lanes();
@@ -39,19 +42,24 @@ export class UploadService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** A file that was announced, as far as it is. Throws 404. */
+  async state(file: AnnouncedFile): Promise<UploadRow> {
+    return this.reconciled(await this.#announced(file));
+  }
+
   /** How far it is, by the disk; while a piece is coming, as far as was told last. */
   async reconciled(row: UploadRow): Promise<UploadRow> {
-    if (row.state !== 'waiting' || this.#lanes.has(row.id)) return row;
+    if (row.state !== 'waiting' || this.#lanes.has(laneOf(row))) return row;
     const received = Math.min(await this.incoming.lengthOf(row.id), row.bytes);
     if (received === row.received) return row;
     await this.repository.received(row.id, received, this.clock());
     return { ...row, received };
   }
 
-  /** Answers how far it is now. Throws 409, 413, 415, 429, 460, 503, 507. */
-  append(row: UploadRow, piece: Piece): Promise<number> {
-    return this.#lanes.alone(row.id, async (ended) => {
-      const now = await this.#current(row);
+  /** Answers how far it is now. Throws 404, 409, 413, 415, 429, 460, 503, 507. */
+  append(file: AnnouncedFile, piece: Piece): Promise<number> {
+    return this.#lanes.alone(laneOf(file), async (ended) => {
+      const now = await this.#current(file);
       if (now.state === 'refused') throw new RefusedFile(now.reason ?? 'unreadable');
       const received = now.state === 'stored' ? now.bytes : now.received;
       if (piece.offset !== received) throw atAnother(received);
@@ -64,33 +72,49 @@ export class UploadService {
 
   /** For one whose phone did not wait for the end. */
   finishLater(row: UploadRow): Promise<void> {
-    return this.#lanes.alone(row.id, async () => {
+    return this.#lanes.alone(laneOf(row), async () => {
       const now = await this.#current(row);
       if (now.state === 'waiting' && now.received === now.bytes) await this.#finish(now);
     });
   }
 
-  async #current({ id, source, itemId }: UploadRow): Promise<UploadRow> {
+  async #current(file: AnnouncedFile): Promise<UploadRow> {
+    const row = await this.#announced(file);
+    if (row.state !== 'waiting') return row;
+    const received = Math.min(await this.incoming.lengthOf(row.id), row.bytes);
+    return { ...row, received };
+  }
+
+  async #announced({ id, source, itemId }: AnnouncedFile): Promise<UploadRow> {
     const row = await this.repository.one(id, source, itemId);
     if (!row) throw new ProblemException(404, 'this file was not announced');
-    if (row.state !== 'waiting') return row;
-    const received = Math.min(await this.incoming.lengthOf(id), row.bytes);
-    return { ...row, received };
+    return row;
   }
 
   async #take(row: UploadRow, { body, address }: Piece, ended: AbortSignal): Promise<number> {
     const leave = this.quota.enter(address, await this.incoming.waitingBytes());
     try {
       const most = row.bytes - row.received;
-      const pieces = this.quota.counted(address, steadyBody(body, ended));
-      const { end, broken } = await this.incoming.append(row.id, row.received, most, pieces);
+      const batches = this.quota.counted(address, steadyBody(body, ended));
+      const { end, broken } = await this.incoming.append(row.id, row.received, most, batches);
       this.metrics.uploadBytes.inc(end - row.received);
-      await this.repository.received(row.id, end, this.clock());
+      if (broken === null && end === row.bytes) await this.#finishAtOnce({ ...row, received: end });
+      else await this.repository.received(row.id, end, this.clock());
       if (broken !== null) throw faultOf(broken);
-      if (end === row.bytes) await this.#finish({ ...row, received: end });
       return end;
     } finally {
       leave();
+    }
+  }
+
+  /** How far it came is written down only where it could not be finished now, so that the broom knows of it. */
+  async #finishAtOnce(row: UploadRow): Promise<void> {
+    try {
+      await this.#finish(row);
+    } catch (error) {
+      if (!(error instanceof DifferentFile) && !(error instanceof RefusedFile))
+        await this.repository.received(row.id, row.received, this.clock());
+      throw error;
     }
   }
 
@@ -121,6 +145,9 @@ export class UploadService {
     await this.repository.received(id, 0, this.clock());
   }
 }
+
+/** Of the report too: whoever knows the id of another's file must not end what is coming of it. */
+const laneOf = ({ source, itemId, id }: AnnouncedFile): string => `${source} ${itemId} ${id}`;
 
 const atAnother = (received: number) =>
   new ProblemException(409, 'the file is at another offset', undefined, {
