@@ -25,6 +25,7 @@ export const sourceSchema = z.object({
   stored: z.number().int(),
   duplicates: z.number().int(),
   late: z.number().int(),
+  /** All that could not be stored, the quarantined among them. */
   deadLetters: z.number().int(),
   quarantined: z.number().int(),
   /** Dead letters that had to make room for newer ones. */

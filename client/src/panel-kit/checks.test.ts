@@ -63,6 +63,12 @@ test('rejections since the screen opened are not clean; old ones are told but do
   expect(verdicts({ rejectedAtOpening: 1 })).toMatchObject({ clean: 'warn' });
 });
 
+test('the quarantined are among the rejected and are told once', () => {
+  const sources = [{ ...source('a', 'live', 3), quarantined: 2 }];
+  const findings = judgeChecks({ ...input, sources, rejectedAtOpening: 0 });
+  expect(findings.find(({ name }) => name === 'clean')).toMatchObject({ sinceOpened: 3, total: 3 });
+});
+
 test('without the sources channel nothing is claimed about complete and clean', () => {
   expect(verdicts({ sources: null })).toMatchObject({ complete: 'unknown', clean: 'unknown' });
 });

@@ -68,7 +68,7 @@ function State({ source, health }: Pick<RowProps, 'source' | 'health'>) {
 function Letters({ source, health, name }: Pick<RowProps, 'source' | 'health'> & { readonly name: string }) {
   const text = useDataText().sources;
   const format = useFormat();
-  const count = (health?.deadLetters ?? 0) + (health?.quarantined ?? 0);
+  const count = health?.deadLetters ?? 0;
   if (count === 0) return <>0</>;
   return (
     <a
