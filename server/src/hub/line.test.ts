@@ -55,37 +55,6 @@ describe('a line', () => {
     client.disconnect();
   });
 
-  it('writes the small things of one turn as one, the very same bytes for its neighbour, and what is large as it is', () => {
-    const writes: Buffer[] = [];
-    const net = {
-      writable: true,
-      writableLength: 0,
-      cork: () => undefined,
-      uncork: () => undefined,
-      write: (bytes: Buffer) => writes.push(bytes),
-    };
-    const conn = { readyState: 'open', writeBuffer: [], transport: {}, on: () => undefined };
-    const lines = [1, 2].map(() => new Line({ conn, request: { socket: net } } as never));
-    const encoded = new EncodedEvents();
-    const [small, other, large] = [1, 2, 9_000].map((letters) =>
-      encoded.packet('frame', frameOf(letters, letters)),
-    );
-    const release = (...packets: (typeof small)[]) => {
-      for (const line of lines) {
-        for (const packet of packets) if (packet) line.write(packet);
-        line.release();
-      }
-      return writes.splice(0);
-    };
-    const both = release(small, other);
-    expect(both).toEqual([1, 2].map(() => Buffer.concat([small!.frame, other!.frame])));
-    expect(both[0]).toBe(both[1]);
-    expect(release(other, small)[1]).toEqual(Buffer.concat([other!.frame, small!.frame]));
-    expect(release(small, large)).toEqual(
-      [1, 2].flatMap(() => [small!.frame, large!.frame, expect.anything()]),
-    );
-  });
-
   /** A client and the server's end of its line. */
   const connect = async (now?: () => number) => {
     const lines = new Promise<{ line: Line; left: Promise<string> }>((resolve) =>

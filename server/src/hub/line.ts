@@ -24,8 +24,6 @@ const PING = Buffer.from([0x81, 1, 0x32]);
 const BEAT_MS = { alone: 850, along: 700 } as const;
 /** Sooner than engine.io's own ping would go (live-adapter). */
 const ASK_EVERY_BEATS = 4;
-/** Up to so many of one turn are put together: a write of several pieces costs more than copying a few kilobytes. */
-const JOINED_BYTES = 8_192;
 /** So long a client that is sent away has for hearing why. */
 const FAREWELL_MS = 1_000;
 
@@ -146,10 +144,6 @@ export class Line {
       this.#net.write(only);
       return;
     }
-    if (held.reduce((sum, { length }) => sum + length, 0) <= JOINED_BYTES) {
-      this.#net.write(inOne(held));
-      return;
-    }
     this.#net.cork();
     for (const bytes of held) this.#net.write(bytes);
     this.#net.uncork();
@@ -162,13 +156,4 @@ export class Line {
     this.#engine.close();
     setTimeout(() => transport.socket?.terminate(), FAREWELL_MS).unref();
   }
-}
-
-let joined = { parts: [] as readonly Buffer[], bytes: Buffer.alloc(0) };
-
-/** Lines that are released one after the other mostly write the same: the frame of their stream and the beat of this moment. */
-function inOne(parts: readonly Buffer[]): Buffer {
-  const isSame = parts.length === joined.parts.length && parts.every((part, n) => part === joined.parts[n]);
-  if (!isSame) joined = { parts, bytes: Buffer.concat(parts) };
-  return joined.bytes;
 }
