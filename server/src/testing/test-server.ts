@@ -8,6 +8,7 @@ import pg from 'pg';
 import { io, type Socket } from 'socket.io-client';
 import { start, type Running } from '../bootstrap.ts';
 import { readConfig } from '../config.ts';
+import { UnitDirectory } from '../registry/unit-directory.ts';
 import type { Clock } from '../tokens.ts';
 
 export interface TestServer {
@@ -20,6 +21,8 @@ export interface TestServer {
   get(address: string): Promise<Response>;
   fetch(address: string, init?: RequestInit): Promise<Response>;
   append(...facts: Fact[]): Promise<AppendedFact[]>;
+  /** After units were written by hand; by itself the server reads them a moment after the registry rang. */
+  readUnits(): Promise<void>;
   sql<T = Record<string, unknown>>(text: string, values?: unknown[]): Promise<T[]>;
   /** A socket that is not yet connected; closed with the server. `at`: of another node. */
   socket(options?: Parameters<typeof io>[1], at?: string): Socket;
@@ -76,6 +79,7 @@ function doors(url: string, adminToken: string, database: TestDatabase, running:
     fetch: fetchAt,
     get: (address: string) => fetchAt(address, { headers: { authorization: `Bearer ${adminToken}` } }),
     sql,
+    readUnits: () => running.app.get(UnitDirectory).reload(),
     append: (...facts: Fact[]) =>
       sql<AppendedFact>('SELECT * FROM append_facts($1::jsonb)', [JSON.stringify(facts)]),
     socket: (options: Parameters<typeof io>[1] = {}, at = url) => {

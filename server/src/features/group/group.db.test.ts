@@ -18,7 +18,7 @@ describe('groups of units', () => {
         `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ($1, 'commune', 'A', 'A', '2025-07-01')`,
         [id],
       );
-    await server.sql(`SELECT ring_registry('units')`);
+    await server.readUnits();
   }, 60_000);
   afterAll(() => server.close());
 

@@ -32,7 +32,7 @@ describe('values of indicators', () => {
     await server.sql(
       `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ('1@2025-07-01', 'commune', 'Vĩnh Linh', 'Vinh Linh', '2025-07-01')`,
     );
-    await server.sql(`SELECT ring_registry('units')`);
+    await server.readUnits();
     const values = [
       statement({}),
       statement({ value: 6, asOf: '2026-02-01T00:00:00+07:00' }),

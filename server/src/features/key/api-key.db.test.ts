@@ -17,7 +17,7 @@ describe('API keys', () => {
     await server.sql(
       `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ('1@2025', 'commune', 'A', 'A', '2025-07-01')`,
     );
-    await server.sql(`SELECT ring_registry('units')`);
+    await server.readUnits();
   }, 60_000);
   afterAll(() => server.close());
 

@@ -58,7 +58,7 @@ describe('the open data', () => {
         }),
       ],
     );
-    await server.sql(`SELECT ring_registry('units')`);
+    await server.readUnits();
     for (const fact of [
       ...report('r1', 30, 2, { unitId: '1@2025', lon: 107.05149, lat: 16.85151 }),
       ...report('r2', 40, 20, { unitId: '1@2025' }),

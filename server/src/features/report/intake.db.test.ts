@@ -200,7 +200,8 @@ describe('a report before its photos', () => {
     expect((await one.state()).attachments.map(({ reason }) => reason)).toEqual(
       cases.map(([, , reason]) => reason),
     );
-    expect(await incoming()).toEqual([]);
+    const left = (await incoming()).filter((name) => files.some(({ id }) => name.startsWith(id)));
+    expect(left).toEqual([]);
     expect((await one.patch(files[0]?.id ?? '', 0, huge)).status).toBe(413);
     // Refused ones may be replaced.
     expect((await one.put(reportOf({ attachments: [announced(photo)] }))).status).toBe(200);

@@ -1,5 +1,4 @@
 import type { UnitHours } from '@ioc/contracts/api/series';
-import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { arrival, word } from '../../testing/facts.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
 
@@ -15,7 +14,7 @@ describe('the hours of the units', () => {
     await server.sql(
       `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ('u1', 'commune', 'A', 'A', '2025-07-01')`,
     );
-    await server.running.app.get(UnitDirectory).reload();
+    await server.readUnits();
     await server.append(
       arrival('a', { observedAt: at(2), unitId: 'u1', severity: 'high' }),
       arrival('b', { observedAt: at(2), unitId: 'u1' }),

@@ -97,7 +97,7 @@ describe('the desk of tickets', () => {
         `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ($1, 'commune', $1, $1, '2025-07-01')`,
         [id],
       );
-    await server.sql(`SELECT ring_registry('units')`);
+    await server.readUnits();
     operator = await signedIn(server, [{ role: 'operator', scope: 'province' }]);
     other = await signedIn(server, [{ role: 'operator', scope: `unit:${UNITS[1]}` }]);
     reporter = await signedIn(server, [{ role: 'reporter', scope: `unit:${UNITS[0]}` }]);
