@@ -70,7 +70,7 @@ export async function start(config: Config, clock: Clock = Date.now): Promise<Ru
   app.get(HeadKeeper).start();
   await app.get(SignInLink).renew();
   // A report that comes in the first moment would be stored in no commune, and a map drawn then would be kept empty for a minute.
-  await app.get(UnitDirectory).reload();
+  await app.get(UnitDirectory).whenRead();
   await app.listen(config.port, config.host);
   await app.get(ChangeFeed).whenConnected(FEED_LIMIT_MS);
   const address = app.getHttpServer().address() as { port: number };

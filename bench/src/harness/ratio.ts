@@ -42,7 +42,8 @@ export function compare(rounds: readonly (readonly Turn[])[]): Comparison {
   };
 }
 
-function rowsPerCpuSecond(turns: readonly Turn[], arm: Arm): number {
+/** Of all turns of the arm together. Throws when no CPU time was seen. */
+export function rowsPerCpuSecond(turns: readonly Turn[], arm: Arm): number {
   const own = turns.filter((turn) => turn.arm === arm);
   const seconds = own.reduce((sum, turn) => sum + turn.cpuSeconds, 0);
   if (seconds <= 0) throw new Error(`no CPU time was seen for the ${arm}: the turn is too short to measure`);
@@ -59,26 +60,23 @@ export interface Spread {
 }
 
 export function spreadOf(values: readonly number[]): Spread {
+  const at = sharesOf(values);
+  return { median: at(0.5), lower: at(0.25), upper: at(0.75), count: values.length };
+}
+
+export function rangeOf(values: readonly number[]): Range {
+  const at = sharesOf(values);
+  return { median: at(0.5), min: at(0), max: at(1) };
+}
+
+/** The value below which a share (0..1) of them lies; between two of them in proportion. Throws when there are none. */
+function sharesOf(values: readonly number[]): (share: number) => number {
   if (!values.length) throw new Error('no values');
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number => {
+  return (share) => {
     const place = share * (sorted.length - 1);
     const below = sorted[Math.floor(place)] ?? Number.NaN;
     const above = sorted[Math.ceil(place)] ?? Number.NaN;
     return below + (above - below) * (place % 1);
-  };
-  return { median: at(0.5), lower: at(0.25), upper: at(0.75), count: sorted.length };
-}
-
-export function rangeOf(values: readonly number[]): Range {
-  if (!values.length) throw new Error('no values');
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  const lower = sorted[middle - 1] ?? upper;
-  return {
-    median: sorted.length % 2 ? upper : (lower + upper) / 2,
-    min: sorted[0] ?? Number.NaN,
-    max: sorted.at(-1) ?? Number.NaN,
   };
 }

@@ -12,7 +12,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Verdict } from '../checker/checker.ts';
 import { cpuDuring, fineCpu } from '../harness/cpu.ts';
 import { judgeAtLeast, perSecond, whyNoRate } from '../harness/judge.ts';
-import { compare, rangeOf, spreadOf } from '../harness/ratio.ts';
+import { compare, rangeOf, rowsPerCpuSecond, spreadOf } from '../harness/ratio.ts';
 import type { Range, Spread, Turn } from '../harness/ratio.ts';
 import { deliveryCounters, inAreas } from '../load/live-doors.ts';
 import { Sins } from '../load/listeners.ts';
@@ -137,8 +137,8 @@ async function measure({ effort, say }: LineContext, arms: Arms, size: Size): Pr
 const meanBytes = (frames: readonly Recorded[]): number =>
   frames.reduce((sum, { text }) => sum + text.length, 0) / Math.max(1, frames.length);
 
-const perCpu = (turns: readonly Turn[]): number =>
-  turns.reduce((sum, { rows }) => sum + rows, 0) / turns.reduce((sum, turn) => sum + turn.cpuSeconds, 0);
+/** Of the bare loop and of plain socket.io alike: what the hub is set beside. */
+const perCpu = (turns: readonly Turn[]): number => rowsPerCpuSecond(turns, 'denominator');
 
 /** The hub, all of it or less what it needs for the same load without anybody listening, over the bare loop. */
 const ratioOf = ({ own, bare }: Pair, lessCpuSeconds = 0): number =>

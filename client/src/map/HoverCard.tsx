@@ -1,17 +1,15 @@
 import type { AlertRow, ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
 import { Cctv } from 'lucide-react';
 import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts';
-import { measureIn } from '../i18n/measures.ts';
 import { DomainMark } from '../marks/DomainMark.tsx';
 import { SEVERITIES_WORST_FIRST } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
 import type { UnitName } from './basemap.ts';
-import { digitsOf } from './choropleth.ts';
 import type { UnitShade } from './choropleth.ts';
 import type { Cluster } from './cluster.ts';
 import { dueOf } from './due.ts';
 import type { Hover } from './live-map.ts';
-import { useShadeName } from './shade-name.ts';
+import { useShadeFigure, useShadeName } from './shade-name.ts';
 
 interface Props {
   readonly hover: Hover;
@@ -102,19 +100,14 @@ function UnitCard({ unitId, shade, unitNames }: Pick<Props, 'shade' | 'unitNames
   const format = useFormat();
   const language = useLanguage();
   const nameOf = useShadeName();
+  const figureOf = useShadeFigure();
   const name = unitNames.get(unitId);
   if (!shade || !name) return null;
-  const value = shade.values.get(unitId);
   return (
     <>
       <p className="map-card-title">{localName(language, name.name, name.nameEn)}</p>
       <p className="figures">
-        {nameOf(shade.choropleth, shade)}:{' '}
-        <strong>
-          {value === undefined
-            ? text.noFigure
-            : `${format.number(value, digitsOf(shade))} ${measureIn(language, shade.valueUnit)}`.trim()}
-        </strong>
+        {nameOf(shade.choropleth, shade)}: <strong>{figureOf(shade, unitId)}</strong>
       </p>
       {shade.oldestAsOf !== null && (
         <p className="figures map-card-time">{text.figuresAsOf(format.dateTime(shade.oldestAsOf))}</p>

@@ -1,9 +1,7 @@
 import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts';
-import { measureIn } from '../i18n/measures.ts';
 import type { UnitName } from './basemap.ts';
-import { digitsOf } from './choropleth.ts';
 import type { UnitShade } from './choropleth.ts';
-import { useShadeName } from './shade-name.ts';
+import { useShadeFigure, useShadeName } from './shade-name.ts';
 
 interface Props {
   readonly shade: UnitShade;
@@ -16,23 +14,17 @@ export function ShadeTwin({ shade, unitNames }: Props) {
   const format = useFormat();
   const language = useLanguage();
   const nameOf = useShadeName();
-  const digits = digitsOf(shade);
+  const figureOf = useShadeFigure();
   return (
     <>
       <h2>{nameOf(shade.choropleth, shade)}</h2>
       {shade.oldestAsOf !== null && <p>{text.figuresAsOf(format.dateTime(shade.oldestAsOf))}</p>}
       <ul className="figures">
-        {[...unitNames].map(([id, name]) => {
-          const value = shade.values.get(id);
-          return (
-            <li key={id}>
-              {localName(language, name.name, name.nameEn)}:{' '}
-              {value === undefined
-                ? text.noFigure
-                : `${format.number(value, digits)} ${measureIn(language, shade.valueUnit)}`.trim()}
-            </li>
-          );
-        })}
+        {[...unitNames].map(([id, name]) => (
+          <li key={id}>
+            {localName(language, name.name, name.nameEn)}: {figureOf(shade, id)}
+          </li>
+        ))}
       </ul>
     </>
   );

@@ -1,6 +1,8 @@
 import type { Choropleth } from '@ioc/contracts/scene';
 import { useCallback } from 'react';
-import { localName, useLanguage, useText } from '../i18n/language.ts';
+import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts';
+import { measureIn } from '../i18n/measures.ts';
+import { digitsOf } from './choropleth.ts';
 import type { UnitShade } from './choropleth.ts';
 import { shadeKey } from './layer-choice.ts';
 
@@ -22,4 +24,16 @@ export function useShadeName(): (choropleth: Choropleth, shade: UnitShade | null
     },
     [text, language],
   );
+}
+
+/** The figure of a unit with its measure, in words too where there is none. */
+export function useShadeFigure(): (shade: UnitShade, unitId: string) => string {
+  const { noFigure } = useText().map;
+  const format = useFormat();
+  const language = useLanguage();
+  return (shade, unitId) => {
+    const value = shade.values.get(unitId);
+    if (value === undefined) return noFigure;
+    return `${format.number(value, digitsOf(shade))} ${measureIn(language, shade.valueUnit)}`.trim();
+  };
 }

@@ -19,7 +19,7 @@ import { FiguresOf } from './Figure.tsx';
 import { figureMarks } from './figure-marks.ts';
 import { FourChecks } from './FourChecks.tsx';
 import type { PanelInput, PanelResources, PanelStreams } from './input.ts';
-import { judgeFigures, newestAt } from './judge-figures.ts';
+import { judgeFigures, newestAt, positionOf } from './judge-figures.ts';
 import { PanelFrame } from './PanelFrame.tsx';
 import { judgePanelState } from './panel-state.ts';
 import { RESOURCES, resourcePath } from './resources.ts';
@@ -267,7 +267,7 @@ export function PanelView(props: ViewProps) {
   const provenance = {
     channels: panel.channels,
     resources: panel.resources.map((name) => RESOURCES[name].path.split('?')[0] ?? ''),
-    position: streams.length > 0 ? Math.max(...streams.map((stream) => stream?.to ?? 0)) : null,
+    position: positionOf(streams),
     at,
   };
   const nameOf = (id: string) => {

@@ -2,6 +2,7 @@
 import type { CheckFinding, CheckInput } from './checks.ts';
 import { judgeChecks } from './checks.ts';
 import type { FigureClaims, Panel } from './define-panel.tsx';
+import type { StreamState } from '../stream/frames.ts';
 import type { PanelStreams } from './input.ts';
 import type { Provenance } from './Origin.tsx';
 
@@ -17,6 +18,11 @@ export function newestAt(streams: PanelStreams, of?: Panel['channels']): string 
   const instants = named.flatMap((stream) => (stream?.at ? [stream.at] : []));
   return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
+
+/** Up to where the log is in these streams; null: there are none. */
+export const positionOf = (
+  streams: readonly (Pick<StreamState<never>, 'to'> | undefined)[],
+): number | null => (streams.length > 0 ? Math.max(...streams.map((stream) => stream?.to ?? 0)) : null);
 
 interface Around {
   readonly panel: Pick<Panel, 'channels'>;
@@ -38,7 +44,7 @@ function judgeFigure(claims: FigureClaims, { panel, streams, check, provenance, 
       ...provenance,
       channels,
       sources: (claims.sources ?? []).map(nameOf),
-      position: own.length > 0 ? Math.max(...own.map((stream) => stream?.to ?? 0)) : null,
+      position: positionOf(own),
       at,
       statedAt: claims.asOf,
       period: claims.period ?? null,

@@ -1,7 +1,7 @@
 // Service figures by unit with the unit's name: what the table and the list of laggards both start from.
 import type { ServiceTrend } from '@ioc/contracts/api/service';
 import type { ServiceIndicators } from '@ioc/contracts/service-figure';
-import type { FigureClaims } from './define-panel.tsx';
+import type { Claims, FigureClaims } from './define-panel.tsx';
 import type { PanelInput } from './input.ts';
 import { rowsOf, valueOf } from './input.ts';
 
@@ -14,6 +14,7 @@ export interface ServiceUnit {
   /** Ratios 0..1. */
   readonly indicators: ServiceIndicators;
   readonly asOf: string;
+  /** Never below 0: those of one unit do not hide those of another. */
   readonly sumDifference: number;
 }
 
@@ -45,6 +46,13 @@ export function serviceUnits(input: PanelInput): readonly ServiceUnit[] {
       sumDifference: row.sumDifference,
     }));
 }
+
+/** What is known of all figures of these units together: as old as the oldest of them. */
+export const unitsClaims = (units: readonly ServiceUnit[]): Claims => ({
+  sum: { difference: units.reduce((sum, unit) => sum + unit.sumDifference, 0) },
+  asOf: units.map(({ asOf }) => asOf).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null,
+  sources: null,
+});
 
 /** What is known of the figures of each of these units. */
 export const unitFigures = (units: readonly ServiceUnit[]): readonly FigureClaims[] =>

@@ -3,15 +3,20 @@
 
 interface Owed {
   readonly answer: () => void;
+  readonly pass: () => void;
   due: boolean;
 }
 
 export class AnswersInOrder {
   #owed: Owed[] = [];
 
-  /** Answers what to call when the answer is due. */
-  owe(answer: () => void): () => void {
-    const owed = { answer, due: false };
+  get isEmpty(): boolean {
+    return this.#owed.length === 0;
+  }
+
+  /** Answers what to call when the answer is due. `pass` is called in place of `answer` when it is forgotten. */
+  owe(answer: () => void, pass: () => void = () => undefined): () => void {
+    const owed = { answer, pass, due: false };
     this.#owed.push(owed);
     return () => {
       owed.due = true;
@@ -19,9 +24,11 @@ export class AnswersInOrder {
     };
   }
 
-  /** The connection is gone, and with it whom an answer would be for. */
+  /** No answer is given any more: the connection is gone, and with it whom it would be for, or is left unanswered. */
   forget(): void {
+    const forgotten = this.#owed;
     this.#owed = [];
+    for (const { pass } of forgotten) pass();
   }
 
   #give(): void {

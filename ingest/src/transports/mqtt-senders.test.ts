@@ -74,27 +74,39 @@ async function open(outage: Outage) {
   return { url: `mqtt://127.0.0.1:${door.port}`, spooled };
 }
 
-const connect = (url: string) =>
-  mqtt.connectAsync(url, { clientId: 'camera', clean: false, reconnectPeriod: 20, keepalive: 1 });
+/** A device at the door of a database that takes nothing; what it publishes with each QoS, and how often it was cut off. */
+async function openDevice(outage: Outage) {
+  const { url, spooled } = await open(outage);
+  const options = { clientId: 'camera', clean: false, reconnectPeriod: 20, keepalive: 1 };
+  const device = await mqtt.connectAsync(url, options);
+  const closings: unknown[] = [];
+  device.on('close', () => closings.push(null));
+  return {
+    device,
+    closings,
+    asked: (text: string) => device.publishAsync('frigate/events', text, { qos: 1 }),
+    unasked: async (text: string) => {
+      await device.publishAsync('frigate/stats', text, { qos: 0 });
+      await waitFor(() => spooled.includes(text));
+    },
+  };
+}
+
+const texts = (count: number) => Array.from({ length: count }, (_, n) => String(n));
 
 it('hears a device that it cannot answer, and stores in their order what that sends again', async () => {
   const outage = new Outage(1);
-  const { url, spooled } = await open(outage);
-  const device = await connect(url);
-  const closings: unknown[] = [];
-  device.on('close', () => closings.push(null));
-  const sent = Array.from({ length: 100 }, (_, n) => String(n));
+  const { device, closings, asked, unasked } = await openDevice(outage);
+  const sent = texts(100);
   const [first = '', ...others] = sent;
-  const acknowledged = [device.publishAsync('frigate/events', first, { qos: 1 })];
+  const acknowledged = [asked(first)];
   await waitFor(() => outage.waiting === 1);
   // Nobody reads on until the door has lost its patience: then its pings and QoS 0 pass.
-  await device.publishAsync('frigate/stats', 'zero', { qos: 0 });
-  await waitFor(() => spooled.includes('zero'));
+  await unasked('zero');
   const [answer] = (await once(device as unknown as EventEmitter, 'packetreceive')) as [unknown];
   expect(answer).toMatchObject({ cmd: 'pingresp' });
-  for (const text of others) acknowledged.push(device.publishAsync('frigate/events', text, { qos: 1 }));
-  await device.publishAsync('frigate/stats', 'last', { qos: 0 });
-  await waitFor(() => spooled.includes('last'));
+  for (const text of others) acknowledged.push(asked(text));
+  await unasked('last');
   expect([outage.waiting, closings.length]).toEqual([1, 0]);
 
   outage.end();
@@ -108,14 +120,10 @@ it('hears a device that it cannot answer, and stores in their order what that se
 
 it('leaves with its sender what would be too much to hold, and closes no connection for it', async () => {
   const outage = new Outage(10);
-  const { url, spooled } = await open(outage);
-  const device = await connect(url);
-  const closings: unknown[] = [];
-  device.on('close', () => closings.push(null));
-  const sent = Array.from({ length: 50 }, (_, n) => String(n));
-  const acknowledged = sent.map((text) => device.publishAsync('frigate/events', text, { qos: 1 }));
-  await device.publishAsync('frigate/stats', 'zero', { qos: 0 });
-  await waitFor(() => spooled.includes('zero'));
+  const { device, closings, asked, unasked } = await openDevice(outage);
+  const sent = texts(50);
+  const acknowledged = sent.map(asked);
+  await unasked('zero');
   expect(outage.waiting).toBeLessThanOrEqual(4);
   expect(closings).toEqual([]);
   outage.end();

@@ -16,8 +16,7 @@ const CALLED_BACK = Number.POSITIVE_INFINITY;
 
 interface Sender {
   readonly answers: AnswersInOrder;
-  /** Reads on without an answer, for each message that has none yet. */
-  readonly passes: Set<() => void>;
+  /** Since it last had all its answers. */
   waitsSinceMs: number;
   /** When it was read on without answers; null: it gets them. */
   leftAtMs: number | null;
@@ -52,12 +51,8 @@ export class Senders {
   /** Answers what to call after the commit. `pass` reads on without an answer. */
   owe(client: Client, answer: () => void, pass: () => void): () => void {
     const sender = this.#of(client);
-    if (sender.passes.size === 0) sender.waitsSinceMs = performance.now();
-    sender.passes.add(pass);
-    const due = sender.answers.owe(() => {
-      sender.passes.delete(pass);
-      answer();
-    });
+    if (sender.answers.isEmpty) sender.waitsSinceMs = performance.now();
+    const due = sender.answers.owe(answer, pass);
     return () => {
       this.#committedAtMs = performance.now();
       due();
@@ -71,8 +66,6 @@ export class Senders {
     sender.leftAtMs = performance.now();
     this.#leftSinceLook += 1;
     sender.answers.forget();
-    for (const pass of sender.passes) pass();
-    sender.passes.clear();
   }
 
   forget(client: Client): void {
@@ -86,12 +79,7 @@ export class Senders {
   #of(client: Client): Sender {
     const known = this.#senders.get(client);
     if (known) return known;
-    const sender = {
-      answers: new AnswersInOrder(),
-      passes: new Set<() => void>(),
-      waitsSinceMs: 0,
-      leftAtMs: null,
-    };
+    const sender = { answers: new AnswersInOrder(), waitsSinceMs: 0, leftAtMs: null };
     this.#senders.set(client, sender);
     return sender;
   }
@@ -102,13 +90,13 @@ export class Senders {
     const mayComeAgain = !isStill && this.#rules.hasRoom();
     let calledBack = 0;
     for (const [client, sender] of this.#senders) {
-      const { passes, waitsSinceMs, leftAtMs } = sender;
+      const { answers, waitsSinceMs, leftAtMs } = sender;
       if (leftAtMs !== null) {
         if (!mayComeAgain || this.#committedAtMs < leftAtMs) continue;
         sender.leftAtMs = CALLED_BACK;
         setTimeout(() => client.conn.destroy(), Math.random() * SPREAD_MS).unref();
         calledBack += 1;
-      } else if (isStill && passes.size > 0 && nowMs - waitsSinceMs > this.#patienceMs) this.leave(client);
+      } else if (isStill && !answers.isEmpty && nowMs - waitsSinceMs > this.#patienceMs) this.leave(client);
     }
     this.#tell(calledBack);
   }

@@ -24,11 +24,7 @@ describe('a right that is taken away', () => {
         `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ($1, 'commune', 'A', 'A', '2025-07-01')`,
         [id],
       );
-    await server.sql(`SELECT ring_registry('units')`);
-    await until(
-      'the units',
-      async () => (await server.get('/api/v1/snapshot?channel=map&scope=unit:2@2025')).ok,
-    );
+    await server.readUnits();
   }, 60_000);
   afterAll(async () => {
     process.stdout.write(

@@ -26,10 +26,19 @@ export class UnitDirectory {
   #groups = new Map<string, string[]>();
   #outlines: Outline[] = [];
 
+  /** The newest reading, done or not. */
+  #reading: Promise<void> | null = null;
+
   constructor(@Inject(RegistryRepository) private readonly repository: RegistryRepository) {}
 
   async reload(): Promise<void> {
-    this.use(await this.repository.read());
+    this.#reading = this.repository.read().then((rows) => this.use(rows));
+    await this.#reading;
+  }
+
+  /** Once it was read, by whoever began to. */
+  async whenRead(): Promise<void> {
+    await (this.#reading ?? this.reload());
   }
 
   /** It was read at least once. */

@@ -3,7 +3,6 @@
 import type { Fact } from '@ioc/contracts/fact';
 import type { Scope } from '@ioc/contracts/scope';
 import { SEVERITIES } from '@ioc/contracts/words';
-import { UnitDirectory } from '../registry/unit-directory.ts';
 import { arrival, word } from './facts.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -45,7 +44,7 @@ export class RandomWorld {
     );
     await server.sql(`INSERT INTO scope_group (id, name, name_en) VALUES ('old-town', 'x', 'x')`);
     await server.sql(`INSERT INTO scope_group_member (group_id, unit_id) VALUES ('old-town', 'u1')`);
-    await server.running.app.get(UnitDirectory).reload();
+    await server.readUnits();
     return new RandomWorld(server, seed);
   }
 

@@ -1,5 +1,5 @@
 import { definePanel } from '../../panel-kit/define-panel.tsx';
-import { unitFigures } from '../../panel-kit/service-units.ts';
+import { unitFigures, unitsClaims } from '../../panel-kit/service-units.ts';
 import { laggardsSamples } from './samples.ts';
 import { selectLaggards } from './select.ts';
 import { LaggardsView } from './View.tsx';
@@ -17,11 +17,7 @@ export const laggards = definePanel({
   promiseMs: DAY_MS,
   select: selectLaggards,
   isEmpty: (list) => list.length === 0,
-  claims: (_input, list) => ({
-    sum: { difference: list.reduce((sum, { unit }) => sum + Math.abs(unit.sumDifference), 0) },
-    asOf: list.map(({ unit }) => unit.asOf).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null,
-    sources: null,
-  }),
+  claims: (_input, list) => unitsClaims(list.map(({ unit }) => unit)),
   figures: (_input, list) => unitFigures(list.map(({ unit }) => unit)),
   View: LaggardsView,
   samples: laggardsSamples,

@@ -1,5 +1,5 @@
 import { definePanel } from '../../panel-kit/define-panel.tsx';
-import { serviceUnits, unitFigures } from '../../panel-kit/service-units.ts';
+import { unitFigures, unitsClaims } from '../../panel-kit/service-units.ts';
 import { serviceUnitsSamples } from './samples.ts';
 import { selectUnitTable } from './select.ts';
 import { ServiceUnitsView } from './View.tsx';
@@ -16,15 +16,7 @@ export const serviceUnitsPanel = definePanel({
   promiseMs: DAY_MS,
   select: selectUnitTable,
   isEmpty: ({ units }) => units.length === 0,
-  claims: (input) => {
-    const units = serviceUnits(input);
-    const oldest = units.map(({ asOf }) => asOf).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
-    return {
-      sum: { difference: units.reduce((sum, unit) => sum + unit.sumDifference, 0) },
-      asOf: oldest,
-      sources: null,
-    };
-  },
+  claims: (_input, { units }) => unitsClaims(units),
   figures: (_input, { units }) => unitFigures(units),
   View: ServiceUnitsView,
   samples: serviceUnitsSamples,

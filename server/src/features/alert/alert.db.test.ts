@@ -10,7 +10,6 @@ import { Screen } from '../../testing/screen.ts';
 import { signedIn, type SignedIn } from '../../testing/signed-in.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
 import { until } from '../../testing/until.ts';
-import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { AlarmRepository } from './alarm.repository.ts';
 import { Raiser } from './raiser.ts';
 import { RaiserRepository } from './raiser.repository.ts';
@@ -36,7 +35,7 @@ describe('alerts', () => {
         `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ($1, 'commune', $1, $1, '2025-07-01')`,
         [id],
       );
-    await server.running.app.get(UnitDirectory).reload();
+    await server.readUnits();
     operator = await signedIn(server, [{ role: 'operator', scope: 'unit:u1' }]);
     colleague = await signedIn(server, [{ role: 'operator', scope: 'province' }]);
     leader = await signedIn(server, [{ role: 'leader', scope: 'province' }]);

@@ -1,7 +1,6 @@
 import type { CountRow, RecountRow } from '@ioc/contracts/stream/channels';
 import type { Frame } from '@ioc/contracts/stream/down';
 import type { View } from '@ioc/contracts/stream/view';
-import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { arrival, word } from '../../testing/facts.ts';
 import { Screen } from '../../testing/screen.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
@@ -25,7 +24,7 @@ describe('the recount', () => {
     await server.sql(
       `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ('u1', 'commune', 'A', 'A', '2025-07-01')`,
     );
-    await server.running.app.get(UnitDirectory).reload();
+    await server.readUnits();
     for (const minutes of [1, 30, 61, 100]) {
       const observedAt = ago(minutes * MINUTE_MS);
       await server.append(

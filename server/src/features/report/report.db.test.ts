@@ -1,7 +1,6 @@
 import type { ReportAnswer, TrackAnswer } from '@ioc/contracts/api/report';
 import { reportOf, Resident } from '../../testing/resident.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
-import { until } from '../../testing/until.ts';
 import { readCategories } from './categories.ts';
 import { dueAtOf } from './ticket-fact.ts';
 
@@ -32,11 +31,7 @@ describe('reports of residents', () => {
         }),
       ],
     );
-    await server.sql(`SELECT ring_registry('units')`);
-    await until(
-      'the unit',
-      async () => (await server.get('/api/v1/snapshot?channel=map&scope=unit:1@2025')).ok,
-    );
+    await server.readUnits();
     resident = new Resident(server.url);
     expect((await resident.put(report)).status).toBe(201);
   }, 60_000);

@@ -3,7 +3,6 @@ import type { ScreenToken } from '@ioc/contracts/api/people';
 import { shownAt } from '@ioc/contracts/director';
 import type { WallRow, WallScreenRow } from '@ioc/contracts/stream/channels';
 import { DEFAULT_RULES, type Wall } from '@ioc/contracts/wall';
-import { UnitDirectory } from '../../registry/unit-directory.ts';
 import { arrival } from '../../testing/facts.ts';
 import { Screen } from '../../testing/screen.ts';
 import { asker, signedIn, type SignedIn } from '../../testing/signed-in.ts';
@@ -26,7 +25,7 @@ describe('walls', () => {
         `INSERT INTO unit (id, kind, name, name_en, valid_from) VALUES ($1, 'commune', $1, $1, '2025-07-01')`,
         [id],
       );
-    await server.running.app.get(UnitDirectory).reload();
+    await server.readUnits();
     operator = await signedIn(server, [{ role: 'operator', scope: 'province' }]);
     local = await signedIn(server, [{ role: 'operator', scope: 'unit:u1' }]);
   }, 60_000);
