@@ -137,6 +137,26 @@ it('what does not fit is told in words and its neighbours run on (D1)', async ()
   await desk.rows(`DELETE FROM source_instance WHERE id LIKE 'bad-%'`);
 });
 
+it('of two sources that would take the same messages the later one is told so and does not run', async () => {
+  const twin = { connector: 'frigate', transport: 'mqtt', options: { prefix: 'twin' } };
+  await desk.put({ ...twin, id: 'twin-b' });
+  await desk.followed('twin-b');
+  await desk.put({ ...twin, id: 'twin-a' });
+  const problemOf = (id: string) =>
+    desk.rows(`SELECT problem FROM source_instance WHERE id = '${id}'`).then(([row]) => row?.['problem']);
+  await waitFor(async () => (await problemOf('twin-a')) !== null);
+  expect([await problemOf('twin-a'), await problemOf('twin-b')]).toEqual([
+    'it takes exactly what twin-b takes',
+    null,
+  ]);
+  const client = await desk.connect();
+  await client.publishAsync('twin/events', desk.frigateEvent('twin'), { qos: 1 });
+  expect(await desk.sourcesOf('twin')).toEqual(['twin-b']);
+  await desk.put({ ...twin, id: 'twin-a', options: { prefix: 'alone' } });
+  await waitFor(async () => (await problemOf('twin-a')) === null);
+  await desk.rows(`DELETE FROM source_instance WHERE id LIKE 'twin-%'`);
+});
+
 it('a polled source starts, stops and is asked with its secret', async () => {
   const http = await desk.httpSource(() => []);
   const portal = { id: 'portal-2', connector: 'service-portal', transport: 'poll' };

@@ -4,6 +4,7 @@ import { problemWords } from './problem-words.ts';
 test.each([
   ['no connector is called abc', 'Bản cài này không có bộ đọc “abc”.'],
   ['the secret signingKey is not set', 'Chưa đặt bí mật “signingKey”.'],
+  ['it takes exactly what nvr-1 takes', dataVi.problems.twice('nvr-1')],
   ['the source it came for does not run: choose one that does', dataVi.problems.chooseRunning],
   ['the source wazuh-2 does not run', 'Nguồn wazuh-2 không chạy.'],
   ['the file cannot be read (ENOENT)', 'Không đọc được tệp (ENOENT).'],

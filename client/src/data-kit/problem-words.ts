@@ -12,6 +12,7 @@ const SENTENCES: readonly (readonly [RegExp, (text: Problems, words: readonly st
   [/^(.+) does not come by (.+)$/, (text, [name = '', by = '']) => text.wrongTransport(name, by)],
   [/^the secret (.+) is not set$/, (text, [name = '']) => text.noSecret(name)],
   [/^the secret (.+) was sealed for another key/, (text, [name = '']) => text.otherKey(name)],
+  [/^it takes exactly what (.+) takes$/, (text, [name = '']) => text.twice(name)],
   [/^options: (.+)$/, (text, [what = '']) => text.options(what)],
   [/^the source it came for does not run/, (text) => text.chooseRunning],
   [/^the source (.+) does not run$/, (text, [name = '']) => text.notRunning(name)],

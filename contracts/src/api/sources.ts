@@ -175,7 +175,10 @@ export interface UploadResult {
   /** Of the good ones: another statement of a figure that was stated before. */
   readonly restated: number;
   readonly stored: number;
-  /** The first 20 good rows as text, by columns such as place, indicator, unit, period, asOf, value. */
+  /**
+   * The first 20 good rows as text, by columns such as place, indicator, unit, period, asOf, value. A unit is its id, or
+   * its reported code where nobody bore that code, or `province`; of a camera it is the name.
+   */
   readonly firstRows: readonly Readonly<Record<string, string>>[];
   /** The first 100: where, and what is wrong. */
   readonly problems: readonly { place: string; detail: string }[];

@@ -63,13 +63,18 @@ export class InstanceRunner {
   async #build(rows: readonly InstanceRow[]): Promise<Instance[]> {
     const { connectors, openSecret, store, log } = this.#options;
     const running: Instance[] = [];
-    for (const row of rows) {
+    const reached = new Map<string, string>();
+    for (const row of inOrderOfChange(rows)) {
       let problem: string | null = null;
       try {
         const instance = instanceOf(row, connectors, openSecret);
         const refusal = await this.#options.refusalOf(instance);
         if (refusal) throw new InstanceProblem(refusal);
-        if (row.enabled) running.push(instance);
+        if (!row.enabled) continue;
+        const first = instance.reach === null ? undefined : reached.get(instance.reach);
+        if (first) throw new InstanceProblem(`it takes exactly what ${first} takes`);
+        if (instance.reach !== null) reached.set(instance.reach, row.id);
+        running.push(instance);
       } catch (error) {
         if (!(error instanceof InstanceProblem)) throw error;
         problem = error.message;
@@ -95,6 +100,10 @@ export class InstanceRunner {
     }
   }
 }
+
+/** Of two that are alike, it is the one written last that is told. */
+const inOrderOfChange = (rows: readonly InstanceRow[]): InstanceRow[] =>
+  rows.toSorted((a, b) => Number(a.revision) - Number(b.revision));
 
 const AGENDA_MS = 1_000;
 

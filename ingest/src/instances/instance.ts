@@ -34,6 +34,8 @@ export interface Instance {
   readonly door: Readonly<Record<string, unknown>>;
   /** As the connector was given them. */
   readonly options: unknown;
+  /** What it takes or asks, and as whom: of two that say the same, the second would find nothing or count all twice. */
+  readonly reach: string | null;
   readonly secrets: Secrets;
 }
 
@@ -59,14 +61,18 @@ export function instanceOf(
     throw new InstanceProblem(`${kind.id} does not come by ${row.transport}`);
   const doorKind = DOORS[row.transport];
   const door = checked(doorKind.options, row.door);
-  checked(kind.optionsSchema, row.options);
+  const read = checked(kind.optionsSchema, row.options);
   const secrets = openAll(row, openSecret);
   for (const { name, required } of [...doorKind.secrets, ...kind.secrets])
     if (required && !secrets[name]) throw new InstanceProblem(`the secret ${name} is not set`);
   const { id, revision, transport, name, nameEn, cadenceMs, options } = row;
   const connector = kind.instance({ source: { id, name, nameEn, cadenceMs }, options, secrets });
-  return { id, revision, transport, connector, door, options, secrets };
+  const reach = ADDRESSED.has(transport) ? null : JSON.stringify([kind.id, transport, door, read, secrets]);
+  return { id, revision, transport, connector, door, options, secrets, reach };
 }
+
+/** Whoever sends names the source. */
+const ADDRESSED: ReadonlySet<Transport> = new Set(['webhook', 'upload']);
 
 function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value ?? {});

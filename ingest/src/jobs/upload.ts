@@ -107,7 +107,7 @@ function summaryOf({ rows, good, bad, dropped, unplaced, repeated, known, restat
 function asText(row: UploadedRow): Record<string, string> {
   if (row.kind === 'fact') return { title: row.title, observedAt: row.observedAt, unit: row.unitId ?? '' };
   const period = `${row.periodStart} – ${row.periodEnd}`;
-  const common = { place: row.place ?? '', unit: row.unitCode, period, asOf: row.asOf };
+  const common = { place: row.place ?? '', unit: unitOf(row), period, asOf: row.asOf };
   if (row.kind === 'value') {
     const { label, value, valueUnit, target } = row;
     return {
@@ -121,3 +121,7 @@ function asText(row: UploadedRow): Record<string, string> {
   const numbers = Object.entries(figures).map(([name, value]) => [name, String(value)]);
   return { procedure, level, ...common, ...Object.fromEntries(numbers) };
 }
+
+/** Its id, where there is none the code as it was reported, for a value of no unit the word that scopes have for all. */
+const unitOf = ({ kind, unitId, unitCode }: Exclude<UploadedRow, { kind: 'fact' }>): string =>
+  unitId ?? (kind === 'value' && unitCode === '' ? 'province' : unitCode);

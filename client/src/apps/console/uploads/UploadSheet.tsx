@@ -1,9 +1,11 @@
 import type { UploadResult } from '@ioc/contracts/api/sources';
 import type { ReactNode } from 'react';
+import { useMemo } from 'react';
+import { unitName, useUnits } from '../../../api/area-names.ts';
 import { placeWords, rejectWords } from '../../../data-kit/reject-words.ts';
 import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
-import { useFormat, useLanguage } from '../../../i18n/language.ts';
+import { useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { cellWords, columnName, columnsOf } from './first-rows.ts';
 
 interface FigureProps {
@@ -49,10 +51,24 @@ function Table({ label, columns, children }: TableProps) {
   );
 }
 
+/** "Phường Nam Đông Hà (19333)"; a unit that stands no more keeps its code. */
+function useUnitWords(): (value: string) => string | undefined {
+  const text = useText();
+  const language = useLanguage();
+  const { value: units } = useUnits(true);
+  return useMemo(() => {
+    const words = new Map([['province', text.area.province]]);
+    for (const unit of units?.items ?? [])
+      words.set(unit.id, `${unitName(unit, language, text)} (${unit.id.split('@')[0] ?? unit.id})`);
+    return (value) => words.get(value);
+  }, [units, language, text]);
+}
+
 function FirstRows({ rows }: { readonly rows: UploadResult['firstRows'] }) {
   const text = useDataText().uploads;
   const format = useFormat();
   const language = useLanguage();
+  const unitWords = useUnitWords();
   const columns = columnsOf(rows, text.columns);
   const title = text.firstRows(format.number(rows.length));
   return (
@@ -64,7 +80,7 @@ function FirstRows({ rows }: { readonly rows: UploadResult['firstRows'] }) {
           <tr key={index}>
             {columns.map((column) => (
               <td key={column} className="figures">
-                {cellWords(column, row[column] ?? '', { text, format, language })}
+                {cellWords(column, row[column] ?? '', { text, format, language, unitWords })}
               </td>
             ))}
           </tr>
@@ -141,7 +157,7 @@ interface SheetProps {
 /** What a file holds, or what came of it. */
 export function UploadSheet({ result, children }: SheetProps) {
   const text = useDataText().uploads;
-  const { rows, good, bad, known, restated, dryRun, file } = result;
+  const { rows, good, bad, known, restated, unplaced, repeated, dropped, dryRun, file } = result;
   return (
     <div className="upload-sheet">
       <h3>
@@ -153,6 +169,11 @@ export function UploadSheet({ result, children }: SheetProps) {
         <Figure label={text.bad} value={bad} tone={bad > 0 ? 'warn' : undefined} />
         <Figure label={text.known} value={known} hint={text.knownHint} />
         <Figure label={text.restated} value={restated} hint={text.restatedHint} />
+        {unplaced > 0 && (
+          <Figure label={text.unplaced} value={unplaced} tone="warn" hint={text.unplacedHint} />
+        )}
+        {repeated > 0 && <Figure label={text.repeated} value={repeated} hint={text.repeatedHint} />}
+        {dropped > 0 && <Figure label={text.dropped} value={dropped} hint={text.droppedHint} />}
       </dl>
       {children}
       {result.problems.length > 0 && <Problems result={result} />}

@@ -24,16 +24,23 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 const MIDNIGHT = /T00:00:00(?:\.0+)?[+-]\d\d:\d\d$/;
 const COUNT = /^\d{1,12}$/;
 /** Digits that are names. */
-const CODES = new Set(['unit', 'id', 'procedure', 'place']);
+const CODES = new Set(['id', 'procedure', 'place']);
 
 export interface Reader {
   readonly text: DataDictionary['uploads'];
   readonly format: Pick<Format, 'date' | 'time' | 'number'>;
   readonly language: Language;
+  /** A unit by its id, the province by that word; undefined where neither is meant or known. */
+  readonly unitWords: (value: string) => string | undefined;
 }
 
-export function cellWords(column: string, value: string, { text, format, language }: Reader): string {
+export function cellWords(
+  column: string,
+  value: string,
+  { text, format, language, unitWords }: Reader,
+): string {
   if (column === 'place') return placeWords(value, language);
+  if (column === 'unit') return unitWords(value) ?? value.split('@')[0] ?? value;
   if (value === '*') return text.any;
   if (column === 'period')
     return value

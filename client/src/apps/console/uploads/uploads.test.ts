@@ -32,7 +32,12 @@ test('the first rows are told in an order, under names, and as figures and days 
     place: 'sheet II.06, row 8',
     received: '1097',
   };
-  const reader = { text: dataVi.uploads, format: createFormat('vi', vi), language: 'vi' as const };
+  const reader = {
+    text: dataVi.uploads,
+    format: createFormat('vi', vi),
+    language: 'vi' as const,
+    unitWords: (value: string) => (value === '1@2025-07-01' ? 'Xã Một (1)' : undefined),
+  };
   const columns = columnsOf([row, { odd: 'x' }], dataVi.uploads.columns);
   expect(columns).toEqual(['place', 'level', 'asOf', 'received', 'odd']);
   expect(columns.map((column) => columnName(column, dataVi.uploads.columns)).slice(3)).toEqual([
@@ -43,7 +48,11 @@ test('the first rows are told in an order, under names, and as figures and days 
     columns.slice(0, 4).map((column) => cellWords(column, row[column as keyof typeof row], reader)),
   ).toEqual(['trang II.06, hàng 8', 'tất cả', '14/03/2026', '1.097']);
   expect(cellWords('period', '2025-12-15 – 2026-03-14', reader)).toBe('15/12/2025 – 14/03/2026');
-  expect(cellWords('unit', '19333', reader)).toBe('19333');
+  expect(
+    ['1@2025-07-01', 'old@1989-07-01', '19333', 'Đông Hà (19333)'].map((unit) =>
+      cellWords('unit', unit, reader),
+    ),
+  ).toEqual(['Xã Một (1)', 'old', '19333', 'Đông Hà (19333)']);
 });
 
 test('of a very long name the end is told, which holds the ending', () => {

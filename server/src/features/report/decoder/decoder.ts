@@ -11,6 +11,7 @@ import { backoffMs } from '../../../feed/backoff.ts';
 import type { Decoded, DecodeJob } from './decode-words.ts';
 
 const IDLE_MS = 60_000;
+const LONGEST_WAIT_MS = 5_000;
 const SELF = fileURLToPath(import.meta.url);
 const FROM_SOURCE = SELF.endsWith('.ts');
 /** decoder → report → features → src or dist → server → root */
@@ -49,7 +50,7 @@ export class Decoder {
   /** One at a time. Throws DecoderFault. */
   async decode(job: DecodeJob): Promise<Decoded> {
     clearTimeout(this.#idle);
-    if (this.#faults > 0) await delay(backoffMs(this.#faults - 1));
+    if (this.#faults > 0) await delay(backoffMs(this.#faults - 1, LONGEST_WAIT_MS));
     try {
       const child = this.#running();
       const decoded = await this.#answerOf(child, job);
