@@ -120,8 +120,8 @@ export class Hub implements Hearable {
   }
 
   private questionOf({ channel, view }: Wish): Question {
-    const { synced, to, at } = this.stream(channel, view);
-    return synced && at !== null ? { channel, view, after: to, at } : { channel, view, after: 0 };
+    const { synced, behind, to, at } = this.stream(channel, view);
+    return synced && !behind && at !== null ? { channel, view, after: to, at } : { channel, view, after: 0 };
   }
 
   isWanted({ channel, view }: Wish): boolean {
