@@ -180,7 +180,7 @@ export class LiveClient {
       );
     });
     const { channel, scope, to, at, behind } = stream;
-    const place = to === 0 || behind ? { after: 0 } : { after: to, at };
+    const place = to === 0 || behind ? { after: to } : { after: to, at };
     line.send(`42${this.#asked}${JSON.stringify(['subscribe', { channel, scope, ...place }])}`);
   }
 

@@ -47,7 +47,7 @@ export class Screen {
     const stream = `${channel} ${scope} ${viewKey(view)}`;
     const held = after ? after.#held.get(stream) : undefined;
     if (held) this.#held.set(stream, { ...held, rows: new Map(held.rows) });
-    const place = held && !held.behind ? { after: held.to, at: held.at } : {};
+    const place = held ? { after: held.to, ...(held.behind ? {} : { at: held.at }) } : {};
     const message = { channel, scope, view, ...place };
     for (const endMs = performance.now() + ASK_AGAIN_MS; ; await delay(ASK_EVERY_MS)) {
       const answer = (await this.socket.timeout(5_000).emitWithAck('subscribe', message)) as SubscribeAnswer;
