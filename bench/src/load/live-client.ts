@@ -179,8 +179,8 @@ export class LiveClient {
         SUBSCRIBE_AGAIN_MS * (1 + Math.random()),
       );
     });
-    const { channel, scope, to, at } = stream;
-    const place = to === 0 ? { after: 0 } : { after: to, at };
+    const { channel, scope, to, at, behind } = stream;
+    const place = to === 0 || behind ? { after: to } : { after: to, at };
     line.send(`42${this.#asked}${JSON.stringify(['subscribe', { channel, scope, ...place }])}`);
   }
 

@@ -37,6 +37,18 @@ it('takes a frame in parts when the last has come, and misses none of them', () 
   expect(one.take(part(1, 'b'))).toBe('gap');
 });
 
+it('stands where it stood while the newest comes first (S2.6)', () => {
+  const one = stream();
+  one.take(frame({}));
+  const newest = frame({ from: 5, to: 9, at: '2026-11-30T00:00:04Z', rows: [row('a')], behind: true });
+  expect([one.take(newest), one.to, one.behind, one.rows.size]).toEqual(['delta', 5, true, 1]);
+  expect([one.take(frame({ from: 5, to: 9, at: newest.at })), one.to, one.behind]).toEqual([
+    'delta',
+    9,
+    false,
+  ]);
+});
+
 it('sees a row of another unit, and a frame of another stream', () => {
   expect(stream().foreignIn(frame({ rows: [row('a'), row('b', '8')] }))).toBe(1);
   expect(stream().foreignIn(frame({ scope: 'unit:8' }))).toBe(1);

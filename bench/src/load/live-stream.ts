@@ -20,6 +20,8 @@ export interface LiveFrame {
   readonly historySkipped?: true;
   /** S2.5: nothing of it is taken before the last. */
   readonly part?: { readonly n: number; readonly of: number };
+  /** S2.6: the newest of what changed; where it stands stays. */
+  readonly behind?: true;
 }
 
 /** Of a frame as it stood on the wire: `42["frame",{…}]`. */
@@ -34,6 +36,8 @@ export class LiveStream {
   to = 0;
   /** The hub's clock of the newest frame; with `to` the place to go on from. */
   at = '';
+  /** Older changes are still to come: no place to go on from. */
+  behind = false;
   readonly rows = new Map<string, LiveRow>();
   /** Every key that ever came, when that is asked for. */
   readonly seen: Set<string> | null;
@@ -68,8 +72,9 @@ export class LiveStream {
       this.rows.set(row.key, row);
       this.seen?.add(row.key);
     }
-    this.to = frame.to;
+    if (!frame.behind) this.to = frame.to;
     this.at = frame.at;
+    this.behind = frame.behind === true;
     this.frames += 1;
     return frame.from === 0 ? 'snapshot' : 'delta';
   }

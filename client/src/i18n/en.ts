@@ -163,7 +163,7 @@ export const en: Dictionary = {
       `The total differs from its parts by ${difference}; kept as stated, never fixed.`,
     rightUnknown: 'The source gives no parts to check against.',
     completePass: 'Every source is sending, without gaps.',
-    completeGap: 'There was a gap; loading it again.',
+    completeGap: 'Not everything has come yet; the rest is on its way.',
     completeSources: (names) => `Late or down: ${names}.`,
     completeUnknown: 'The state of the sources is not known yet.',
     cleanPass: (total) => `Nothing rejected since this screen opened (before: ${total}).`,

@@ -168,7 +168,7 @@ export const vi = {
       `Tổng lệch ${difference} so với các thành phần; giữ nguyên, không tự sửa.`,
     rightUnknown: 'Nguồn không kèm số thành phần để đối chiếu.',
     completePass: 'Mọi nguồn đều đang gửi, không đứt quãng.',
-    completeGap: 'Đứt quãng, đang lấy lại từ đầu.',
+    completeGap: 'Chưa nhận đủ, phần còn lại đang về.',
     completeSources: (names: string) => `Nguồn chậm hoặc ngừng: ${names}.`,
     completeUnknown: 'Chưa biết tình trạng các nguồn.',
     cleanPass: (total: string) => `Không có bản tin bị loại từ khi mở màn hình (trước đó: ${total}).`,

@@ -8,7 +8,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useResource } from '../api/resource.ts';
 import { localName, useLanguage, useText } from '../i18n/language.ts';
 import type { Hearable } from '../stream/hearable.ts';
-import { placeOf } from '../stream/frames.ts';
+import { isWhole, placeOf } from '../stream/frames.ts';
 import type { StreamState } from '../stream/frames.ts';
 import { usePartView, viewOf } from '../stream/part-view.tsx';
 import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
@@ -245,7 +245,7 @@ export function PanelView(props: ViewProps) {
     freshness: input.freshness,
     claims: presented.claims,
     promiseMs: panel.promiseMs,
-    synced: streams.every((stream) => stream?.synced),
+    synced: streams.every((stream) => stream !== undefined && isWhole(stream)),
     at: at ?? statedAt(resources, hub),
     sources: sourceStream && sourceStream.at !== null ? [...sourceStream.rows.values()] : null,
     rejectedAtOpening: hub ? rejectedAtOpening(hub) : 0,

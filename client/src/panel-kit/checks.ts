@@ -37,7 +37,7 @@ export interface CheckInput {
   readonly freshness: Freshness;
   readonly claims: Claims;
   readonly promiseMs: number | null;
-  /** Every channel of the panel holds a snapshot and has no gap. */
+  /** Every channel of the panel holds a snapshot, has no gap, and waits for nothing older. */
   readonly synced: boolean;
   /** Newest frame of the panel's channels (ISO). */
   readonly at: string | null;

@@ -2,6 +2,7 @@
 import type { CheckFinding, CheckInput } from './checks.ts';
 import { judgeChecks } from './checks.ts';
 import type { FigureClaims, Panel } from './define-panel.tsx';
+import { isWhole } from '../stream/frames.ts';
 import type { StreamState } from '../stream/frames.ts';
 import type { PanelStreams } from './input.ts';
 import type { Provenance } from './Origin.tsx';
@@ -39,7 +40,12 @@ function judgeFigure(claims: FigureClaims, { panel, streams, check, provenance, 
   const at = newestAt(streams, channels) ?? check.at;
   return {
     key: claims.key,
-    findings: judgeChecks({ ...check, claims, at, synced: own.every((stream) => stream?.synced) }),
+    findings: judgeChecks({
+      ...check,
+      claims,
+      at,
+      synced: own.every((stream) => stream !== undefined && isWhole(stream)),
+    }),
     provenance: {
       ...provenance,
       channels,

@@ -22,6 +22,7 @@ const streamOf = <C extends Channel>(rows: readonly ChannelRows[C][]): StreamSta
   at: new Date(SAMPLE_NOW_MS - 2000).toISOString(),
   synced: true,
   historySkipped: false,
+  behind: false,
 });
 
 /** An input holding these rows and resources, fresh unless changed. */

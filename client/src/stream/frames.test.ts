@@ -1,7 +1,7 @@
 import type { CountRow } from '@ioc/contracts/stream/channels';
 import type { Frame } from '@ioc/contracts/stream/down';
 import * as fc from 'fast-check';
-import { EMPTY_STREAM, applyFrame, applyFrames } from './frames.ts';
+import { EMPTY_STREAM, applyFrame, applyFrames, isWhole } from './frames.ts';
 import type { StreamState } from './frames.ts';
 
 type CountFrame = Frame<'counts'>;
@@ -77,6 +77,20 @@ test('a frame that begins before what is held overlaps and is no gap', () => {
   const before = applyFrame(start, frame(0, 5, [row('a', 4)])).state;
   const { state, gap } = applyFrame(before, frame(3, 6, [row('a', 5)]));
   expect([gap, totals(state)]).toEqual([false, { a: 5 }]);
+});
+
+test('the newest of what changed is shown at once, and where the page stands stays until the rest has come (S2.6)', () => {
+  const before = applyFrame(start, frame(0, 5, [row('a', 1), row('b', 2)])).state;
+  const newest: CountFrame = { ...frame(5, 9, [row('c', 9)], ['b']), behind: true };
+  const { state } = applyFrame(before, newest);
+  expect(totals(state)).toEqual({ a: 1, c: 9 });
+  expect(state).toMatchObject({ to: 5, at: instant(9), synced: true, behind: true });
+  expect(isWhole(state)).toBe(false);
+  // What begins where that one ended would leave out what is still to come.
+  expect(applyFrame(state, frame(9, 10, [])).gap).toBe(true);
+  const rest = applyFrame(state, frame(5, 12, [row('a', 12)])).state;
+  expect(rest).toMatchObject({ to: 12, behind: false });
+  expect([totals(rest), isWhole(rest)]).toEqual([{ a: 12, c: 9 }, true]);
 });
 
 test('a resume beyond the memory of the log is remembered as skipped history', () => {

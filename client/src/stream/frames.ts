@@ -13,10 +13,15 @@ export interface StreamState<C extends Channel = Channel> {
   /** False before the first snapshot and after a gap, until the next snapshot. */
   readonly synced: boolean;
   readonly historySkipped: boolean;
+  /** S2.6: older changes are still to come; some rows are newer than `to` says, so it is no place to go on from. */
+  readonly behind: boolean;
 }
 
 /** Where a stream is. Both: between two writes, and in the past as it happened, the clock alone moves (S1). */
 export const placeOf = ({ to, at }: Pick<StreamState, 'to' | 'at'>): string => `${to}@${at}`;
+
+/** It holds all of the channel, as of the newest frame. */
+export const isWhole = ({ synced, behind }: StreamState): boolean => synced && !behind;
 
 /** What a channel holds before its first snapshot. */
 export const EMPTY_STREAM: StreamState = {
@@ -25,6 +30,7 @@ export const EMPTY_STREAM: StreamState = {
   at: null,
   synced: false,
   historySkipped: false,
+  behind: false,
 };
 
 export interface Applied<C extends Channel> {
@@ -36,7 +42,8 @@ function merged<C extends Channel>(state: StreamState<C>, frame: Frame<C>): Stre
   const rows = frame.from === 0 ? new Map<string, ChannelRows[C]>() : new Map(state.rows);
   for (const key of frame.gone) rows.delete(key);
   for (const row of frame.rows) rows.set(row.key, row);
-  return { rows, to: frame.to, at: frame.at, synced: true, historySkipped: frame.historySkipped === true };
+  const { at, historySkipped = false, behind = false } = frame;
+  return { rows, to: behind ? state.to : frame.to, at, synced: true, historySkipped, behind };
 }
 
 /**

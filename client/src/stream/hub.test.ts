@@ -79,6 +79,18 @@ test('a reconnect goes on from the place that is held, seq and clock', () => {
   expect(hub.questions()).toEqual([{ channel: 'counts', view: {}, after: 41, at: instant(41) }]);
 });
 
+test('who was told the newest first asks for a snapshot that says so after a lost line, until the rest has come (S2.6)', () => {
+  const { hub, paint } = makeHub();
+  hub.want('counts');
+  hub.takeFrame(frame(0, 41, 1));
+  hub.takeFrame({ ...frame(41, 50, 2), behind: true });
+  paint();
+  expect(hub.questions()).toEqual([{ channel: 'counts', view: {}, after: 41 }]);
+  hub.takeFrame(frame(41, 51, 3));
+  paint();
+  expect(hub.questions()).toEqual([{ channel: 'counts', view: {}, after: 51, at: instant(51) }]);
+});
+
 test('a gap asks for a snapshot and a reconnect then does too', () => {
   const { hub, asked, paint } = makeHub();
   hub.want('counts');

@@ -27,7 +27,7 @@ export interface Wish {
   readonly view: View;
 }
 
-/** A wish with the place up to which it is held; `after` 0 asks for a snapshot. */
+/** A wish with the place up to which it is held; `after` 0 asks for a snapshot, one without `at` for one that says so. */
 export interface Question extends Wish {
   readonly after: number;
   readonly at?: string;
@@ -120,8 +120,9 @@ export class Hub implements Hearable {
   }
 
   private questionOf({ channel, view }: Wish): Question {
-    const { synced, to, at } = this.stream(channel, view);
-    return synced && at !== null ? { channel, view, after: to, at } : { channel, view, after: 0 };
+    const { synced, behind, to, at } = this.stream(channel, view);
+    if (!synced || at === null) return { channel, view, after: 0 };
+    return behind ? { channel, view, after: to } : { channel, view, after: to, at };
   }
 
   isWanted({ channel, view }: Wish): boolean {

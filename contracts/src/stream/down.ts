@@ -27,6 +27,11 @@ export interface Frame<C extends Channel = Channel> {
    * Nothing of it is taken before the last part.
    */
   readonly part?: { readonly n: number; readonly of: number };
+  /**
+   * S2.6: not all that changed after `from`, but the newest of it, as of `at`, for a line that cannot take all. It is taken
+   * at once; older changes follow, and until a frame comes without this word the client goes on standing at `from`.
+   */
+  readonly behind?: true;
   /** A live frame has none, so that nothing of the past fits where a live frame is asked for. */
   readonly clock?: never;
 }
@@ -35,7 +40,7 @@ export interface Frame<C extends Channel = Channel> {
  * A frame of the past: it comes as `replayed`, never as `frame`, and says which moment it is of. `at` is the replay's
  * clock. As it happened, `from` and `to` stay what was known when the clock was set.
  */
-export interface PastFrame<C extends Channel = Channel> extends Omit<Frame<C>, 'clock' | 'part'> {
+export interface PastFrame<C extends Channel = Channel> extends Omit<Frame<C>, 'clock' | 'part' | 'behind'> {
   readonly clock: { readonly mode: ClockMode; readonly replay: string | null };
   /** Nothing is stored that could tell: no rows is no statement then. */
   readonly notKnown?: true;

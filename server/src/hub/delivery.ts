@@ -11,13 +11,15 @@ import type { Note } from './outbox.ts';
 import { partsOf } from './frame-parts.ts';
 import { FORGOTTEN, isAfter, type Place } from './place.ts';
 import type { StreamPool } from './stream-pool.ts';
-import type { Stream, StreamKey } from './stream.ts';
+import type { Lacking, Stream, StreamKey } from './stream.ts';
 import type { Transport } from './transport.ts';
 
 /** So long a client may take nothing. */
 const STALLED_MS = 15_000;
 /** So long somebody who comes from a node that had read further waits for this one to follow. */
 const AHEAD_MS = 2_000;
+/** Who has waited for so long is on a slow line, and is told the newest first instead of everything as it was. */
+const LATE_MS = 2_000;
 /** Joiners of one moment are answered together, and after their acknowledgement. */
 const JOIN_MS = 10;
 
@@ -136,25 +138,52 @@ export class Delivery {
     if (client.outbox.isEmpty) this.#waiting.delete(client);
   }
 
-  /** As many parts as it takes; what is left is noted, and what the stream showed meanwhile comes after it. */
+  /**
+   * Whatever is shown as new must be new. So parts of one moment are for lines that take them quickly, and for pictures
+   * from the beginning; who lags gets pieces of which each is as of its own moment, also instead of parts that had begun.
+   */
   #giveOf(client: Client, stream: Stream, note: Note): void {
-    const { rest, place } = note.rest ? { rest: note.rest, place: note.place } : this.#answer(stream, note);
-    this.#send([client.id], rest[0]);
+    const isLate = this.parts.clock() - note.sinceMs > LATE_MS;
+    const lacking = note.lacking ?? (isLate ? stream.lackingSince(note.place) : null);
+    if (lacking) this.#givePieces(client, stream, note, lacking);
+    else this.#giveParts(client, stream, note);
+  }
+
+  /** As many as it takes; what is left waits behind the other streams. */
+  #givePieces(client: Client, stream: Stream, { sinceMs, isUrgent, place }: Note, lacking: Lacking): void {
+    let left: Lacking | null = lacking;
+    do {
+      const piece = stream.piece(left);
+      if (!piece) return this.#giveParts(client, stream, { place: FORGOTTEN, sinceMs, isUrgent });
+      this.#send([client.id], piece.frame);
+      left = piece.left;
+    } while (left && this.#isClear(client));
+    client.outbox.forget(stream.key);
+    if (left) client.outbox.add(stream.key, { place, sinceMs, isUrgent, lacking: left });
+  }
+
+  /** As many as it takes; what is left is noted, and what the stream showed meanwhile comes after it. */
+  #giveParts(client: Client, stream: Stream, note: Note): void {
+    const { parts, to } = note.rest ?? this.#answer(stream, note);
+    this.#send([client.id], parts[0]);
     let sent = 1;
-    while (sent < rest.length && this.#isClear(client)) this.#send([client.id], rest[sent++]);
-    if (sent < rest.length) {
-      client.outbox.replace(stream.key, { ...note, place, rest: rest.slice(sent) });
+    while (sent < parts.length && this.#isClear(client)) this.#send([client.id], parts[sent++]);
+    if (sent < parts.length) {
+      client.outbox.replace(stream.key, { ...note, rest: { parts: parts.slice(sent), to } });
       return;
     }
     client.outbox.forget(stream.key);
     // Behind the other streams that wait, or a busy one would leave them nothing of a slow line.
-    if (isAfter(stream.heldPlace, place)) client.outbox.add(stream.key, this.#noteAt(stream, place));
+    if (isAfter(stream.heldPlace, to)) {
+      const { sinceMs, isUrgent } = note;
+      client.outbox.add(stream.key, { place: to, sinceMs, isUrgent });
+    }
   }
 
-  #answer(stream: Stream, { place }: Note): { rest: readonly Frame[]; place: Place } {
+  #answer(stream: Stream, { place }: Note): NonNullable<Note['rest']> {
     const frame = stream.since(place);
     if (frame.historySkipped) this.parts.metrics.skipped.inc({ channel: frame.channel });
-    return { rest: partsOf(frame), place: stream.place };
+    return { parts: partsOf(frame), to: stream.place };
   }
 
   /** Sends away who took nothing for too long. */

@@ -33,6 +33,31 @@ export function frameText(frame: Frame): string {
   return `${JSON.stringify(rest).slice(0, -1)},"rows":[${texts.join(',')}]}`;
 }
 
+/**
+ * The frame, or as much of it as one part holds, which says so: keys that are gone first, then rows, each from the
+ * beginning. Something is always in it.
+ */
+export function onePart(frame: Frame): Frame {
+  let left = PART_BYTES;
+  const fits = (text: string): boolean => (left -= Buffer.byteLength(text) + 1) >= 0;
+  const gone = firstOf(frame.gone, fits);
+  const texts: string[] = [];
+  const rows = firstOf(frame.rows, (text) => {
+    const isIn = fits(text) || gone.length + texts.length === 0;
+    if (isIn) texts.push(text);
+    return isIn;
+  });
+  const isAll = gone.length === frame.gone.length && rows.length === frame.rows.length;
+  const part: Frame = isAll ? frame : { ...frame, rows, gone, behind: true };
+  written.set(part, texts);
+  return part;
+}
+
+function firstOf<T>(list: readonly T[], fits: (text: string) => boolean): readonly T[] {
+  const end = list.findIndex((one) => !fits(JSON.stringify(one)));
+  return end < 0 ? list : list.slice(0, end);
+}
+
 function split(frame: Frame): readonly Frame[] {
   const { rows: _, gone: __, ...head } = frame;
   const gone = inPieces(frame.gone);

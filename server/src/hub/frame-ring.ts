@@ -53,14 +53,20 @@ export class FrameRing {
     return this.#indexOf(place) >= 0;
   }
 
-  /** What was touched after a place, and whether it was shown there; null: the place is not known. */
+  /**
+   * What was touched after a place, and whether it was shown there; null: the place is not known. In the order of their
+   * last touch, of one frame the best last (channels tell the best first).
+   */
   since(after: Place): ReadonlyMap<string, boolean> | null {
     const at = this.#indexOf(after);
     if (at < 0) return null;
     const touched = new Map<string, boolean>();
+    const touch = (keys: readonly string[], isHeld: boolean) => {
+      for (const key of keys.toReversed()) touchLast(touched, key, isHeld);
+    };
     for (const { held, born } of this.#entries.slice(at + 1)) {
-      for (const key of held) if (!touched.has(key)) touched.set(key, true);
-      for (const key of born) if (!touched.has(key)) touched.set(key, false);
+      touch(held, true);
+      touch(born, false);
     }
     return touched;
   }
@@ -68,6 +74,13 @@ export class FrameRing {
   #indexOf({ seq, atMs }: Place): number {
     return this.#entries.findLastIndex(({ place }) => place.seq === seq && place.atMs === atMs);
   }
+}
+
+/** What was known of the key at its first touch stays. */
+export function touchLast(touched: Map<string, boolean>, key: string, wasHeld: boolean): void {
+  const known = touched.get(key) ?? wasHeld;
+  touched.delete(key);
+  touched.set(key, known);
 }
 
 const keysOf = (touched: Touched = NOTHING): number => touched.held.length + touched.born.length;

@@ -235,24 +235,38 @@ export class Gateway
    * back by itself and is asked at the door, and at each stream, by what it may do now.
    */
   async #closeChangedRights(): Promise<void> {
-    const sockets = this.#sockets().filter((socket) => principalOf(socket).by !== 'admin-token');
-    const [sessionHashes, keyHashes] = [hashesOf(sockets, 'session'), hashesOf(sockets, 'key')];
+    const opened = this.#socketsByHash();
+    const [sessionHashes, keyHashes] = [hashesOf(opened, 'session'), hashesOf(opened, 'key')];
     const atMs = this.clock();
     try {
       const sessions = sessionHashes.length > 0 ? await this.sessions.living(sessionHashes, atMs) : null;
       const keys = keyHashes.length > 0 ? await this.sessions.keys(keyHashes, atMs) : null;
-      const changed = sockets.filter((socket) => {
-        const before = principalOf(socket);
-        const hash = before.hash ?? '';
-        const now = before.by === 'key' ? keys?.get(hash) : sessions?.get(hash)?.principal;
-        return !now || rightsOf(now) !== rightsOf(before);
-      });
+      const changed: Socket[] = [];
+      for (const [hash, sockets] of opened) {
+        const now = keys?.get(hash) ?? sessions?.get(hash)?.principal;
+        const rights = now && rightsOf(now);
+        for (const socket of sockets) if (rightsOf(principalOf(socket)) !== rights) changed.push(socket);
+      }
       for (const socket of changed) socket.disconnect(true);
       // Or it would come back with what is still remembered of it.
       for (const socket of changed) this.resolver.forget(principalOf(socket).hash ?? '');
     } catch {
       // The database is away; nothing new is shown meanwhile, and the next round asks again.
     }
+  }
+
+  /** A thousand screens may have one key, and each has its session: what they share is asked and compared once. */
+  #socketsByHash(): ReadonlyMap<string, readonly Socket[]> {
+    const sockets = new Map<string, Socket[]>();
+    for (const socket of this.server.sockets.sockets.values()) {
+      const { by, hash } = principalOf(socket);
+      if (by === 'admin-token') continue;
+      const name = hash ?? '';
+      const same = sockets.get(name);
+      if (same) same.push(socket);
+      else sockets.set(name, [socket]);
+    }
+    return sockets;
   }
 
   #hasSocketOf(hash: string): boolean {
@@ -278,11 +292,5 @@ const OLD_WIRE: SubscribeAnswer = {
 
 const principalOf = (socket: Socket): Principal => (socket.data as SocketData).principal;
 
-const hashesOf = (sockets: readonly Socket[], by: Principal['by']): string[] => [
-  ...new Set(
-    sockets
-      .map(principalOf)
-      .filter((principal) => principal.by === by)
-      .map(({ hash }) => hash ?? ''),
-  ),
-];
+const hashesOf = (sockets: ReadonlyMap<string, readonly Socket[]>, by: Principal['by']): string[] =>
+  [...sockets].filter(([, [one]]) => one && principalOf(one).by === by).map(([hash]) => hash);

@@ -16,8 +16,9 @@ const WINDOW_BYTES = { most: 49_152, least: 16_384 } as const;
 /** On a slow line less than the most: no more than it takes in about this time, for all that waits there grows old. */
 const ON_THE_WAY_MS = 1_500;
 const GROW = 1.25;
-/** After so much the reader is asked whether it follows. */
-const ASK_AFTER_BYTES = 16_384;
+/** After so much the reader is asked whether it follows: before the window is full, and each answer costs as much as a frame. */
+const ASK_AFTER_BYTES = 32_768;
+const ASK_AFTER_OF_WINDOW = 2 / 3;
 /** A whole WebSocket message that holds engine.io's packet "2". */
 const PING = Buffer.from([0x81, 1, 0x32]);
 /** A beat by itself costs a write; with what is written anyway it costs next to none, and may come a little early. */
@@ -96,7 +97,8 @@ export class Line {
     }
     const isFirst = this.#held.length === 0;
     this.#held.push(packet.frame);
-    if (this.#written - (this.#asked.at(-1)?.written ?? this.#confirmed) >= ASK_AFTER_BYTES) this.#ask();
+    const askAfter = Math.min(ASK_AFTER_BYTES, this.#window * ASK_AFTER_OF_WINDOW);
+    if (this.#written - (this.#asked.at(-1)?.written ?? this.#confirmed) >= askAfter) this.#ask();
     return isFirst;
   }
 

@@ -3,15 +3,18 @@
 // takes again it gets one merged frame per stream, or a snapshot that says so where its place was forgotten (S3).
 import type { Frame } from '@ioc/contracts/stream/down';
 import type { Place } from './place.ts';
-import type { StreamKey } from './stream.ts';
+import type { Lacking, StreamKey } from './stream.ts';
 
 export interface Note {
   readonly place: Place;
+  /** Since then it has not been where the others are. */
   readonly sinceMs: number;
   /** Critical things: before everything else when the client takes again (S5). */
   readonly isUrgent: boolean;
-  /** Parts of one frame that are still to be sent; `place` is then where they lead. The rows are the stream's own. */
-  readonly rest?: readonly Frame[];
+  /** Parts of one frame that are still to be sent, and where they lead. The rows are the stream's own. */
+  readonly rest?: { readonly parts: readonly Frame[]; readonly to: Place };
+  /** It gets the newest first and is given the rest as it takes it: keys of the stream alone. */
+  readonly lacking?: Lacking;
 }
 
 export class Outbox {

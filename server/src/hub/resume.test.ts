@@ -8,7 +8,7 @@ import { Client } from './client.ts';
 import { NOWHERE, type Place } from './place.ts';
 
 interface Deed {
-  readonly what: 'write' | 'pass' | 'read' | 'tick' | 'stall' | 'clear' | 'take' | 'drop' | 'join';
+  readonly what: 'write' | 'flood' | 'pass' | 'read' | 'tick' | 'stall' | 'clear' | 'take' | 'drop' | 'join';
   readonly key: string;
   readonly number: number;
   readonly node: 0 | 1;
@@ -19,6 +19,7 @@ const deeds: fc.Arbitrary<Deed[]> = fc.array(
   fc.record({
     what: fc.constantFrom(
       'write',
+      'flood',
       'pass',
       'read',
       'read',
@@ -38,27 +39,38 @@ const deeds: fc.Arbitrary<Deed[]> = fc.array(
   { minLength: 20, maxLength: 60 },
 );
 
+/** A third of what goes in one piece (S2.6). */
+const LARGE = 'đ'.repeat(2_500);
+/** As many pieces as there can be. */
+const PIECES = 40;
+
 /** What a page holds; the wire between it and its node may still hold frames, and loses them with the line. */
 class Reader {
   node: HubNode | null = null;
   place: Place = NOWHERE;
+  isBehind = false;
   rows = new Map<string, number>();
   wire: Frame[] = [];
+  #parts: Frame[] = [];
 
+  /** `takesOne`: it is clear for one message at a time. */
   constructor(
     readonly id: string,
     private readonly log: Log,
+    readonly takesOne: boolean,
   ) {}
 
   take(): void {
-    for (const frame of this.wire.splice(0)) this.#apply(frame);
+    for (const message of this.wire.splice(0)) this.#join(message);
   }
 
   async join(node: HubNode): Promise<void> {
     this.drop();
     this.node = node;
     node.hub.connect(new Client(this.id, OPERATOR));
-    expect(await node.hub.subscribe(this.id, FIGURES, this.place)).toEqual({ ok: true });
+    expect(
+      await node.hub.subscribe(this.id, FIGURES, this.isBehind ? { ...this.place, atMs: 0 } : this.place),
+    ).toEqual({ ok: true });
   }
 
   drop(): void {
@@ -72,7 +84,16 @@ class Reader {
     return Object.fromEntries(this.rows);
   }
 
-  #apply({ from, to, at, rows, gone, historySkipped }: Frame): void {
+  /** S2.5: nothing of a frame in parts before its last. */
+  #join(message: Frame): void {
+    const { n, of } = message.part ?? { n: 0, of: 1 };
+    this.#parts = n === 0 ? [message] : [...this.#parts, message];
+    if (this.#parts.length < of) return;
+    const [rows, gone] = [this.#parts.flatMap((part) => part.rows), this.#parts.flatMap((part) => part.gone)];
+    this.#apply({ ...message, rows, gone });
+  }
+
+  #apply({ from, to, at, rows, gone, historySkipped, behind }: Frame): void {
     if (from === 0) {
       // It held something, so what it missed in between is lost: it has to be told.
       if (this.place.seq > 0) expect(historySkipped).toBe(true);
@@ -83,6 +104,8 @@ class Reader {
     }
     for (const key of gone) this.rows.delete(key);
     for (const row of rows) if ('total' in row) this.rows.set(row.key, row.total);
+    this.isBehind = behind === true;
+    if (behind) return;
     this.place = { seq: to, atMs: Date.parse(at) };
     expect(this.shows()).toEqual(truthAt(this.log, this.place));
   }
@@ -98,11 +121,14 @@ class World {
 
   constructor(clocksApartMs: number) {
     this.nodes = [new HubNode(this.log), new HubNode(this.log, clocksApartMs)];
-    this.readers = [0, 1, 2].map((at) => new Reader(`reader ${at}`, this.log));
+    this.readers = [0, 1, 2].map((at) => new Reader(`reader ${at}`, this.log, at === 2));
     for (const node of this.nodes) {
       node.onFrame = (to, frame) => {
         for (const reader of this.readers)
-          if (reader.node === node && to.includes(reader.id)) reader.wire.push(frame);
+          if (reader.node === node && to.includes(reader.id)) {
+            reader.wire.push(frame);
+            if (reader.takesOne) node.stalled.add(reader.id);
+          }
       };
     }
   }
@@ -111,6 +137,11 @@ class World {
     const [node, reader] = [this.nodes[nodeAt], this.readers[readerAt]];
     if (!node || !reader) throw new Error('two nodes and three readers');
     if (what === 'write') this.log.write([key], number % 3 === 0 ? Infinity : this.log.nowMs + number * 10);
+    else if (what === 'flood')
+      this.log.write(
+        Array.from({ length: 1 + (number % 12) }, (_, at) => `${(number + at) % 30} ${LARGE}`),
+        number % 3 === 0 ? Infinity : this.log.nowMs + number * 10,
+      );
     else if (what === 'pass') this.log.nowMs += number * 5;
     else if (what === 'read') await node.read();
     else if (what === 'tick') node.hub.tick();
@@ -134,6 +165,8 @@ class World {
       node.hub.tick();
       node.hub.tick();
     }
+    for (let piece = 0; piece < PIECES; piece += 1)
+      for (const reader of this.readers) reader.node?.clear(reader.id);
     for (const reader of this.readers) reader.take();
   }
 

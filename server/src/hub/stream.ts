@@ -6,7 +6,8 @@ import type { Frame } from '@ioc/contracts/stream/down';
 import { isViewOf, viewKey, WHOLE_VIEW_KEY, type View, type ViewKey } from '@ioc/contracts/stream/view';
 import type { Change, Position } from '../feed/change.ts';
 import type { Channel, ChannelName, ChannelState, Row } from './channel.ts';
-import { FrameRing, type Touched } from './frame-ring.ts';
+import { onePart } from './frame-parts.ts';
+import { FrameRing, touchLast, type Touched } from './frame-ring.ts';
 import type { Place } from './place.ts';
 
 export interface StreamName {
@@ -27,6 +28,15 @@ export const hasView = ({ channel, view }: StreamName): boolean => isViewOf(chan
 const KEPT_ANSWERS = 32;
 /** Those who come from another node come within seconds of each other. */
 const RECALLED_MS = 10_000;
+
+/** What a reader on a slow line has not been given: of all that changed after its place, until `place`, these keys. */
+export interface Lacking {
+  /** Where it stands until it lacks nothing more. */
+  readonly from: number;
+  readonly place: Place;
+  /** In the order of their last touch, and whether the reader holds them. */
+  readonly keys: ReadonlyMap<string, boolean>;
+}
 
 export class Stream {
   readonly key: StreamKey;
@@ -138,23 +148,62 @@ export class Stream {
     if (known) return known;
     const frame = this.#answerTo(after);
     if (this.#answers.size < KEPT_ANSWERS) this.#answers.set(nameOf(after), frame);
-    // Whoever gets it will stand here.
-    if (this.#ring.last !== this.#place) this.#ring.push(this.#place);
+    this.#rememberPlace();
     return frame;
+  }
+
+  /** All that somebody lacks who stands at `after`; null: such a place is not remembered, or is none. */
+  lackingSince(after: Place): Lacking | null {
+    const keys = this.#touchedSince(after);
+    if (!keys) return null;
+    this.#rememberPlace();
+    return { from: after.seq, place: this.#place, keys };
+  }
+
+  /**
+   * As much of what is lacking as one part holds, as it is now, the newest first, and what is lacking still. Null: so
+   * much happened since that nobody remembers it.
+   */
+  piece({ from, place, keys }: Lacking): { readonly frame: Frame; readonly left: Lacking | null } | null {
+    const touched = this.#ring.since(place);
+    if (!touched) return null;
+    this.#rememberPlace();
+    const lacking = new Map(keys);
+    for (const [key, wasShown] of touched) touchLast(lacking, key, wasShown);
+    const { rows, gone } = this.#standOf([...lacking].toReversed());
+    const all = this.#frame(from, rows, gone);
+    const frame = onePart(all);
+    if (frame === all) return { frame, left: null };
+    // Neither shown nor held: it came and went, and nobody lacks it.
+    const left = new Set([
+      ...rows.slice(frame.rows.length).map(({ key }) => key),
+      ...gone.slice(frame.gone.length),
+    ]);
+    for (const key of lacking.keys()) if (!left.has(key)) lacking.delete(key);
+    return { frame, left: { from, place: this.#place, keys: lacking } };
+  }
+
+  /** Somebody will stand here. */
+  #rememberPlace(): void {
+    if (this.#ring.last !== this.#place) this.#ring.push(this.#place);
   }
 
   #answerTo(after: Place): Frame {
     if (after.seq === 0) return this.#snapshot();
-    const recalled = this.#recalled.get(nameOf(after));
-    const missed = recalled ? differenceOf(recalled.rows, this.#shown) : this.#missedSince(after);
-    if (missed === null || after.seq > this.#place.seq) return { ...this.#snapshot(), historySkipped: true };
-    return this.#frame(after.seq, missed.rows, missed.gone);
+    const touched = this.#touchedSince(after);
+    if (!touched) return { ...this.#snapshot(), historySkipped: true };
+    const { rows, gone } = this.#standOf(touched);
+    return this.#frame(after.seq, rows, gone);
   }
 
-  /** Newest row by key (S2). What came and went since is left out: who stands there never held it. */
-  #missedSince(after: Place): Difference | null {
-    const touched = this.#ring.since(after);
-    if (!touched) return null;
+  #touchedSince(after: Place): ReadonlyMap<string, boolean> | null {
+    if (after.seq > this.#place.seq) return null;
+    const recalled = this.#recalled.get(nameOf(after));
+    return recalled ? changedSince(recalled.rows, this.#shown) : this.#ring.since(after);
+  }
+
+  /** Newest row by key (S2). What came and went is left out: who stood there before never held it. */
+  #standOf(touched: Iterable<readonly [key: string, wasHeld: boolean]>): Difference {
     const [rows, gone]: [Row[], string[]] = [[], []];
     for (const [key, wasHeld] of touched) {
       const row = this.#shown.get(key);
@@ -203,10 +252,17 @@ interface Recalled {
 const nameOf = ({ seq, atMs }: Place): string => `${seq} ${atMs}`;
 
 /** By content: what was loaded for a past place is never the same object. */
-function differenceOf(before: ReadonlyMap<string, Row>, now: ReadonlyMap<string, Row>): Difference {
-  const rows = [...now.values()].filter((row) => JSON.stringify(before.get(row.key)) !== JSON.stringify(row));
-  const gone = [...before.keys()].filter((key) => !now.has(key));
-  return { rows, gone };
+function changedSince(
+  before: ReadonlyMap<string, Row>,
+  now: ReadonlyMap<string, Row>,
+): ReadonlyMap<string, boolean> {
+  const touched = new Map<string, boolean>();
+  for (const [key, row] of now) {
+    const old = before.get(key);
+    if (JSON.stringify(old) !== JSON.stringify(row)) touched.set(key, old !== undefined);
+  }
+  for (const key of before.keys()) if (!now.has(key)) touched.set(key, true);
+  return touched;
 }
 
 const UNCHANGED = { rows: [], gone: [], touched: undefined } as const;

@@ -10,6 +10,8 @@ interface Held {
   readonly rows: ReadonlyMap<string, { key: string }>;
   readonly to: number;
   readonly at: string;
+  /** S2.6: no place to go on from. */
+  readonly behind: boolean;
 }
 
 /** A server that has just come up knows no areas and no feed yet. */
@@ -45,7 +47,7 @@ export class Screen {
     const stream = `${channel} ${scope} ${viewKey(view)}`;
     const held = after ? after.#held.get(stream) : undefined;
     if (held) this.#held.set(stream, { ...held, rows: new Map(held.rows) });
-    const place = held ? { after: held.to, at: held.at } : {};
+    const place = held ? { after: held.to, ...(held.behind ? {} : { at: held.at }) } : {};
     const message = { channel, scope, view, ...place };
     for (const endMs = performance.now() + ASK_AGAIN_MS; ; await delay(ASK_EVERY_MS)) {
       const answer = (await this.socket.timeout(5_000).emitWithAck('subscribe', message)) as SubscribeAnswer;
@@ -78,7 +80,8 @@ export class Screen {
     const rows = frame.from === 0 ? new Map<string, { key: string }>() : new Map(held?.rows);
     for (const key of frame.gone) rows.delete(key);
     for (const row of frame.rows) rows.set(row.key, row);
-    this.#held.set(stream, { rows, to: frame.to, at: frame.at });
+    const { at, behind = false } = frame;
+    this.#held.set(stream, { rows, to: behind && held ? held.to : frame.to, at, behind });
     this.frames.push(frame);
   }
 }

@@ -55,6 +55,39 @@ describe('a screen of things', () => {
     expect(ids(state)).not.toContain('older');
   });
 
+  it('of some units shows what lies in them, lets go what moved out, and hears of no other arrival', () => {
+    const units = new Set(['here', 'there']);
+    const state = new ThingState(LATEST, units, [], NOW_MS);
+    const inUnit = (id: string, unitId: string | null, agoMs: number, kind: 'item' | 'event' = 'item') =>
+      thing(id, { unitId, kind }, agoMs);
+    const first = change(
+      inUnit('a', 'here', 1),
+      inUnit('b', 'elsewhere', 2),
+      inUnit('c', 'there', 3, 'event'),
+      inUnit('d', 'elsewhere', 4, 'event'),
+      inUnit('e', null, 5),
+      inUnit('f', 'there', 6),
+    );
+    state.apply(first);
+    expect(ids(state)).toEqual(['a', 'c', 'f']);
+    state.apply(change(inUnit('a', 'elsewhere', 1), inUnit('f', null, 6), inUnit('b', 'here', 2)));
+    expect(ids(state)).toEqual(['b', 'c']);
+    // What is sorted by unit is the change's, whoever looks at it.
+    const other = new ThingState(LATEST, new Set(['elsewhere', 'x', 'y', 'z', 'nowhere']), [], NOW_MS);
+    other.apply(first);
+    expect(ids(other)).toEqual(['b', 'd']);
+  });
+
+  it('tells instants to the millisecond in UTC, however the database says them', () => {
+    const told = (firstObservedAt: string) =>
+      [...new ThingState(MAP, null, [thing('a', { firstObservedAt })], NOW_MS).rows().values()][0]
+        ?.observedAt;
+    expect(told('2026-03-01T02:59:58.123987+00:00')).toBe('2026-03-01T02:59:58.123Z');
+    expect(told('2026-03-01T02:59:58.1+00:00')).toBe('2026-03-01T02:59:58.100Z');
+    expect(told('2026-03-01T02:59:58+00:00')).toBe('2026-03-01T02:59:58.000Z');
+    expect(told('2026-03-01T09:59:58.123456+07:00')).toBe('2026-03-01T02:59:58.123Z');
+  });
+
   it('of the map leaves out what has no place, and arrivals and closed ones after two hours', () => {
     const state = new ThingState(MAP, null, [], NOW_MS);
     state.apply(

@@ -46,7 +46,7 @@ export class ThingState<R extends ItemRow = ItemRow> implements ChannelState<R> 
 
   apply(change: Change): void {
     if (change.topic !== 'item') return;
-    for (const thing of thingsOf(change)) this.#take(thing);
+    for (const thing of thingsOf(change, this.units)) this.#take(thing);
     this.#forgetWorst();
   }
 
