@@ -16,7 +16,7 @@ if (build.status !== 0) process.exit(build.status ?? 1);
 
 const entry = fromSource
   ? ['-C', '@ioc/source', '--import', './tools/ts.mjs', 'standalone/src/main.ts']
-  : ['--enable-source-maps', 'standalone/dist/main.js'];
+  : ['standalone/dist/main.js'];
 const child = spawn(process.execPath, entry, { cwd: root, stdio: 'inherit' });
 // Ctrl-C reaches the child by itself (same terminal); a signal to us alone is passed on.
 process.on('SIGINT', () => {});

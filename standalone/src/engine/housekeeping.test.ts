@@ -139,7 +139,7 @@ describe('Housekeeping', () => {
 
 describe('the backoff of restarts', () => {
   it('doubles, is bounded, and is spread by chance', () => {
-    expect([0, 1, 2, 40].map((attempt) => restartDelayMs(attempt, () => 0))).toEqual([200, 400, 800, 10_000]);
-    expect(restartDelayMs(0, () => 1)).toBe(150);
+    expect([0, 1, 2, 40].map((attempt) => restartDelayMs(attempt, () => 0))).toEqual([50, 100, 200, 10_000]);
+    expect(restartDelayMs(0, () => 1)).toBe(37.5);
   });
 });

@@ -1,4 +1,4 @@
-const FIRST_DELAY_MS = 200;
+const FIRST_DELAY_MS = 50;
 const MAX_DELAY_MS = 10_000;
 
 /** How long to wait before start number `attempt` (from 0): doubling, bounded, up to a quarter off by chance. */
