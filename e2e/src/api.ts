@@ -14,6 +14,7 @@ export interface EventItem {
   readonly point: [number, number] | null;
   readonly unit: { name: string } | null;
   readonly revision: number;
+  readonly storedAt: string;
 }
 
 export const apiOf = (base: string, token: string): Api => ({

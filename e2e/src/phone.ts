@@ -68,9 +68,9 @@ export function noisyPhoto(width = 960, height = 720): { name: string; mimeType:
   return { name: 'a.bmp', mimeType: 'image/bmp', buffer: Buffer.concat([header, pixels]) };
 }
 
-/** Fills the form as far as send, with so many photos. */
-export async function writeReport(page: Page, description: string, photos: number): Promise<void> {
-  await page.locator('label.tile-choice').first().tap();
+/** Fills the form as far as send, with so many photos, for the matter that stands at `tile`. */
+export async function writeReport(page: Page, description: string, photos: number, tile = 0): Promise<void> {
+  await page.locator('label.tile-choice').nth(tile).tap();
   for (let photo = 0; photo < photos; photo++) {
     await page.locator('#field-photo').setInputFiles(noisyPhoto());
     await expect(page.locator('.photos img')).toHaveCount(photo + 1);

@@ -19,11 +19,11 @@ test('a report from a phone is on the wall within a second, and its answer reach
   const product = new Product({ IOC_DEMO: '0' });
   const doors = await product.start();
   const office = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-  const street = await browser.newContext(PHONE);
+  const [street, passerby] = [await browser.newContext(PHONE), await browser.newContext(PHONE)];
   try {
     await signInAsScreen(office, doors.base, product.adminToken);
     const wall = await office.newPage();
-    const heard = heardOf(wall, /"channel":"tickets".*field-report/s);
+    await wall.addInitScript(keepFrames);
     await wall.goto(`${doors.base}/wall/overview`);
     const phone = await street.newPage();
     const problems = watchPage(phone);
@@ -34,23 +34,17 @@ test('a report from a phone is on the wall within a second, and its answer reach
     await phone.evaluate(() => scrollTo(0, document.body.scrollHeight));
     expect(await axeFaults(phone)).toEqual([]);
     await expectNoSideways(phone);
-    const title = await phone.locator('.chosen .tile-name').innerText();
-    // Each moment is taken where it is, in the pages: the test itself, and how it waits for a page to stand still, take longer.
-    const shown = wall.evaluate(shownAt, title);
-    const tapped = phone.evaluate(tappedAt);
-    const left = phone.waitForRequest((request) => request.method() === 'PUT').then(() => Date.now());
-    await send(phone);
-    const [tapAt, leftAt, heardAt, wallAt] = await Promise.all([tapped, left, heard, shown]);
-    console.log(
-      `  report, thumb to wall: ${wallAt - tapAt} ms; left the phone after ${leftAt - tapAt}, heard by the wall ${heardAt - leftAt} later, drawn ${wallAt - heardAt} later`,
-    );
+    const api = apiOf(doors.base, product.adminToken);
+    const reports = async () =>
+      (await api.get<{ items: EventItem[] }>('/api/v1/events?source=field-report')).items;
+    const sent = await sendWatched(phone, wall);
 
     const code = phone.locator('.received output');
     await expect(code).toBeVisible({ timeout: 15_000 });
     await expect(phone.getByText('Máy chủ đã lưu 1/1')).toBeVisible({ timeout: 15_000 });
-    const api = apiOf(doors.base, product.adminToken);
-    const { items } = await api.get<{ items: EventItem[] }>('/api/v1/events?source=field-report');
+    const items = await reports();
     expect(items).toHaveLength(1);
+    const ways = [tellWay(sent, items[0])];
     expect(JSON.stringify(items[0])).not.toContain('Nước ngập ngang đầu gối');
 
     await phone.goto(`${doors.base}/track/${(await code.innerText()).trim()}`);
@@ -94,10 +88,23 @@ test('a report from a phone is on the wall within a second, and its answer reach
     await phone.getByLabel('Điều gì chưa xong?').fill('Nước lại ngập sau cơn mưa chiều.');
     await phone.getByRole('button', { name: 'Yêu cầu xử lý lại' }).tap();
     await expect(phone.getByRole('heading', { name: 'Mở lại' })).toBeVisible();
+
+    // The first came to a wall that was just being opened; one alone tells of the machine as much as of the product.
+    for (const tile of [2, 3, 4, 5]) {
+      const page = await passerby.newPage();
+      await page.goto(`${doors.base}/report`);
+      await writeReport(page, 'Thêm một việc nữa', 0, tile);
+      const moments = await sendWatched(page, wall);
+      await expect(page.locator('.received output')).toBeVisible({ timeout: 15_000 });
+      await page.close();
+      ways.push(tellWay(moments, (await reports())[0]));
+    }
+    expect(ways.toSorted((a, b) => a - b)[2]).toBeLessThan(1_000);
     expect(problems).toEqual([]);
   } finally {
     await office.close();
     await street.close();
+    await passerby.close();
     await product.dispose();
   }
 });
@@ -178,6 +185,42 @@ test('the line breaks at every step, the page is killed and the browser restarte
   }
 });
 
+/** When a report was where, ms. */
+interface Moments {
+  readonly tapAt: number;
+  readonly leftAt: number;
+  readonly heardAt: number;
+  readonly drawnAt: number;
+}
+
+/**
+ * Each moment is taken where it is, in the pages: the test itself, and how it waits for a page to stand still, take longer. Drawn
+ * means that the wall's page has put it on the glass, on this machine without a graphics card.
+ */
+async function sendWatched(phone: Page, wall: Page): Promise<Moments> {
+  const title = await phone.locator('.chosen .tile-name').innerText();
+  await expect(wall.locator('body')).not.toContainText(title);
+  const drawn = wall.evaluate(shownAt, title);
+  const tapped = phone.evaluate(tappedAt);
+  const left = phone.waitForRequest((request) => request.method() === 'PUT').then(() => Date.now());
+  await send(phone);
+  const [tapAt, leftAt, drawnAt] = await Promise.all([tapped, left, drawn]);
+  return { tapAt, leftAt, heardAt: await wall.evaluate(heardAtOf, title), drawnAt };
+}
+
+/** Says where the time went; answers all of it, ms. */
+function tellWay({ tapAt, leftAt, heardAt, drawnAt }: Moments, item: EventItem | undefined): number {
+  const storedAt = Date.parse(item?.storedAt ?? '');
+  const parts = [
+    `left the phone after ${leftAt - tapAt}`,
+    `stored ${storedAt - leftAt} later`,
+    `heard by the wall ${heardAt - storedAt} later`,
+    `drawn ${drawnAt - heardAt} later`,
+  ];
+  console.log(`  report, thumb to wall: ${drawnAt - tapAt} ms; ${parts.join(', ')}`);
+  return drawnAt - tapAt;
+}
+
 /** What the desk does with it. */
 async function moveTicket(base: string, adminToken: string, id: string, state: string): Promise<void> {
   const moved = await fetch(`${base}/api/v1/tickets/field-report/${id}`, {
@@ -256,12 +299,22 @@ const shownAt = (words: string): Promise<number> =>
     look();
   });
 
-/** When the first frame came that fits. */
-const heardOf = (page: Page, fits: RegExp): Promise<number> =>
-  new Promise((resolve) => {
-    page.on('websocket', (socket) =>
-      socket.on('framereceived', ({ payload }) => {
-        if (fits.test(String(payload))) resolve(Date.now());
-      }),
-    );
-  });
+/** Keeps what the page is told of tickets over its socket, and when. Runs in the page, before its own scripts. */
+const keepFrames = (): void => {
+  const frames: [number, string][] = [];
+  class Heard extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => {
+        if (String(data).includes('"channel":"tickets"')) frames.push([Date.now(), String(data)]);
+      });
+    }
+  }
+  Object.assign(globalThis, { WebSocket: Heard, framesOfTickets: frames });
+};
+
+/** When the first frame with these words in it came. Runs in the page. */
+const heardAtOf = (words: string): number => {
+  const frames = Reflect.get(globalThis, 'framesOfTickets') as [number, string][];
+  return frames.find(([, frame]) => frame.includes(words))?.[0] ?? Number.NaN;
+};

@@ -75,8 +75,8 @@ function floodOf({ resources, folder }: FaultContext): Child {
     name: 'the flood',
     file: 'bench/src/load/resident-flood-main.ts',
     logFile: path.join(folder, 'flood.log'),
+    niceness: os.constants.priority.PRIORITY_LOW,
   });
-  os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
   resources.onClose('flood', () => child.stop());
   return child;
 }

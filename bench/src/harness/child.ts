@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { giveWay } from '@ioc/server/give-way';
 
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 const STOP_LIMIT_MS = 8_000;
@@ -18,6 +19,8 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Keeps it on the last processor, so that it disturbs what is measured less. */
   readonly pinned?: boolean;
+  /** How far it gives way to everything else on the machine, as `nice` counts. */
+  readonly niceness?: number;
 }
 
 interface Answer {
@@ -47,7 +50,7 @@ export class Child {
     child.on('exit', () => this.#failAll());
   }
 
-  static start({ name, file, logFile, env = {}, pinned = false }: ChildOptions): Child {
+  static start({ name, file, logFile, env = {}, pinned = false, niceness }: ChildOptions): Child {
     const node = [
       process.execPath,
       '-C',
@@ -62,7 +65,9 @@ export class Child {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: niceness !== undefined,
     });
+    if (niceness !== undefined && child.pid !== undefined) giveWay(child.pid, niceness);
     const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });

@@ -3,9 +3,9 @@
 // start stay the same afterwards, because screens and cameras remember them.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { giveWay } from '@ioc/server/give-way';
 import { restartDelayMs } from '../engine/restart-backoff.ts';
 import { entryOf } from './entry.ts';
 import { HOLD_VARIABLE, type BeginMessage } from './hold-word.ts';
@@ -46,14 +46,6 @@ interface ReadyMessage {
 
 const isReady = (message: unknown): message is ReadyMessage =>
   typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
-
-function giveWay(pid: number, niceness: number): void {
-  try {
-    setPriority(pid, niceness);
-  } catch {
-    // It is gone already, which is found out by who waits for it, or the system does not let us: then it runs as all do.
-  }
-}
 
 export class SupervisedProcess {
   readonly #options: SupervisedProcessOptions;

@@ -26,7 +26,7 @@ export function CountTable({ label, first, rows, told, chosen = null, onChoose }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <section class="scroll" aria-label={label} tabIndex={0}>
-      <table>
+      <table class="counts">
         <thead>
           <tr>
             <th scope="col">{first}</th>

@@ -18,6 +18,10 @@ const statusOf = (work: Promise<unknown>): Promise<number> =>
     () => 200,
     (error: { getStatus?: () => number }) => error.getStatus?.() ?? 0,
   );
+const sessionOf = async (pid: number): Promise<number> => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]);
+};
 const isGone = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
@@ -93,7 +97,10 @@ describe('what opens strangers’ files', () => {
       const threads = await readdir(`/proc/${pid}/task`);
       const stats = await Promise.all(threads.map((id) => readFile(`/proc/${pid}/task/${id}/stat`, 'utf8')));
       const niceness = stats.map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]));
-      expect(niceness).toEqual(threads.map(() => os.constants.priority.PRIORITY_LOW));
+      const { PRIORITY_BELOW_NORMAL } = os.constants.priority;
+      expect(niceness).toEqual(threads.map(() => PRIORITY_BELOW_NORMAL));
+      // In a session of its own, or what it takes would be held against the server.
+      expect(await sessionOf(pid ?? 0)).toBe(pid);
       const environment = (await readFile(`/proc/${pid}/environ`, 'utf8')).split('\0').filter(Boolean);
       expect(environment.filter((line) => !line.startsWith('NODE_CHANNEL_'))).toEqual([]);
     },

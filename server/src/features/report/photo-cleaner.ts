@@ -12,7 +12,7 @@ import { RefusedFile } from './upload/refused-file.ts';
 
 const WAITING = 16;
 const BUSY_SECONDS = 5;
-/** At the lowest priority a file of a second can take many on a busy machine. */
+/** Behind everything else a file of a second can take many on a busy machine. */
 const TIMEOUT_MS = 60_000;
 
 export interface CleanPhoto {

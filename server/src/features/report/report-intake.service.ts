@@ -24,6 +24,11 @@ const ANNOUNCED = 24;
 
 type Put = z.output<typeof reportPutSchema>;
 
+interface Opened {
+  readonly dueAt: string | null;
+  readonly files: readonly UploadRow[];
+}
+
 @Injectable()
 export class ReportIntake {
   constructor(
@@ -42,14 +47,14 @@ export class ReportIntake {
   async put(put: Put, knock: Knock): Promise<{ readonly isNew: boolean; readonly answer: ReportAnswer }> {
     const id = this.codes.idOf(knock.clientId);
     const isKnown = (await this.reports.dueAtOf(PORTAL_SOURCE, id)) !== undefined;
-    const dueAt = isKnown ? null : await this.#open(put, id, knock);
-    if (dueAt === null) {
+    const opened = isKnown ? null : await this.#open(put, id, knock);
+    if (!opened) {
       await this.#announce(id, put.attachments, await this.uploads.ofTicket(PORTAL_SOURCE, id));
       return { isNew: false, answer: await this.state(knock.clientId) };
     }
+    if (opened.files.length < put.attachments.length) throw idTaken();
     // Nothing lies on disk yet of what was announced in this moment.
-    const files = await this.#announce(id, put.attachments, []);
-    return { isNew: true, answer: this.#answer(knock.clientId, dueAt, files) };
+    return { isNew: true, answer: this.#answer(knock.clientId, opened.dueAt, opened.files) };
   }
 
   /** What is where, after a cut. Throws 404. */
@@ -88,8 +93,8 @@ export class ReportIntake {
     throw new ProblemException(400, 'there is no such category', issues);
   }
 
-  /** Its due time; null: it came a moment ago, by another line. */
-  async #open(put: Put, id: string, knock: Knock): Promise<string | null> {
+  /** Null: it came a moment ago, by another line. */
+  async #open(put: Put, id: string, knock: Knock): Promise<Opened | null> {
     const category = this.#category(put.serviceCode);
     this.door.admit(knock);
     const receivedAtMs = this.clock();
@@ -107,20 +112,17 @@ export class ReportIntake {
       data: { photos: put.attachments.length, accuracyM: put.accuracyM },
     });
     const personal = { description: put.description, contact: contactOf(put), address: put.address };
-    if (!(await this.reports.store(fact, personal))) return null;
+    const files = await this.reports.store({ fact, personal, files: put.attachments, atMs: receivedAtMs });
+    if (!files) return null;
     this.metrics.reports.inc({ door: 'portal' });
-    return fact.ticket?.dueAt ?? null;
+    return { dueAt: fact.ticket?.dueAt ?? null, files };
   }
 
-  /** All files of the report that are known then. */
-  async #announce(
-    id: string,
-    files: readonly Announced[],
-    known: readonly UploadRow[],
-  ): Promise<readonly UploadRow[]> {
+  /** Of a report that is known. */
+  async #announce(id: string, files: readonly Announced[], known: readonly UploadRow[]): Promise<void> {
     const isKnown = new Set(known.map((row) => row.id));
     const added = files.filter((file) => !isKnown.has(file.id.toLowerCase()));
-    if (added.length === 0) return known;
+    if (added.length === 0) return;
     const standing = [...known.filter(({ state }) => state !== 'refused'), ...added];
     const count = (kind: string) => standing.filter((file) => file.kind === kind).length;
     const tooMany =
@@ -128,12 +130,12 @@ export class ReportIntake {
       count('video') > REPORT_LIMITS.videos ||
       known.length + added.length > ANNOUNCED;
     if (tooMany) throw new ProblemException(409, 'a report has at most five photos and one video');
-    const now = [...known, ...(await this.uploads.announce(PORTAL_SOURCE, id, added, this.clock()))];
-    if (now.length === known.length + added.length) return now;
+    const fresh = await this.uploads.announce(PORTAL_SOURCE, id, added, this.clock());
+    if (fresh.length === added.length) return;
     // The same report may have come by another line in this moment; else the id is somebody's.
     const ours = await this.uploads.ofTicket(PORTAL_SOURCE, id);
-    if (added.some((file) => !ours.some((row) => row.id === file.id.toLowerCase())))
-      throw new ProblemException(409, 'the id of a file is taken; give it another');
-    return ours;
+    if (added.some((file) => !ours.some((row) => row.id === file.id.toLowerCase()))) throw idTaken();
   }
 }
+
+const idTaken = () => new ProblemException(409, 'the id of a file is taken; give it another');

@@ -1,22 +1,37 @@
-// A report in one statement: the public fact and the private words. One, because the embedded engine has one session, and it
-// is everybody's who waits while a transaction goes to and fro. Only the first time writes anything private; the same report
-// again changes nothing.
+// A report in one statement: the public fact, the private words, and the files that are to come. One, because the embedded
+// engine has one session, and it is everybody's who waits while a transaction goes to and fro, or for the disk at its end. Only
+// the first time writes anything private or announces anything; the same report again changes nothing.
 import { Inject, Injectable } from '@nestjs/common';
+import type { Announced } from '@ioc/contracts/api/report';
 import type { AppendedFact, Fact } from '@ioc/contracts/fact';
 import { DataSource } from 'typeorm';
+import { announceSql, announcedJson, type UploadRow } from './upload/upload.repository.ts';
 
-export interface PrivatePart {
+interface PrivatePart {
   readonly description: string | null;
   readonly contact: Readonly<Record<string, string>> | null;
   readonly address: string | null;
 }
 
+export interface NewReport {
+  readonly fact: Fact;
+  readonly personal: PrivatePart;
+  /** That are to come. */
+  readonly files: readonly Announced[];
+  readonly atMs: number;
+}
+
+interface Stored extends Pick<AppendedFact, 'outcome'> {
+  readonly files: UploadRow[];
+}
+
 const STORE = `
-  WITH appended AS MATERIALIZED (SELECT outcome FROM append_facts($1::jsonb)),
+  WITH appended AS MATERIALIZED (SELECT outcome FROM append_facts($5::jsonb)),
     told AS (
       INSERT INTO ticket_private (source, id, description, contact, address)
-      SELECT $2, $3, $4, $5::jsonb, $6 FROM appended WHERE outcome = 'stored')
-  SELECT outcome FROM appended`;
+      SELECT $1, $2, $6, $7::jsonb, $8 FROM appended WHERE outcome = 'stored'),
+    announced AS (${announceSql(`EXISTS (SELECT FROM appended WHERE outcome = 'stored')`)})
+  SELECT outcome, (SELECT coalesce(jsonb_agg(f), '[]') FROM announced AS f) AS files FROM appended`;
 
 @Injectable()
 export class ReportRepository {
@@ -31,15 +46,19 @@ export class ReportRepository {
     return row?.due_at;
   }
 
-  /** False when it was stored before. */
-  async store(fact: Fact, { description, contact, address }: PrivatePart): Promise<boolean> {
-    const words = [description, contact && JSON.stringify(contact), address];
-    const [appended] = await this.dataSource.query<Pick<AppendedFact, 'outcome'>[]>(STORE, [
-      JSON.stringify([fact]),
+  /** Its files, but for those whose id another report took; null when it was stored before. */
+  async store({ fact, personal, files, atMs }: NewReport): Promise<UploadRow[] | null> {
+    const { description, contact, address } = personal;
+    const [appended] = await this.dataSource.query<Stored[]>(STORE, [
       fact.source,
       fact.id,
-      ...words,
+      announcedJson(files),
+      new Date(atMs),
+      JSON.stringify([fact]),
+      description,
+      contact && JSON.stringify(contact),
+      address,
     ]);
-    return appended?.outcome === 'stored';
+    return appended?.outcome === 'stored' ? appended.files : null;
   }
 }

@@ -53,7 +53,9 @@ const PICTURES = `
 const UPLOADS = `
   SELECT id, kind, bytes, received, state, reason FROM report_upload ${OF} AND state <> 'stored' ORDER BY place LIMIT ${MOST}`;
 const RATING = `SELECT stars, comment FROM ticket_rating ${OF} ORDER BY round DESC LIMIT 1`;
-const PERSONAL = 'SELECT description, contact, address FROM read_personal($1, $2)';
+/** As it was written. What machines need beside it (the number in their form, whether and in which language to tell) is no contact. */
+const CONTACT = `CASE WHEN contact ? 'given' THEN jsonb_build_object('given', contact -> 'given') ELSE contact END AS contact`;
+const PERSONAL = `SELECT description, ${CONTACT}, address FROM read_personal($1, $2)`;
 
 export type StoryParts = Pick<
   DeskTicketStory,
@@ -111,8 +113,8 @@ export class DeskStoryRepository {
   /** By key. Of tickets that were found in the asker's area. */
   async personalOf(tickets: readonly TicketName[]): Promise<ReadonlyMap<string, TicketPersonal>> {
     const rows = await this.dataSource.query<(TicketPersonal & { key: string })[]>(
-      `SELECT n.source || '/' || n.id AS key, p.description, p.contact, p.address
-       FROM unnest($1::text[], $2::text[]) AS n (source, id), read_personal(n.source, n.id) p`,
+      `SELECT n.source || '/' || n.id AS key, description, ${CONTACT}, address
+       FROM unnest($1::text[], $2::text[]) AS n (source, id), read_personal(n.source, n.id)`,
       [tickets.map(({ source }) => source), tickets.map(({ id }) => id)],
     );
     return new Map(rows.map(({ key, ...personal }) => [key, personal]));

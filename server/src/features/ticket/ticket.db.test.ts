@@ -49,7 +49,13 @@ describe('the desk of tickets', () => {
     );
     await server.sql(
       'INSERT INTO ticket_private (source, id, description, contact, address) VALUES ($1, $2, $3, $4, $5)',
-      [source, id, more.text ?? SECRET, { phone: '0912345678' }, '5 Trần Phú'],
+      [
+        source,
+        id,
+        more.text ?? SECRET,
+        { given: '0912 345 678', phone: '84912345678', notify: 'yes', language: 'vi' },
+        '5 Trần Phú',
+      ],
     );
     return `/api/v1/tickets/${source}/${id}`;
   }
@@ -135,13 +141,13 @@ describe('the desk of tickets', () => {
     expect(seen.personal).toEqual({
       description: 'Đèn trước nhà ông ••• hỏng, gọi •••••••678',
       address: '••• Trần Phú',
-      contact: { phone: '•••••••678' },
+      contact: { given: '•••••••678' },
     });
     expect((await operator.ask('POST', `${address}/reveal`, {})).status).toBe(400);
     expect((await reporter.ask('POST', `${address}/reveal`, { reason: 'x' })).status).toBe(403);
     expect((await other.ask('POST', `${address}/reveal`, { reason: 'x' })).status).toBe(404);
     const revealed = await operator.ask('POST', `${address}/reveal`, { reason: 'Gọi lại cho người dân' });
-    expect(await revealed.json()).toMatchObject({ description: SECRET });
+    expect(await revealed.json()).toMatchObject({ description: SECRET, contact: { given: '0912 345 678' } });
     const trail = (await audited('field-report/private')).filter(
       ({ action, outcome }) => action === 'tickets.reveal' && outcome === 'done',
     );

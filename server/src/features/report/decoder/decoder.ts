@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { backoffMs } from '../../../feed/backoff.ts';
+import { giveWay } from '../../../give-way.ts';
 import type { Decoded, DecodeJob } from './decode-words.ts';
 
 const IDLE_MS = 60_000;
@@ -113,10 +114,11 @@ function begin(folder: string | null): ChildProcess {
     env: {},
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    detached: true, // a session of its own, or what it takes of the processors would be held against the server
   });
   // Whoever waits for it hears of it as well.
   child.on('error', () => undefined);
-  giveWay(child.pid);
+  if (child.pid !== undefined) giveWay(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   return child;
 }
 
@@ -135,15 +137,6 @@ function permissions(folder: string | null): string[] {
     ...read.map((each) => `--allow-fs-read=${each}`),
     ...own.map((each) => `--allow-fs-write=${each}`),
   ];
-}
-
-/** Before it has threads of its own: on Linux each thread has its priority from the one that began it. */
-function giveWay(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_LOW);
-  } catch {
-    // It is gone already, or the system does not let us: then it runs as all do.
-  }
 }
 
 /** It keeps nobody from ending. */

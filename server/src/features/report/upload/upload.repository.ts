@@ -34,13 +34,19 @@ export interface FoundFile {
 }
 
 const COLUMNS = `id, source, item_id AS "itemId", kind, bytes, sha256, received, state, reason`;
-const ANNOUNCE = `
+/** Files `$3` of the report `$1`, `$2` at the moment `$4`: those that were new. What else has to be so stands behind it. */
+export const announceSql = (condition = 'true') => `
   INSERT INTO report_upload (id, source, item_id, kind, media_type, bytes, sha256, place, announced_at, touched_at)
   SELECT n.id, $1, $2, n.kind, n.media_type, n.bytes, n.sha256,
     (SELECT coalesce(max(place) + 1, 0) FROM report_upload WHERE source = $1 AND item_id = $2) + n.at - 1, $4, $4
   FROM jsonb_to_recordset($3::jsonb)
     AS n (id uuid, kind text, media_type text, bytes integer, sha256 text, at integer)
+  WHERE ${condition}
   ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}`;
+
+/** As `$3`. */
+export const announcedJson = (files: readonly Announced[]): string =>
+  JSON.stringify(files.map(({ mediaType, ...file }, at) => ({ ...file, media_type: mediaType, at: at + 1 })));
 const KEEP = `
   WITH kept AS (
     INSERT INTO attachment (id, source, item_id, media_type, bytes, sha256, width, height, file, kind, look)
@@ -69,11 +75,10 @@ export class UploadRepository {
 
   /** Answers those that were new; an id that is taken by another report is passed by. */
   announce(source: string, itemId: string, files: readonly Announced[], atMs: number): Promise<UploadRow[]> {
-    const rows = files.map(({ mediaType, ...file }, at) => ({ ...file, media_type: mediaType, at: at + 1 }));
-    return this.dataSource.query<UploadRow[]>(ANNOUNCE, [
+    return this.dataSource.query<UploadRow[]>(announceSql(), [
       source,
       itemId,
-      JSON.stringify(rows),
+      announcedJson(files),
       new Date(atMs),
     ]);
   }
