@@ -5,6 +5,7 @@ import { useSubmit } from '../api/use-submit.ts';
 import { useFormat } from '../i18n/language.ts';
 import { useTimeText } from '../i18n/time-text.ts';
 import { useHub, useLiveHub } from '../stream/use-hub.tsx';
+import { CopyValue } from '../ui/CopyValue.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Form } from '../ui/Form.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -26,12 +27,7 @@ interface Props {
 function Saved({ clip }: { readonly clip: Clip }) {
   const text = useTimeText();
   const link = linkOf(clip, location.origin);
-  return (
-    <label className="form-field">
-      <span className="form-label">{text.clip.link}</span>
-      <input className="copy-value" readOnly value={link} onFocus={({ target }) => target.select()} />
-    </label>
-  );
+  return <CopyValue label={text.clip.link} value={link} />;
 }
 
 function Notes({ notes, onNotes }: { readonly notes: string; readonly onNotes: (notes: string) => void }) {
