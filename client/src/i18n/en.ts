@@ -348,7 +348,7 @@ export const en: Dictionary = {
       title: 'Sources',
       state: { waiting: 'Waiting', live: 'Live', quiet: 'Quiet', stale: 'Late', down: 'Down', off: 'Off' },
       never: 'nothing yet',
-      empty: 'No sources declared',
+      empty: 'No source is known at this moment',
       recount: {
         right: 'Counts agree with the rows',
         drift: (n) => `${counted(n, 'count differs', 'counts differ')} from the rows, being put right`,

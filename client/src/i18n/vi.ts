@@ -358,7 +358,7 @@ export const vi = {
       title: 'Tình trạng nguồn',
       state: { waiting: 'Chờ', live: 'Sống', quiet: 'Yên', stale: 'Chậm', down: 'Ngừng', off: 'Tắt' },
       never: 'chưa có tin',
-      empty: 'Chưa có nguồn nào được khai báo',
+      empty: 'Chưa biết nguồn nào vào lúc này',
       recount: {
         right: 'Số đếm khớp dữ liệu gốc',
         drift: (n: string) => `${n} số đếm lệch dữ liệu gốc, đang sửa`,

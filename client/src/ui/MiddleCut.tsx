@@ -5,7 +5,7 @@ const LONGEST_TAIL = 14;
 
 /** Where the last word begins; where it is too long to be kept, the end. */
 function tailAt(text: string): number {
-  const at = text.lastIndexOf(' ');
+  const at = text.lastIndexOf(' ') + 1;
   return at > 0 && text.length - at <= LONGEST_TAIL ? at : text.length;
 }
 
