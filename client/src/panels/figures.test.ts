@@ -89,3 +89,10 @@ test('a line of the sources tells of its own source alone: late, unread, or not 
   const verdictsOf = (id: string) => judged.find(({ key }) => key === id)!.findings;
   expect(verdictsOf('s6')).toContainEqual(expect.objectContaining({ name: 'alive', verdict: 'unknown' }));
 });
+
+test('on a screen that hears nothing no line of the sources stands out as silent', () => {
+  const silent = { fresh: false, why: 'silent', since: null } as const;
+  const live = sourceHealth.samples.find(({ name }) => name === 'live')!.input;
+  const judged = judgedLive(sourceHealth, [], { ...live, freshness: silent });
+  expect([...figureMarks(judged).values()].flat()).not.toContain('alive');
+});

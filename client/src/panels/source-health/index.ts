@@ -18,7 +18,8 @@ export const sourceHealth = definePanel({
       channels: ['sources'],
       sum: null,
       asOf: lastReceivedAt,
-      silent: lastReceivedAt === null,
+      // On a screen that hears nothing itself no source stands out for that.
+      silent: lastReceivedAt === null && input.freshness.fresh,
       // Whether that is late the hub has judged, with more patience than its cadence alone.
       promiseMs: state === 'stale' ? cadenceMs : null,
       sources: [id],
