@@ -64,9 +64,9 @@ export const MAP_LAYER_NAMES = [
   'cameras',
   'trails',
   'over',
-  'items',
   'tickets',
   'alerts',
+  'items',
 ] as const;
 export type MapLayerName = (typeof MAP_LAYER_NAMES)[number];
 

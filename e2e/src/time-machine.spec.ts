@@ -62,6 +62,30 @@ test('one slider takes the whole wall into the past, and one key brings it back'
       await expect(page.getByRole('button', { name: 'Phát' })).toBeVisible();
     });
 
+    await test.step('a stretch is saved under a name, and whoever opens its link sees that moment', async () => {
+      await slideTo(page, 4);
+      await expect(shown(page, 'TRUA')).toHaveCount(0);
+      await page.getByRole('button', { name: 'Lưu đoạn này' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Tên đoạn').fill('Giữa hai đợt');
+      await dialog.getByLabel('Ghi chú').fill('Chỉ còn đợt sáng');
+      await dialog.getByRole('button', { name: 'Lưu đoạn này' }).click();
+      const link = await dialog.getByRole('textbox', { name: 'Liên kết' }).inputValue();
+      expect(await axeFaults(page)).toEqual([]);
+      const other = await context.newPage();
+      await other.goto(link);
+      await expect(bandOf(other)).toContainText('Giữa hai đợt Chỉ còn đợt sáng');
+      await expect(shown(other, 'SANG')).toBeVisible();
+      await expect(shown(other, 'TRUA')).toHaveCount(0);
+      await other.keyboard.press('l');
+      await expect(shown(other, 'TRUA')).toBeVisible();
+      expect(new URL(other.url()).search).toBe('');
+      await other.close();
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+      await expect(bandOf(page)).toBeVisible();
+    });
+
     await test.step('Esc is live again, at once and whole', async () => {
       await page.keyboard.press('Escape');
       await expect(bandOf(page)).toHaveCount(0);

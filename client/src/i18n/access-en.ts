@@ -3,8 +3,6 @@ import type { AccessDictionary } from './access-vi.ts';
 const counted = (n: string, one: string, many: string) => `${n} ${n === '1' ? one : many}`;
 
 export const accessEn: AccessDictionary = {
-  copy: 'Copy',
-  copied: 'Copied',
   retry: 'Try again',
   cancel: 'Cancel',
   save: 'Save',

@@ -2,8 +2,6 @@
 type Pair = readonly [title: string, what: string];
 
 export const accessVi = {
-  copy: 'Sao chép',
-  copied: 'Đã sao chép',
   retry: 'Thử lại',
   cancel: 'Hủy',
   save: 'Lưu',

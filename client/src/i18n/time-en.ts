@@ -8,7 +8,6 @@ export const timeEn: TimeDictionary = {
   backToLive: 'Back to live',
   watermark: 'REPLAY',
   notLive: 'Not live',
-  back: (key) => `Press ${key} to go back to live`,
   play: 'Play',
   pause: 'Pause',
   stepBack: 'One minute back',

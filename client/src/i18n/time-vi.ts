@@ -6,7 +6,6 @@ export const timeVi = {
   backToLive: 'Về trực tiếp',
   watermark: 'ĐANG XEM LẠI',
   notLive: 'Không phải trực tiếp',
-  back: (key: string) => `Nhấn ${key} để về trực tiếp`,
   play: 'Phát',
   pause: 'Tạm dừng',
   stepBack: 'Lùi một phút',

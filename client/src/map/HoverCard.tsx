@@ -1,3 +1,4 @@
+import type { Asset } from '@ioc/contracts/asset';
 import type { AlertRow, ItemRow, TicketRow } from '@ioc/contracts/stream/channels';
 import { Cctv } from 'lucide-react';
 import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts';
@@ -5,15 +6,19 @@ import { DomainMark } from '../marks/DomainMark.tsx';
 import { SEVERITIES_WORST_FIRST } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
 import type { UnitName } from './basemap.ts';
+import { useCameraWords } from './camera-words.ts';
 import type { UnitShade } from './choropleth.ts';
 import type { Cluster } from './cluster.ts';
 import { dueOf } from './due.ts';
+import { cameraStates } from './layers/camera-cones.ts';
 import type { Hover } from './live-map.ts';
 import { useShadeFigure, useShadeName } from './shade-name.ts';
 
 interface Props {
   readonly hover: Hover;
   readonly nowMs: number;
+  /** Open things on the map; absent: not known yet. */
+  readonly open: readonly ItemRow[] | undefined;
   readonly shade: UnitShade | null;
   readonly unitNames: ReadonlyMap<string, UnitName>;
 }
@@ -116,8 +121,21 @@ function UnitCard({ unitId, shade, unitNames }: Pick<Props, 'shade' | 'unitNames
   );
 }
 
+function CameraCard({ camera, open }: Pick<Props, 'open'> & { readonly camera: Asset }) {
+  const wordsOf = useCameraWords();
+  const worst = open && cameraStates(open).get(camera.id);
+  return (
+    <>
+      <p className="map-card-title">
+        <Cctv className="domain-mark" aria-hidden="true" /> {camera.name}
+      </p>
+      <p className="figures">{wordsOf(camera, worst)}</p>
+    </>
+  );
+}
+
 /** What lies under the pointer, in words. */
-export function HoverCard({ hover, nowMs, shade, unitNames }: Props) {
+export function HoverCard({ hover, nowMs, open, shade, unitNames }: Props) {
   const { subject } = hover;
   const right = hover.x > (document.querySelector('.map-canvas')?.clientWidth ?? 0) / 2;
   return (
@@ -127,11 +145,7 @@ export function HoverCard({ hover, nowMs, shade, unitNames }: Props) {
       {subject.kind === 'alert' && <AlertCard alert={subject.alert} nowMs={nowMs} />}
       {subject.kind === 'cluster' && <ClusterCard cluster={subject.cluster} />}
       {subject.kind === 'unit' && <UnitCard unitId={subject.unitId} shade={shade} unitNames={unitNames} />}
-      {subject.kind === 'camera' && (
-        <p className="map-card-title">
-          <Cctv className="domain-mark" aria-hidden="true" /> {subject.camera.name}
-        </p>
-      )}
+      {subject.kind === 'camera' && <CameraCard camera={subject.camera} open={open} />}
     </div>
   );
 }

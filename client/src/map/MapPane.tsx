@@ -254,7 +254,9 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
       <Feeds layers={layers} located={points} unitIds={unitIds} />
       {lost && <Notice title={text.contextLost} />}
       {!graphics && broken}
-      {hover && <HoverCard hover={hover} nowMs={nowMs} shade={shade} unitNames={unitNames} />}
+      {hover && (
+        <HoverCard hover={hover} nowMs={nowMs} open={points?.open} shade={shade} unitNames={unitNames} />
+      )}
       {map && !isListed && (
         <Controls map={map}>
           <LayerSwitch
@@ -270,7 +272,13 @@ function LivePane({ basemap, ...props }: MapPaneProps & { readonly basemap: Base
       <MapBase basemap={basemap} points={hasPoints ? points : null}>
         {!isListed && <Legend layers={layers} shade={shade} units={unitIds.length} own={basemap.own} />}
       </MapBase>
-      <MapTwin shown={isListed} shade={shade} unitNames={unitNames} />
+      <MapTwin
+        shown={isListed}
+        layers={layers.choice.shown}
+        cameras={cameras}
+        shade={shade}
+        unitNames={unitNames}
+      />
     </div>
   );
 }

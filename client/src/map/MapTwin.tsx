@@ -1,3 +1,4 @@
+import type { Asset } from '@ioc/contracts/asset';
 import { memo, useMemo } from 'react';
 import { localName, useFormat, useLanguage, useText } from '../i18n/language.ts';
 import { severityRank } from '../marks/severity.ts';
@@ -5,6 +6,8 @@ import { SeverityMark } from '../marks/SeverityMark.tsx';
 import { usePacedStream } from '../stream/use-paced-stream.ts';
 import type { UnitName } from './basemap.ts';
 import type { UnitShade } from './choropleth.ts';
+import { AlertTwin, CameraTwin, TicketTwin } from './LayerTwins.tsx';
+import type { LayerId } from './layers/layer-ids.ts';
 import { ShadeTwin } from './ShadeTwin.tsx';
 
 const SHOWN = 60;
@@ -17,13 +20,16 @@ const never = () => false;
 interface Props {
   /** True where it stands in for the canvas; else it is there for screen readers. */
   readonly shown: boolean;
+  readonly layers: ReadonlySet<LayerId>;
+  readonly cameras: readonly Asset[];
   readonly shade: UnitShade | null;
   readonly unitNames: ReadonlyMap<string, UnitName>;
 }
 
-/** The things of the map as a list, worst first: a canvas says nothing to a screen reader. */
-export const MapTwin = memo(function MapTwin({ shown, shade, unitNames }: Props) {
-  const { rows } = usePacedStream('map', shown ? SEEN_PACE_MS : UNSEEN_PACE_MS, never);
+/** The things of the map as a list, worst first, and what its other layers say: a canvas says nothing to a screen reader. */
+export const MapTwin = memo(function MapTwin({ shown, layers, cameras, shade, unitNames }: Props) {
+  const paceMs = shown ? SEEN_PACE_MS : UNSEEN_PACE_MS;
+  const { rows } = usePacedStream('map', paceMs, never);
   const text = useText();
   const format = useFormat();
   const language = useLanguage();
@@ -38,6 +44,7 @@ export const MapTwin = memo(function MapTwin({ shown, shade, unitNames }: Props)
         .slice(0, SHOWN),
     [rows],
   );
+  const open = useMemo(() => [...rows.values()].filter(({ closed }) => !closed), [rows]);
   return (
     <div className={shown ? 'map-twin' : 'sr-only'}>
       <h2>{text.map.listTwin}</h2>
@@ -50,6 +57,9 @@ export const MapTwin = memo(function MapTwin({ shown, shade, unitNames }: Props)
           </li>
         ))}
       </ul>
+      {layers.has('alerts') && <AlertTwin paceMs={paceMs} />}
+      {layers.has('tickets') && <TicketTwin paceMs={paceMs} />}
+      {layers.has('cameras') && <CameraTwin cameras={cameras} open={open} />}
       {shade && <ShadeTwin shade={shade} unitNames={unitNames} />}
     </div>
   );

@@ -4,7 +4,7 @@
 import type { LayersList } from '@deck.gl/core';
 import type { Asset } from '@ioc/contracts/asset';
 import type { AlertRow, TicketRow } from '@ioc/contracts/stream/channels';
-import { openAlerts } from './layers/alert-layer.ts';
+import { openAlerts } from './layers/open-alerts.ts';
 import { gather } from './cluster.ts';
 import type { Gathered } from './cluster.ts';
 import type { IconAtlas } from './icon-atlas.ts';

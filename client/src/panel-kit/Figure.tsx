@@ -29,6 +29,8 @@ interface FigureProps {
   readonly of: string;
   /** What it is a figure of. */
   readonly label: string;
+  /** One of many that stand alike, as the cells of a line: its line bears the mark and is what the keys stop at. */
+  readonly isOfMany?: boolean;
   readonly children: ReactNode;
 }
 
@@ -51,11 +53,11 @@ function Mark({ names }: { readonly names: readonly CheckName[] }) {
   );
 }
 
-export function Figure({ of, label, children }: FigureProps) {
+export function Figure({ of, label, isOfMany = false, children }: FigureProps) {
   const text = useText().checks;
   const door = useContext(Door);
   if (!door) return <>{children}</>;
-  const names = door.marks.get(of);
+  const names = isOfMany ? undefined : door.marks.get(of);
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     const place = placeBeside(event.currentTarget.getBoundingClientRect());
     // Open already, for its neighbour: the browser would close it.
@@ -67,6 +69,7 @@ export function Figure({ of, label, children }: FigureProps) {
       className="figure"
       data-figure={of}
       data-marked={names !== undefined}
+      tabIndex={isOfMany ? -1 : undefined}
       popoverTarget={door.popoverId}
       onClick={press}
     >
@@ -96,8 +99,8 @@ export function FiguresOf({ figures, marks, whole, children }: DoorProps) {
       popoverId,
       marks,
       ask: (next) => {
-        const isOfAnother = open.current !== null && open.current !== next.key;
-        open.current = next.key;
+        const isOfAnother = open.current !== null && open.current !== next.label;
+        open.current = next.label;
         setAsked(next);
         return isOfAnother;
       },

@@ -34,6 +34,10 @@ function useSentence(): (finding: CheckFinding) => string {
     switch (finding.name) {
       case 'right':
         if (finding.difference === null) return text.rightUnknown;
+        if (finding.by === 'recount')
+          return finding.difference === 0
+            ? text.recountPass
+            : text.recountWarn(format.number(finding.difference));
         return finding.difference === 0 ? text.rightPass : text.rightWarn(format.number(finding.difference));
       case 'complete':
         if (finding.gap) return text.completeGap;

@@ -13,7 +13,7 @@ import type { StreamState } from '../stream/frames.ts';
 import { usePartView, viewOf } from '../stream/part-view.tsx';
 import { useIsFrozen, useWatched } from '../stream/use-freeze-watch.ts';
 import { useHub } from '../stream/use-hub.tsx';
-import { judgeChecks, rejectedTotal } from './checks.ts';
+import { judgeChecks, rejectedBySource } from './checks.ts';
 import type { Panel } from './define-panel.tsx';
 import { FiguresOf } from './Figure.tsx';
 import { figureMarks } from './figure-marks.ts';
@@ -25,7 +25,9 @@ import { judgePanelState } from './panel-state.ts';
 import { RESOURCES, resourcePath } from './resources.ts';
 import type { ResourceName } from './resources.ts';
 
-const openingRejections = new WeakMap<Hearable, number>();
+const openingRejections = new WeakMap<Hearable, ReadonlyMap<string, number>>();
+
+const NONE_REJECTED: ReadonlyMap<string, number> = new Map();
 
 /** In the past things are watched in motion, and all panels are to show the same moment. */
 const PAST_PACE_MS = 250;
@@ -34,10 +36,10 @@ const PAST_PACE_MS = 250;
 const SOON_MS = 1500;
 
 /** Rejected messages when this screen first heard of them: "clean" speaks of what came since. */
-function rejectedAtOpening(hub: Hearable): number | null {
+function rejectedAtOpening(hub: Hearable): ReadonlyMap<string, number> | null {
   const sources = hub.stream('sources');
   if (!sources.synced) return openingRejections.get(hub) ?? null;
-  const known = openingRejections.get(hub) ?? rejectedTotal(sources.rows.values());
+  const known = openingRejections.get(hub) ?? rejectedBySource(sources.rows.values());
   openingRejections.set(hub, known);
   return known;
 }
@@ -50,24 +52,24 @@ function readStreams(hub: Hearable, channels: readonly Channel[], view: View): P
 
 const readInput = (
   hub: Hearable,
-  channels: readonly Channel[],
+  { channels, beside }: Panel,
   view: View,
   resources: PanelResources,
 ): PanelInput => ({
   nowMs: hub.clock.nowMs(),
   freshness: hub.freshness(),
-  streams: readStreams(hub, channels, view),
+  streams: readStreams(hub, [...channels, ...beside], view),
   resources,
 });
 
 /** Wants the channels of a panel, and those of its badge. */
-function useWanted(hub: Hearable, channels: readonly Channel[], view: View): void {
+function useWanted(hub: Hearable, { channels, beside }: Panel, view: View): void {
   useEffect(() => {
-    const releases = [...new Set<Channel>([...channels, 'sources'])].map((channel) =>
+    const releases = [...new Set<Channel>([...channels, ...beside, 'sources'])].map((channel) =>
       hub.want(channel, viewOf(channel, view)),
     );
     return () => releases.forEach((release) => release());
-  }, [hub, channels, view]);
+  }, [hub, channels, beside, view]);
 }
 
 const placesOf = (
@@ -200,12 +202,12 @@ interface LivingProps {
 }
 
 function LivingPanel({ panel, title, options, hub, view, onDrawn }: LivingProps) {
-  useWanted(hub, panel.channels, view);
+  useWanted(hub, panel, view);
   const resources = useResources(panel.resources, hub);
   const beat = useBeat(hub, panel, view);
   const isFrozen = useIsFrozen(title);
   const input = useMemo(
-    () => ({ ...readInput(hub, panel.channels, view, resources), options }),
+    () => ({ ...readInput(hub, panel, view, resources), options }),
     // The beat is the only reason to look again: that is what bounds how often a panel paints.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [hub, panel, view, resources, options, beat],
@@ -238,7 +240,7 @@ export function PanelView(props: ViewProps) {
   const streams = panel.channels.map((channel) => input.streams[channel]);
   const resources = panel.resources.map((name) => input.resources[name]);
   const presented = useMemo(() => safely(panel, input), [panel, input]);
-  const at = newestAt(input.streams);
+  const at = newestAt(input.streams, panel.channels);
   const sourceStream = hub ? hub.stream('sources') : input.streams.sources;
   const check = {
     nowMs: input.nowMs,
@@ -248,7 +250,7 @@ export function PanelView(props: ViewProps) {
     synced: streams.every((stream) => stream !== undefined && isWhole(stream)),
     at: at ?? statedAt(resources, hub),
     sources: sourceStream && sourceStream.at !== null ? [...sourceStream.rows.values()] : null,
-    rejectedAtOpening: hub ? rejectedAtOpening(hub) : 0,
+    rejectedAtOpening: hub ? rejectedAtOpening(hub) : NONE_REJECTED,
   };
   const findings = judgeChecks(check);
   const state = judgePanelState({

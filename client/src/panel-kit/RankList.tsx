@@ -1,6 +1,7 @@
 import { severityColour } from '../marks/severity.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
 import { RankRow } from '../ui/RankRow.tsx';
+import { Figure } from './Figure.tsx';
 import type { Ranked } from './ranking.ts';
 
 interface Props<Line extends Ranked> {
@@ -9,7 +10,7 @@ interface Props<Line extends Ranked> {
   readonly valueOf: (line: Line) => string;
 }
 
-/** Bars of a ranking, the longest first, in the colour of their worst and with its mark. */
+/** Bars of a ranking, the longest first, in the colour of their worst and with its mark; each a figure under its key. */
 export function RankList<Line extends Ranked>({ lines, nameOf, valueOf }: Props<Line>) {
   return (
     <ol className="ranks fades">
@@ -18,7 +19,11 @@ export function RankList<Line extends Ranked>({ lines, nameOf, valueOf }: Props<
           key={line.key}
           mark={<SeverityMark severity={line.worst} />}
           name={nameOf(line)}
-          value={valueOf(line)}
+          value={
+            <Figure of={line.key} label={nameOf(line)}>
+              {valueOf(line)}
+            </Figure>
+          }
           weight={line.weight}
           colour={severityColour(line.worst)}
         />

@@ -30,7 +30,7 @@ const input: CheckInput = {
   synced: true,
   at: '2026-11-22T01:00:09Z',
   sources: [source('cameras', 'live', 3), source('soc', 'quiet')],
-  rejectedAtOpening: 3,
+  rejectedAtOpening: new Map([['cameras', 3]]),
 };
 
 const verdicts = (changed: Partial<CheckInput>) =>
@@ -49,7 +49,7 @@ test('a total that differs from its parts is not right', () => {
 
 test('a late source makes the picture incomplete, unless it does not feed this panel', () => {
   const sources = [source('cameras', 'stale'), source('soc', 'live')];
-  expect(verdicts({ sources, rejectedAtOpening: 0 })).toMatchObject({ complete: 'warn' });
+  expect(verdicts({ sources })).toMatchObject({ complete: 'warn' });
   expect(verdicts({ sources, claims: { ...input.claims, sources: ['soc'] } })).toMatchObject({
     complete: 'pass',
   });
@@ -60,13 +60,25 @@ test('a gap in the stream makes the picture incomplete', () => {
 });
 
 test('rejections since the screen opened are not clean; old ones are told but do not warn', () => {
-  expect(verdicts({ rejectedAtOpening: 1 })).toMatchObject({ clean: 'warn' });
+  expect(verdicts({ rejectedAtOpening: new Map([['cameras', 1]]) })).toMatchObject({ clean: 'warn' });
 });
 
 test('the quarantined are among the rejected and are told once', () => {
   const sources = [{ ...source('a', 'live', 3), quarantined: 2 }];
-  const findings = judgeChecks({ ...input, sources, rejectedAtOpening: 0 });
+  const findings = judgeChecks({ ...input, sources, rejectedAtOpening: new Map() });
   expect(findings.find(({ name }) => name === 'clean')).toMatchObject({ sinceOpened: 3, total: 3 });
+});
+
+test('what another source sends that cannot be read does not make a figure unclean', () => {
+  const sources = [source('cameras', 'live', 9), source('soc', 'live')];
+  expect(verdicts({ sources, claims: { ...input.claims, sources: ['cameras'] } }).clean).toBe('warn');
+  expect(verdicts({ sources, claims: { ...input.claims, sources: ['soc'] } }).clean).toBe('pass');
+});
+
+test('counters that were counted again say so, and by how many they differed', () => {
+  const sum = { difference: 2, by: 'recount' } as const;
+  const [right] = judgeChecks({ ...input, claims: { ...input.claims, sum } });
+  expect(right).toEqual({ name: 'right', verdict: 'warn', ...sum });
 });
 
 test('without the sources channel nothing is claimed about complete and clean', () => {
@@ -88,5 +100,6 @@ test('a stale screen is not alive', () => {
 test('of a source that is not in the list nobody says that it sends', () => {
   expect(verdicts({ claims: { ...input.claims, sources: ['a file of last month'] } })).toMatchObject({
     complete: 'unknown',
+    clean: 'unknown',
   });
 });

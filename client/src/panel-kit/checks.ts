@@ -2,7 +2,7 @@
 // checked is "not checked", never a tick.
 import type { SourceRow } from '@ioc/contracts/stream/channels';
 import type { Freshness } from '../stream/freshness.ts';
-import type { Claims } from './define-panel.tsx';
+import type { Claims, SumCheck } from './define-panel.tsx';
 
 export type Verdict = 'pass' | 'warn' | 'unknown';
 export const CHECK_NAMES = ['right', 'complete', 'clean', 'alive'] as const;
@@ -10,7 +10,13 @@ export const CHECK_NAMES = ['right', 'complete', 'clean', 'alive'] as const;
 export type CheckName = (typeof CHECK_NAMES)[number];
 
 export type CheckFinding =
-  | { readonly name: 'right'; readonly verdict: Verdict; readonly difference: number | null }
+  | {
+      readonly name: 'right';
+      readonly verdict: Verdict;
+      readonly difference: number | null;
+      /** What it was compared with. */
+      readonly by: NonNullable<SumCheck['by']> | 'parts';
+    }
   | {
       readonly name: 'complete';
       readonly verdict: Verdict;
@@ -43,35 +49,46 @@ export interface CheckInput {
   readonly at: string | null;
   /** Null: the sources channel has not come yet. */
   readonly sources: readonly SourceRow[] | null;
-  /** Rejected messages in all when this screen opened. */
-  readonly rejectedAtOpening: number | null;
+  /** Rejected messages by source when this screen opened. */
+  readonly rejectedAtOpening: ReadonlyMap<string, number> | null;
 }
 
-/** Messages over all sources that became dead letters; the quarantined are among them. */
-export const rejectedTotal = (sources: Iterable<SourceRow>): number =>
-  [...sources].reduce((total, { deadLetters }) => total + deadLetters, 0);
+/** Messages by source that became dead letters; the quarantined are among them. */
+export const rejectedBySource = (sources: Iterable<SourceRow>): ReadonlyMap<string, number> =>
+  new Map([...sources].map(({ id, deadLetters }) => [id, deadLetters]));
 
-function right({ claims }: CheckInput): CheckFinding {
-  if (claims.sum === null) return { name: 'right', verdict: 'unknown', difference: null };
-  const { difference } = claims.sum;
-  return { name: 'right', verdict: difference === 0 ? 'pass' : 'warn', difference };
+/** Of the sources that are known those that feed what is judged; null: none is known yet. */
+const feedingOf = ({ sources, claims }: CheckInput): readonly SourceRow[] | null =>
+  sources?.filter(({ id }) => claims.sources?.includes(id) ?? true) ?? null;
+
+/** Of a source that is not in the list nothing can be said. */
+const isListed = (feeding: readonly SourceRow[], { claims }: CheckInput): boolean =>
+  feeding.length > 0 || claims.sources === null;
+
+function right({ claims: { sum } }: CheckInput): CheckFinding {
+  if (sum === null) return { name: 'right', verdict: 'unknown', difference: null, by: 'parts' };
+  const { difference, by = 'parts' } = sum;
+  return { name: 'right', verdict: difference === 0 ? 'pass' : 'warn', difference, by };
 }
 
 function complete(input: CheckInput): CheckFinding {
-  const feeding = input.sources?.filter(({ id }) => input.claims.sources?.includes(id) ?? true) ?? null;
+  const feeding = feedingOf(input);
   const lateSources = feeding?.filter(({ state }) => state === 'stale' || state === 'down') ?? [];
   const gap = !input.synced && input.at !== null;
   if (gap || lateSources.length > 0) return { name: 'complete', verdict: 'warn', gap, lateSources };
-  // Of a source that is not in the list it cannot be said that it sends.
-  const isKnown = feeding !== null && (feeding.length > 0 || !input.claims.sources?.length);
+  const isKnown = feeding !== null && isListed(feeding, input);
   return { name: 'complete', verdict: isKnown && input.synced ? 'pass' : 'unknown', gap, lateSources };
 }
 
-function clean({ sources, rejectedAtOpening }: CheckInput): CheckFinding {
-  if (!sources || rejectedAtOpening === null)
+function clean(input: CheckInput): CheckFinding {
+  const { rejectedAtOpening } = input;
+  const feeding = feedingOf(input);
+  if (feeding === null || rejectedAtOpening === null || !isListed(feeding, input))
     return { name: 'clean', verdict: 'unknown', sinceOpened: 0, total: 0 };
-  const total = rejectedTotal(sources);
-  const sinceOpened = Math.max(0, total - rejectedAtOpening);
+  const total = feeding.reduce((sum, { deadLetters }) => sum + deadLetters, 0);
+  // A source that was set up since had none before.
+  const before = feeding.reduce((sum, { id }) => sum + (rejectedAtOpening.get(id) ?? 0), 0);
+  const sinceOpened = Math.max(0, total - before);
   return { name: 'clean', verdict: sinceOpened > 0 ? 'warn' : 'pass', sinceOpened, total };
 }
 

@@ -8,9 +8,10 @@ import type { Dictionary } from '../i18n/vi.ts';
 import type { PanelInput } from './input.ts';
 import type { ResourceName } from './resources.ts';
 
-/** A total that was compared with its parts; `difference` 0 passes. */
-interface SumCheck {
+/** A total that was compared with its parts, or counted again from the rows themselves; `difference` 0 passes. */
+export interface SumCheck {
   readonly difference: number;
+  readonly by?: 'recount';
 }
 
 /** What a panel knows about its own figures beyond the rows. */
@@ -27,8 +28,12 @@ export interface Claims {
 export interface FigureClaims extends Claims {
   /** By which `Figure` in the view names it. */
   readonly key: string;
+  /** Its source has not said anything yet. */
+  readonly silent?: boolean;
   /** Of those of the panel it is made from these; absent: from all. */
   readonly channels?: readonly Channel[];
+  /** In place of the panel's: older than this is late, ms; null: nothing was promised. */
+  readonly promiseMs?: number | null;
   readonly period?: { readonly start: string; readonly end: string };
   /** Where it was published, in the words of the source. */
   readonly citation?: string | null;
@@ -48,6 +53,8 @@ export interface PanelSpec<Model> {
   readonly title: (text: Dictionary) => string;
   readonly note?: (text: Dictionary) => string;
   readonly channels: readonly Channel[];
+  /** Looked into for what is known of its figures, and never waited for. */
+  readonly beside?: readonly Channel[];
   readonly resources?: readonly ResourceName[];
   /** Shortest time between two updates of the picture, ms. */
   readonly everyMs: number;
@@ -78,6 +85,7 @@ export interface Panel {
   readonly note: ((text: Dictionary) => string) | null;
   readonly emptyText: (text: Dictionary) => string;
   readonly channels: readonly Channel[];
+  readonly beside: readonly Channel[];
   readonly resources: readonly ResourceName[];
   readonly everyMs: number;
   readonly atOnce: boolean;
@@ -101,6 +109,7 @@ export function definePanel<Model>(spec: PanelSpec<Model>): Panel {
     note: spec.note ?? null,
     emptyText: spec.emptyText ?? ((text) => text.panelState.empty),
     channels: spec.channels,
+    beside: spec.beside ?? [],
     resources: spec.resources ?? [],
     everyMs: spec.everyMs,
     atOnce: spec.atOnce ?? false,

@@ -5,6 +5,7 @@ const right = (difference: number): CheckFinding => ({
   name: 'right',
   verdict: difference === 0 ? 'pass' : 'warn',
   difference,
+  by: 'parts',
 });
 const alive = (isLate: boolean): CheckFinding => ({
   name: 'alive',

@@ -13,9 +13,9 @@ export interface Judged {
   readonly provenance: Provenance;
 }
 
-/** The newest frame of these streams (ISO); null: none has come. */
-export function newestAt(streams: PanelStreams, of?: Panel['channels']): string | null {
-  const named = of ? of.map((channel) => streams[channel]) : Object.values(streams);
+/** The newest frame of these channels (ISO); null: none has come. */
+export function newestAt(streams: PanelStreams, channels: Panel['channels']): string | null {
+  const named = channels.map((channel) => streams[channel]);
   const instants = named.flatMap((stream) => (stream?.at ? [stream.at] : []));
   return instants.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
@@ -37,12 +37,13 @@ interface Around {
 function judgeFigure(claims: FigureClaims, { panel, streams, check, provenance, nameOf }: Around): Judged {
   const channels = claims.channels ?? panel.channels;
   const own = channels.map((channel) => streams[channel]);
-  const at = newestAt(streams, channels) ?? check.at;
+  const at = claims.silent ? null : (newestAt(streams, channels) ?? check.at);
   return {
     key: claims.key,
     findings: judgeChecks({
       ...check,
       claims,
+      promiseMs: claims.promiseMs === undefined ? check.promiseMs : claims.promiseMs,
       at,
       synced: own.every((stream) => stream !== undefined && isWhole(stream)),
     }),

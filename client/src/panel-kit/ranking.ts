@@ -2,6 +2,7 @@
 import type { ItemRow } from '@ioc/contracts/stream/channels';
 import type { Severity } from '@ioc/contracts/words';
 import { severityRank } from '../marks/severity.ts';
+import type { FigureClaims } from './define-panel.tsx';
 
 export interface Ranked {
   readonly key: string;
@@ -9,6 +10,8 @@ export interface Ranked {
   readonly worst: Severity;
   /** Of the longest bar, 0..1. */
   readonly weight: number;
+  /** Ids of those that spoke of it, in order. */
+  readonly sources: readonly string[];
 }
 
 /** Of as many the worse one first, so that what is equal never changes places by itself. */
@@ -17,11 +20,14 @@ export function rankedBy(
   keyOf: (row: ItemRow) => string,
   shown: number,
 ): readonly Ranked[] {
-  const found = new Map<string, { times: number; worst: Severity }>();
+  const found = new Map<string, { times: number; worst: Severity; readonly sources: Set<string> }>();
   for (const row of rows) {
-    const known = found.get(keyOf(row));
-    const isWorse = !known || severityRank(row.severity) > severityRank(known.worst);
-    found.set(keyOf(row), { times: (known?.times ?? 0) + 1, worst: isWorse ? row.severity : known.worst });
+    const key = keyOf(row);
+    const known = found.get(key) ?? { times: 0, worst: row.severity, sources: new Set() };
+    known.times += 1;
+    if (severityRank(row.severity) > severityRank(known.worst)) known.worst = row.severity;
+    known.sources.add(row.source);
+    found.set(key, known);
   }
   const lines = [...found]
     .toSorted(
@@ -30,5 +36,15 @@ export function rankedBy(
     )
     .slice(0, shown);
   const most = lines[0]?.[1].times ?? 1;
-  return lines.map(([key, { times, worst }]) => ({ key, times, worst, weight: times / most }));
+  return lines.map(([key, { times, worst, sources }]) => ({
+    key,
+    times,
+    worst,
+    weight: times / most,
+    sources: [...sources].toSorted(),
+  }));
 }
+
+/** What is known of the figure of each line: it is as complete as its own sources. */
+export const rankedFigures = (lines: readonly Ranked[]): readonly FigureClaims[] =>
+  lines.map(({ key, sources }) => ({ key, sum: null, asOf: null, sources }));

@@ -17,7 +17,7 @@ export function usePacedStream<C extends Channel>(
 ): StreamState<C> {
   const hub = useHub();
   const view = viewOf(channel, usePartView());
-  const [shown, setShown] = useState(() => ({ view, stream: hub.stream(channel, view) }));
+  const [shown, setShown] = useState(() => ({ hub, view, stream: hub.stream(channel, view) }));
   useEffect(() => hub.want(channel, view), [hub, channel, view]);
   useEffect(() => {
     let last = hub.stream(channel, view);
@@ -28,7 +28,7 @@ export function usePacedStream<C extends Channel>(
       timer = undefined;
       last = hub.stream(channel, view);
       lastAtMs = performance.now();
-      setShown({ view, stream: last });
+      setShown({ hub, view, stream: last });
     };
     const look = () => {
       const now = hub.stream(channel, view);
@@ -45,6 +45,6 @@ export function usePacedStream<C extends Channel>(
       clearTimeout(timer);
     };
   }, [hub, channel, view, everyMs, isNews]);
-  // What another view held is not shown a moment longer.
-  return shown.view === view ? shown.stream : hub.stream(channel, view);
+  // What another view held, or the past, is not shown a moment longer.
+  return shown.hub === hub && shown.view === view ? shown.stream : hub.stream(channel, view);
 }

@@ -1,12 +1,14 @@
 import type { Clip } from '@ioc/contracts/api/clips';
 import type { ClockMode } from '@ioc/contracts/stream/up';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useSubmit } from '../api/use-submit.ts';
 import { useFormat } from '../i18n/language.ts';
 import { useTimeText } from '../i18n/time-text.ts';
 import { useHub, useLiveHub } from '../stream/use-hub.tsx';
+import { CopyValue } from '../ui/CopyValue.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Form } from '../ui/Form.tsx';
+import { TextArea } from '../ui/TextArea.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { linkOf, saveClip } from './clips.ts';
 
@@ -26,31 +28,7 @@ interface Props {
 function Saved({ clip }: { readonly clip: Clip }) {
   const text = useTimeText();
   const link = linkOf(clip, location.origin);
-  return (
-    <label className="form-field">
-      <span className="form-label">{text.clip.link}</span>
-      <input className="copy-value" readOnly value={link} onFocus={({ target }) => target.select()} />
-    </label>
-  );
-}
-
-function Notes({ notes, onNotes }: { readonly notes: string; readonly onNotes: (notes: string) => void }) {
-  const text = useTimeText();
-  const id = useId();
-  return (
-    <div className="form-field">
-      <label htmlFor={id}>{text.clip.notes}</label>
-      <div className="form-box">
-        <textarea
-          id={id}
-          rows={3}
-          maxLength={2000}
-          value={notes}
-          onChange={({ target }) => onNotes(target.value)}
-        />
-      </div>
-    </div>
-  );
+  return <CopyValue label={text.clip.link} value={link} />;
 }
 
 function Length({
@@ -67,13 +45,15 @@ function Length({
   return (
     <label className="form-field">
       <span className="form-label">{text.clip.length(format.dateTime(fromMs))}</span>
-      <select value={value} onChange={({ target }) => onPick(Number(target.value))}>
-        {LENGTHS_MIN.map((minutes) => (
-          <option key={minutes} value={minutes}>
-            {format.span(minutes * MINUTE_MS)}
-          </option>
-        ))}
-      </select>
+      <span className="form-box">
+        <select value={value} onChange={({ target }) => onPick(Number(target.value))}>
+          {LENGTHS_MIN.map((minutes) => (
+            <option key={minutes} value={minutes}>
+              {format.span(minutes * MINUTE_MS)}
+            </option>
+          ))}
+        </select>
+      </span>
     </label>
   );
 }
@@ -114,7 +94,7 @@ export function ClipDialog({ fromMs, mode, speed, scene, onClose }: Props) {
           error={tries > 0 && title.trim() === '' ? text.clip.titleMissing : null}
         />
         <Length fromMs={fromMs} value={minutes} onPick={setMinutes} />
-        <Notes notes={notes} onNotes={setNotes} />
+        <TextArea label={text.clip.notes} rows={3} maxLength={2000} value={notes} onText={setNotes} />
         {error && <p role="alert">{text.clip.failed}</p>}
         <button type="submit" className="button" disabled={busy}>
           {text.clip.save}

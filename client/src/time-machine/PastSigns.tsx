@@ -71,7 +71,7 @@ function Band({ machine, atMs, linked: { clip } }: BandProps) {
     <section className="past-band" aria-label={text.watermark}>
       <p className="past-name">
         <History aria-hidden="true" />
-        {text.watermark}
+        {text.watermark} <span>{text.notLive}</span>
       </p>
       <p className="past-clock figures">
         <time dateTime={new Date(atMs).toISOString()}>

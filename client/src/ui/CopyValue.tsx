@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { useAccessText } from '../i18n/access-text.ts';
+import { useText } from '../i18n/language.ts';
 import './forms.css';
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
 
 /** A value to carry elsewhere: selected by a press, copied by another. */
 export function CopyValue({ label, value }: Props) {
-  const text = useAccessText();
+  const text = useText();
   const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const copy = async () => {

@@ -4,7 +4,7 @@ import './rank-row.css';
 interface Props {
   readonly mark?: ReactNode;
   readonly name: string;
-  readonly value: string;
+  readonly value: ReactNode;
   /** Length of the bar, 0..1. */
   readonly weight: number;
   readonly colour: string;

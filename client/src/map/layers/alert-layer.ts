@@ -1,15 +1,12 @@
 // Open alerts: a wide ring around the place; a second one inside it as long as nobody has taken the alert.
 import { ScatterplotLayer } from '@deck.gl/layers';
 import type { AlertRow } from '@ioc/contracts/stream/channels';
-import { isPosition } from '../geometry.ts';
 import { binaryData, coloursOf, positionsOf } from './map-layer.ts';
 import type { MapLayer, MapScene } from './map-layer.ts';
+import { openAlerts } from './open-alerts.ts';
 
 /** Of the ring around an alert, in rem. */
 export const RING_REM = 1.9;
-
-export const openAlerts = (alerts: readonly AlertRow[]): readonly AlertRow[] =>
-  alerts.filter(({ point, state }) => isPosition(point) && state !== 'closed');
 
 function ring(id: string, alerts: readonly AlertRow[], radiusRem: number, { palette, remPx }: MapScene) {
   return new ScatterplotLayer({

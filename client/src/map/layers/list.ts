@@ -13,6 +13,7 @@ export const MAP_LAYERS: readonly MapLayer[] = [
   trailLayer,
   overLayer,
   ticketLayer,
-  itemLayer,
+  // Under the marks: a ring around a place must not run through the number of the crowd in it.
   alertLayer,
+  itemLayer,
 ];

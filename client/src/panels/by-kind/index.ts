@@ -1,4 +1,5 @@
 import { definePanel } from '../../panel-kit/define-panel.tsx';
+import { rankedFigures } from '../../panel-kit/ranking.ts';
 import { byKindSamples } from './samples.ts';
 import { selectByKind } from './select.ts';
 import { ByKindView } from './View.tsx';
@@ -12,6 +13,7 @@ export const byKind = definePanel({
   everyMs: 1500,
   select: selectByKind,
   isEmpty: (lines) => lines.length === 0,
+  figures: (_input, lines) => rankedFigures(lines),
   View: ByKindView,
   samples: byKindSamples,
 });

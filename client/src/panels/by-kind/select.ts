@@ -14,11 +14,12 @@ export interface KindLine extends Ranked {
 export function selectByKind(input: PanelInput): readonly KindLine[] {
   const latest = [...rowsOf(input, 'latest').values()];
   const english = new Map(latest.map(({ title, titleEn }) => [title, titleEn]));
-  return rankedBy(latest, ({ title }) => title, SHOWN).map(({ key, times, worst, weight }) => ({
+  return rankedBy(latest, ({ title }) => title, SHOWN).map(({ key, times, worst, weight, sources }) => ({
     key,
     times,
     worst,
     weight,
+    sources,
     title: key,
     titleEn: english.get(key) ?? null,
   }));

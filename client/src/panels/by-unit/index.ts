@@ -1,4 +1,5 @@
 import { definePanel } from '../../panel-kit/define-panel.tsx';
+import { rankedFigures } from '../../panel-kit/ranking.ts';
 import { byUnitSamples } from './samples.ts';
 import { selectByUnit } from './select.ts';
 import { ByUnitView } from './View.tsx';
@@ -13,6 +14,7 @@ export const byUnit = definePanel({
   everyMs: 1500,
   select: selectByUnit,
   isEmpty: (lines) => lines.length === 0,
+  figures: (_input, lines) => rankedFigures(lines),
   View: ByUnitView,
   samples: byUnitSamples,
 });

@@ -15,11 +15,12 @@ export interface UnitLine extends Ranked {
 export function selectByUnit(input: PanelInput): readonly UnitLine[] {
   const units = new Map((valueOf(input, 'units')?.items ?? []).map((unit) => [unit.id, unit]));
   const lines = rankedBy(rowsOf(input, 'map').values(), ({ unitId }) => unitId ?? '', SHOWN);
-  return lines.map(({ key, times, worst, weight }) => ({
+  return lines.map(({ key, times, worst, weight, sources }) => ({
     key,
     times,
     worst,
     weight,
+    sources,
     name: key === '' ? null : (units.get(key)?.name ?? key),
     nameEn: units.get(key)?.nameEn ?? null,
   }));

@@ -2,6 +2,7 @@ import { useFormat, useText } from '../../i18n/language.ts';
 import { DomainMark } from '../../marks/DomainMark.tsx';
 import { SEVERITIES_WORST_FIRST, severityColour } from '../../marks/severity.ts';
 import { SeverityMark } from '../../marks/SeverityMark.tsx';
+import { Figure } from '../../panel-kit/Figure.tsx';
 import type { DomainLine } from './select.ts';
 import './domain-severity.css';
 
@@ -24,11 +25,29 @@ function Line({ line }: { readonly line: DomainLine }) {
               background: `color-mix(in srgb, ${severityColour(severity)} ${Math.round(weight * 34)}%, transparent)`,
             }}
           >
-            {total === 0 ? '·' : format.compact(total)}
+            {total === 0 ? (
+              '·'
+            ) : (
+              <Figure
+                of={line.domain}
+                label={`${text.domain[line.domain]}, ${text.severity[severity]}`}
+                isOfMany
+              >
+                {format.compact(total)}
+              </Figure>
+            )}
           </span>
         </td>
       ))}
-      <td className="matrix-total">{format.compact(line.total)}</td>
+      <td className="matrix-total">
+        {line.total === 0 ? (
+          format.compact(line.total)
+        ) : (
+          <Figure of={line.domain} label={text.domain[line.domain]}>
+            {format.compact(line.total)}
+          </Figure>
+        )}
+      </td>
     </tr>
   );
 }

@@ -1,4 +1,5 @@
 import { definePanel } from '../../panel-kit/define-panel.tsx';
+import { recountedSum } from '../../panel-kit/recount-line.ts';
 import { keyFiguresSamples } from './samples.ts';
 import { selectKeyFigures } from './select.ts';
 import { KeyFiguresView } from './View.tsx';
@@ -9,11 +10,12 @@ export const keyFigures = definePanel({
   channels: ['counts', 'critical', 'tickets', 'sources'],
   everyMs: 1000,
   select: selectKeyFigures,
-  figures: () =>
+  beside: ['recount'],
+  figures: (input) =>
     (['critical', 'counts', 'tickets', 'sources'] as const).map((channel) => ({
       key: channel,
       channels: [channel],
-      sum: null,
+      sum: channel === 'counts' ? recountedSum(input) : null,
       asOf: null,
       sources: null,
     })),

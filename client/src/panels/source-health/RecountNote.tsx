@@ -1,5 +1,5 @@
 import { useFormat, useText } from '../../i18n/language.ts';
-import type { RecountLine } from './select.ts';
+import type { RecountLine } from '../../panel-kit/recount-line.ts';
 import './recount.css';
 
 /** In words and with a mark: what the colour says is said without it. */

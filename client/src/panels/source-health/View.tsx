@@ -1,5 +1,7 @@
 import { localName, useFormat, useLanguage, useText } from '../../i18n/language.ts';
 import { SourceStateMark } from '../../marks/SourceStateMark.tsx';
+import { Figure } from '../../panel-kit/Figure.tsx';
+import { MiddleCut } from '../../ui/MiddleCut.tsx';
 import { RecountNote } from './RecountNote.tsx';
 import type { SourceHealth } from './select.ts';
 import './source-health.css';
@@ -14,7 +16,11 @@ export function SourceHealthView({ model }: { readonly model: SourceHealth }) {
       <ul className="source-lines fades">
         {model.lines.map((line) => (
           <li key={line.id}>
-            <span className="source-name">{localName(language, line.name, line.nameEn)}</span>
+            <span className="source-name">
+              <Figure of={line.id} label={localName(language, line.name, line.nameEn)}>
+                <MiddleCut text={localName(language, line.name, line.nameEn)} />
+              </Figure>
+            </span>
             <SourceStateMark state={line.state} />
             <span className="source-age figures">
               {line.ageMs === null ? text.never : format.span(line.ageMs)}

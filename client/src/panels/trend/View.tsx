@@ -15,7 +15,13 @@ function Legend({ keys }: { readonly keys: readonly TrendKey[] }) {
       {keys.map((key) => (
         <li key={key}>
           <i style={{ background: colourOf(key) }} aria-hidden="true" />
-          {key === 'other' ? text.panels.trend.other : text.domainShort[key]}
+          {key === 'other' ? (
+            text.panels.trend.other
+          ) : (
+            <Figure of={key} label={text.domain[key]}>
+              {text.domainShort[key]}
+            </Figure>
+          )}
         </li>
       ))}
     </ul>

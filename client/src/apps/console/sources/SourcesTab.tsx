@@ -4,7 +4,7 @@ import { ListSign } from '../../../desk-kit/ListSign.tsx';
 import { localName, useFormat, useLanguage, useText } from '../../../i18n/language.ts';
 import { SourceStateMark } from '../../../marks/SourceStateMark.tsx';
 import { RecountNote } from '../../../panels/source-health/RecountNote.tsx';
-import { recountOf } from '../../../panels/source-health/select.ts';
+import { recountOf } from '../../../panel-kit/recount-line.ts';
 import { useHub, useLiveness, useStream } from '../../../stream/use-hub.tsx';
 import { countsOf, inOrder } from './source-order.ts';
 import './sources.css';

@@ -11,7 +11,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { TemplateChoice } from './TemplateChoice.tsx';
-import { TextArea } from './TextArea.tsx';
+import { TextArea } from '../../../ui/TextArea.tsx';
 import { storyPath } from './use-guarded.ts';
 
 const REFRESH_MS = 15_000;

@@ -12,7 +12,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { TemplateChoice } from './TemplateChoice.tsx';
 import { fieldTime, instantOf } from './local-time.ts';
-import { TextArea } from './TextArea.tsx';
+import { TextArea } from '../../../ui/TextArea.tsx';
 
 export type AskingStep = 'assign' | 'answer' | 'note' | 'pause' | 'apology' | 'reveal';
 type Body = Readonly<Record<string, unknown>>;

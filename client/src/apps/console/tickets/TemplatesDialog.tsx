@@ -13,7 +13,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { TEMPLATES_PATH, useTemplates } from './TemplateChoice.tsx';
-import { TextArea } from './TextArea.tsx';
+import { TextArea } from '../../../ui/TextArea.tsx';
 import type { DeskNames } from './use-desk-names.ts';
 
 type Draft = Pick<AnswerTemplate, 'title' | 'body' | 'serviceCode'> & { readonly id: string | null };

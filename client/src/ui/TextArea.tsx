@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import '../../../ui/forms.css';
+import './forms.css';
 
 interface Props {
   readonly label: string;
