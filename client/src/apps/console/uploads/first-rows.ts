@@ -23,6 +23,8 @@ export const columnName = (column: string, names: Columns): string =>
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const MIDNIGHT = /T00:00:00(?:\.0+)?[+-]\d\d:\d\d$/;
 const COUNT = /^\d{1,12}$/;
+/** A figure and what it is measured in: "92.83 điểm"; one of more places is shown as it came, for none is rounded here. */
+const MEASURE = /^(-?\d{1,15}(?:\.\d{1,2})?)( .+)?$/;
 /** Digits that are names. */
 const CODES = new Set(['id', 'procedure', 'place']);
 
@@ -49,6 +51,11 @@ export function cellWords(
       .join(' – ');
   if (column === 'asOf' || column === 'observedAt')
     return MIDNIGHT.test(value) ? format.date(value) : `${format.date(value)} ${format.time(value)}`;
+  const measured = column === 'value' || column === 'target' ? MEASURE.exec(value) : null;
+  if (measured) {
+    const [, number = '', unit = ''] = measured;
+    return `${format.number(Number(number), number.split('.')[1]?.length ?? 0)}${unit}`;
+  }
   return COUNT.test(value) && !CODES.has(column) ? format.number(Number(value)) : value;
 }
 

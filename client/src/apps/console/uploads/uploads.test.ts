@@ -47,6 +47,9 @@ test('the first rows are told in an order, under names, and as figures and days 
   expect(
     columns.slice(0, 4).map((column) => cellWords(column, row[column as keyof typeof row], reader)),
   ).toEqual(['trang II.06, hàng 8', 'tất cả', '14/03/2026', '1.097']);
+  expect(
+    ['92.83 điểm', '1250 tỷ đồng', '-3', '1e21 đồng'].map((value) => cellWords('value', value, reader)),
+  ).toEqual(['92,83 điểm', '1.250 tỷ đồng', '-3', '1e21 đồng']);
   expect(cellWords('period', '2025-12-15 – 2026-03-14', reader)).toBe('15/12/2025 – 14/03/2026');
   expect(
     ['1@2025-07-01', 'old@1989-07-01', '19333', 'Đông Hà (19333)'].map((unit) =>
