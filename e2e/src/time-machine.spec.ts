@@ -36,7 +36,8 @@ test('one slider takes the whole wall into the past, and one key brings it back'
     const page = await context.newPage();
     const problems = watchPage(page);
     await page.goto(`${doors.base}/wall/overview`);
-    await expect(shown(page, 'TRUA')).toBeVisible();
+    // A wall that opens draws its map first, which takes a processor seconds without a card.
+    await expect(shown(page, 'TRUA')).toBeVisible({ timeout: 30_000 });
     await expect(page.locator('.time-marks i')).toHaveCount(2);
 
     await test.step('as it happened: four hours ago there was one of the two, and all parts say so', async () => {
