@@ -152,6 +152,10 @@ it('of two sources that would take the same messages the later one is told so an
   const client = await desk.connect();
   await client.publishAsync('twin/events', desk.frigateEvent('twin'), { qos: 1 });
   expect(await desk.sourcesOf('twin')).toEqual(['twin-b']);
+  await desk.put({ ...twin, id: 'twin-a', enabled: false });
+  await waitFor(async () => (await problemOf('twin-a')) === null);
+  await desk.put({ ...twin, id: 'twin-a' });
+  await waitFor(async () => (await problemOf('twin-a')) !== null);
   await desk.put({ ...twin, id: 'twin-a', options: { prefix: 'alone' } });
   await waitFor(async () => (await problemOf('twin-a')) === null);
   await desk.rows(`DELETE FROM source_instance WHERE id LIKE 'twin-%'`);

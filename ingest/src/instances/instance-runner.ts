@@ -63,18 +63,17 @@ export class InstanceRunner {
   async #build(rows: readonly InstanceRow[]): Promise<Instance[]> {
     const { connectors, openSecret, store, log } = this.#options;
     const running: Instance[] = [];
-    const reached = new Map<string, string>();
     for (const row of inOrderOfChange(rows)) {
       let problem: string | null = null;
       try {
         const instance = instanceOf(row, connectors, openSecret);
         const refusal = await this.#options.refusalOf(instance);
         if (refusal) throw new InstanceProblem(refusal);
-        if (!row.enabled) continue;
-        const first = instance.reach === null ? undefined : reached.get(instance.reach);
-        if (first) throw new InstanceProblem(`it takes exactly what ${first} takes`);
-        if (instance.reach !== null) reached.set(instance.reach, row.id);
-        running.push(instance);
+        if (row.enabled) {
+          const twin = running.find(({ reach }) => reach !== null && reach === instance.reach);
+          if (twin) throw new InstanceProblem(`it takes exactly what ${twin.id} takes`);
+          running.push(instance);
+        }
       } catch (error) {
         if (!(error instanceof InstanceProblem)) throw error;
         problem = error.message;
