@@ -25,15 +25,26 @@ export const unitName = (
   text: Dictionary,
 ) => text.unitName[kind](localName(language, name, nameEn));
 
+/** Units by their ids; empty until the list has come. */
+export function useUnitNames(wanted: boolean): ReadonlyMap<string, string> {
+  const text = useText();
+  const language = useLanguage();
+  const { value: units } = useUnits(wanted);
+  return useMemo(
+    () => new Map(units?.items.map((unit) => [unit.id, unitName(unit, language, text)])),
+    [units, language, text],
+  );
+}
+
 /** Gives names to scopes; a scope that is not known (any more) keeps its code. */
 export function useAreaNames(scopes: readonly string[]): (scope: string) => string {
   const text = useText();
   const language = useLanguage();
-  const { value: units } = useUnits(scopes.some((scope) => scope.startsWith('unit:')));
+  const units = useUnitNames(scopes.some((scope) => scope.startsWith('unit:')));
   const { value: groups } = useGroups(scopes.some((scope) => scope.startsWith('group:')));
   return useMemo(() => {
     const names = new Map<string, string>([['province', text.area.province]]);
-    for (const unit of units?.items ?? []) names.set(`unit:${unit.id}`, unitName(unit, language, text));
+    for (const [id, name] of units) names.set(`unit:${id}`, name);
     for (const { id, name, nameEn } of groups?.items ?? [])
       names.set(`group:${id}`, localName(language, name, nameEn));
     return (scope) => names.get(scope) ?? scope.slice(scope.indexOf(':') + 1).split('@')[0] ?? scope;

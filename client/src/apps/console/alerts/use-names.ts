@@ -3,7 +3,7 @@ import type { AlertAssignee, AlertRules } from '@ioc/contracts/api/alerts';
 import type { AlertRow } from '@ioc/contracts/stream/channels';
 import type { List } from '@ioc/contracts/api/list';
 import { useMemo } from 'react';
-import { unitName, useUnits } from '../../../api/area-names.ts';
+import { useUnitNames } from '../../../api/area-names.ts';
 import { useResource } from '../../../api/resource.ts';
 import { worksAlerts } from '../../../api/rights.ts';
 import { useSite } from '../../../api/site.tsx';
@@ -31,7 +31,7 @@ export function useNames(): Names {
   const words = useAlertText();
   const language = useLanguage();
   const { self } = useSite();
-  const { value: units } = useUnits(true);
+  const unitNames = useUnitNames(true);
   const { value: rules } = useResource<AlertRules>('/api/v1/alert-rules', RULES_MS);
   const works = self !== null && worksAlerts(self);
   const { value: people } = useResource<List<AlertAssignee>>(
@@ -39,7 +39,6 @@ export function useNames(): Names {
     ASSIGNEES_MS,
   );
   return useMemo(() => {
-    const unitNames = new Map(units?.items.map((unit) => [unit.id, unitName(unit, language, text)]));
     const ruleViews = new Map(rules?.items.map(({ rule }) => [rule.id, rule]));
     const names = new Map(people?.items.map(({ id, name }) => [id, name]));
     const unit = (id: string) => unitNames.get(id) ?? id.split('@')[0] ?? id;
@@ -66,5 +65,5 @@ export function useNames(): Names {
       assignees: people?.items ?? [],
       brokenFiles: rules?.problems.map(({ file }) => file) ?? [],
     };
-  }, [units, rules, people, language, text, words, self]);
+  }, [unitNames, rules, people, language, text, words, self]);
 }

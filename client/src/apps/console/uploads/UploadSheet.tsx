@@ -1,7 +1,6 @@
 import type { UploadResult } from '@ioc/contracts/api/sources';
 import type { ReactNode } from 'react';
-import { useMemo } from 'react';
-import { unitName, useUnits } from '../../../api/area-names.ts';
+import { useUnitNames } from '../../../api/area-names.ts';
 import { placeWords, rejectWords } from '../../../data-kit/reject-words.ts';
 import { ScrollBox } from '../../../data-kit/ScrollBox.tsx';
 import { useDataText } from '../../../i18n/data-text.ts';
@@ -53,15 +52,13 @@ function Table({ label, columns, children }: TableProps) {
 
 /** "Phường Nam Đông Hà (19333)"; a unit that stands no more keeps its code. */
 function useUnitWords(): (value: string) => string | undefined {
-  const text = useText();
-  const language = useLanguage();
-  const { value: units } = useUnits(true);
-  return useMemo(() => {
-    const words = new Map([['province', text.area.province]]);
-    for (const unit of units?.items ?? [])
-      words.set(unit.id, `${unitName(unit, language, text)} (${unit.id.split('@')[0] ?? unit.id})`);
-    return (value) => words.get(value);
-  }, [units, language, text]);
+  const { area } = useText();
+  const names = useUnitNames(true);
+  return (value) => {
+    const name = names.get(value);
+    if (name === undefined) return value === 'province' ? area.province : undefined;
+    return `${name} (${value.split('@')[0] ?? value})`;
+  };
 }
 
 function FirstRows({ rows }: { readonly rows: UploadResult['firstRows'] }) {
